@@ -1,0 +1,1 @@
+"""The room ``collecting`` of the house (see ``gongkai_desk/__init__.py``)."""

@@ -1,0 +1,46 @@
+"""Where something was read: the proof behind every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def column_letters(column: int) -> str:
+    """Excel's name of a 1-based column: 1 -> ``A``, 28 -> ``AB``."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document.
+
+    ``file`` is the path as it was found (``a.zip/inner.xlsx`` for a member of an archive), ``""`` for a value typed by
+    hand. ``row`` and ``column`` are 1-based as Excel shows them; in prose ``row`` is the paragraph's number.
+    """
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The cell as a clerk names it (``H7``), or None where no column is known."""
+        if self.row is None or self.column is None:
+            return None
+        return f"{column_letters(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        """The place in words, for messages: ``乙县.xlsx 填报表 H7``."""
+        if not self.file:
+            return "手工录入"
+        place = self.cell or (f"第{self.row}行" if self.row else "")
+        return " ".join(part for part in (self.file, self.sheet, place) if part)
+
+
+HAND = Source(file="")
+"""The source of a value that the clerk typed."""

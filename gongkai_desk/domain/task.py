@@ -1,0 +1,106 @@
+"""Tasks (任务) and who answers for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gongkai_desk.domain.deadline import Deadline, Every
+from gongkai_desk.domain.source import Source
+
+
+class LeadKind(StrEnum):
+    """How a task is led: by named units, each for itself (分别负责), by all alike (共性), or by nobody."""
+
+    NAMED = "named"
+    EACH = "each"
+    SHARED = "shared"
+    MISSING = "missing"
+
+
+class DutyRole(StrEnum):
+    """职责分工 of a unit in a task."""
+
+    LEAD = "牵头"
+    SUPPORT = "配合"
+    SHARED = "共性"
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The lead of a task (牵头单位). ``spans_rows``: the cell was merged over several tasks."""
+
+    kind: LeadKind = LeadKind.MISSING
+    units: tuple[str, ...] = ()
+    raw: str = ""
+    spans_rows: bool = False
+    open_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The supporting units of a task (配合单位)."""
+
+    units: tuple[str, ...] = ()
+    raw: str = ""
+    open_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a task asks for: 直接答复率达到85%以上 -> name, 85, %, >=.
+
+    ``comparison`` is one of ``>= > = < <=``; ``every`` the period (每年不少于3次) or None.
+    """
+
+    raw: str
+    figure: float
+    unit: str
+    comparison: str
+    name: str = ""
+    every: Every | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of a breakdown.
+
+    ``id`` is None until a ledger has taken it (then ``T0001`` …). ``text`` is as written without its number; ``reading`` the
+    simplified, repaired wording where that differs. ``section`` are the headings above it, outermost first, as written.
+    ``persons`` are leader persons (牵头领导), never units; ``remarks`` and ``extra`` keep columns that nothing else holds,
+    by header text. ``blank_lead`` says of a missing lead whether the blank may be a lost merge (``"maybe-merged"``), is
+    ``"not-given"``, or ``""`` where the lead is there. ``table`` counts the table in its document from 0.
+    """
+
+    source: Source
+    text: str
+    number: str | None = None
+    section: tuple[str, ...] = ()
+    name: str | None = None
+    reading: str | None = None
+    requirement: str | None = None
+    lead: Lead = field(default_factory=Lead)
+    support: Support = field(default_factory=Support)
+    deadline: Deadline = field(default_factory=Deadline)
+    targets: tuple[Target, ...] = ()
+    persons: str | None = None
+    remarks: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    blank_lead: str = ""
+    table: int = 0
+    id: str | None = None
+
+    @property
+    def wording(self) -> str:
+        """What paper and screen show: the repaired reading, else the text, else the name."""
+        return self.reading or self.text or self.name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A unit's part in a task. ``via`` is the group phrase through which alone the task reaches the unit, else None."""
+
+    task: str
+    unit: str
+    role: DutyRole
+    via: str | None = None

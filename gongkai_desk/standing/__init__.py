@@ -1,0 +1,1 @@
+"""The room ``standing`` of the house (see ``gongkai_desk/__init__.py``)."""
