@@ -1,0 +1,81 @@
+"""``merge LEDGER --round NAME PATH...``: returned workbooks into the ledger."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.cli.ledgers import must_be_free
+from gongkai_desk.cli.output import only_json, print_json, say, terminal_progress
+from gongkai_desk.cli.today import today_of
+from gongkai_desk.domain import GongkaiError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Plan the merge, apply it unless ``--dry-run``; exit 1 when conflicts, refusals or the like wait for a person."""
+    from gongkai_desk.collecting import apply_merge, merge_report, plan_json, plan_merge
+    from gongkai_desk.ledger import Ledger
+
+    output = must_be_free(arguments.output, arguments.force) if arguments.output else None
+    decisions = load_decisions(arguments.decisions)
+    with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=arguments.dry_run) as ledger:
+        plan = plan_merge(ledger, arguments.round, arguments.paths, rule=arguments.rule, decisions=decisions,
+                          today=today_of(arguments), progress=terminal_progress())
+        applied = False
+        if not arguments.dry_run:
+            apply_merge(ledger, plan)
+            applied = True
+        if output is not None:
+            merge_report(plan, output)
+    shape = plan_json(plan) | {"applied": applied}
+    for file in shape["files"]:
+        if file["verdict"] in ("refused", "warned") and file["reason"]:
+            say(f"{file['path']}：{file['reason']}")
+    if arguments.json:
+        print_json(shape)
+    else:
+        print_summary(shape, output)
+    return exit_status(shape)
+
+
+def exit_status(shape: dict[str, Any]) -> int:
+    """2 when no file could be used, 1 when a person is needed, else 0."""
+    verdicts = Counter(file["verdict"] for file in shape["files"])
+    used = verdicts["accepted"] + verdicts["warned"] + verdicts["superseded"]
+    if verdicts["refused"] and not used:
+        return 2
+    waiting = shape["conflicts"] or shape["unmatched"] or shape["altered"] or verdicts["refused"] or verdicts["warned"]
+    return 1 if waiting else 0
+
+
+def load_decisions(path: str | None) -> dict[str, Any] | None:
+    """The printed JSON with decisions added. Raises GongkaiError when the file is no such thing."""
+    if path is None:
+        return None
+    try:
+        decisions = json.loads(Path(path).read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise GongkaiError("找不到这个决定文件", path, "请检查路径后重试。") from None
+    except ValueError as fault:
+        raise GongkaiError("决定文件不是有效的 JSON", f"{path}（{fault}）", "请用 merge --json 重新生成后再填写。") from None
+    if not isinstance(decisions, dict):
+        raise GongkaiError("决定文件不是汇总方案", path, "请用 merge --json 重新生成后再填写。")
+    return decisions
+
+
+def print_summary(shape: dict[str, Any], output: Path | None) -> None:
+    """The plan in a few Chinese lines."""
+    verdicts = Counter(file["verdict"] for file in shape["files"])
+    words = {"accepted": "采用", "warned": "采用（有提醒）", "superseded": "被新版代替", "refused": "未读入", "ignored": "忽略",
+             "attachment": "佐证材料"}
+    print("文件：" + "、".join(f"{word} {verdicts[key]} 个" for key, word in words.items() if verdicts[key]))
+    print(f"改动 {len(shape['changes'])} 处，冲突 {len(shape['conflicts'])} 处，被改动的锁定格 {len(shape['altered'])} 处，"
+          f"未对上的行 {len(shape['unmatched'])} 行，缺行 {len(shape['missing']['rows'])} 行")
+    if shape["missing"]["units"]:
+        print("未报送：" + "、".join(shape["missing"]["units"]))
+    print("已并入台账（可撤销）" if shape["applied"] else "只看方案，台账没有改动")
+    if output is not None:
+        print(f"汇总报告：{output}")

@@ -1,0 +1,22 @@
+"""``show LEDGER``: every report as it stands."""
+
+from __future__ import annotations
+
+import argparse
+
+from gongkai_desk.cli.output import only_json, print_json
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the reports of a round, or of all rounds."""
+    from gongkai_desk.ledger import Ledger
+    from gongkai_desk.standing import show_json
+
+    with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=True) as ledger:
+        shape = show_json(ledger.snapshot(arguments.as_of), arguments.round)
+    if arguments.json:
+        print_json(shape)
+        return 0
+    for report in shape["reports"]:
+        print(f"{report['task']} {report['unit']} {report['round']} " + "；".join(f"{k}={v}" for k, v in report["fields"].items()))
+    return 0
