@@ -65,6 +65,7 @@ def print_findings(findings: tuple[Finding, ...], output: Path | None) -> None:
         if finding.severity is not Severity.INFO:
             print(f"[{WORDS[finding.severity]}] {finding.source}：{finding.message}")
     counts = Counter(finding.severity for finding in findings)
-    print("疑点共 {} 条：".format(len(findings)) + "、".join(f"{word} {counts[severity]} 条" for severity, word in WORDS.items()))
+    parts = "、".join(f"{word} {counts[severity]} 条" for severity, word in WORDS.items())
+    print(f"疑点共 {len(findings)} 条：{parts}")
     if output is not None:
         print(f"疑点清单：{output}")

@@ -16,8 +16,10 @@ from gongkai_desk.cli.reading import read_breakdowns, read_roster_file
 from gongkai_desk.domain import GongkaiError, Roster, Severity
 from gongkai_desk.place import locate
 
-HABITS = {"市教育局": "reorder", "市民政局": "alter", "青禾县": "cut", "云东区": "twice", "石桥县": "silent", "市水利局": "silent",
-          "沐江市": "words"}
+HABITS = {
+    "市教育局": "reorder", "市民政局": "alter", "青禾县": "cut", "云东区": "twice", "石桥县": "silent", "市水利局": "silent",
+    "沐江市": "words",
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -129,8 +131,8 @@ class Demo:
             apply_merge(ledger, plan)
             merge_report(plan, report)
         shape = plan_json(plan)
-        yield (f"④ 收表汇总：写入 {len(shape['changes'])} 处，冲突 {len(shape['conflicts'])} 处，被改动的锁定格 {len(shape['altered'])} 处，"
-               f"未对上 {len(shape['unmatched'])} 行，缺行 {len(shape['missing']['rows'])} 行，"
+        yield (f"④ 收表汇总：写入 {len(shape['changes'])} 处，冲突 {len(shape['conflicts'])} 处，"
+               f"被改动的锁定格 {len(shape['altered'])} 处，未对上 {len(shape['unmatched'])} 行，缺行 {len(shape['missing']['rows'])} 行，"
                f"未报送 {'、'.join(shape['missing']['units'])} → {report}")
 
     def export(self) -> Any:

@@ -10,7 +10,9 @@ from gongkai_desk.cli.reading import Batch, read_breakdowns
 from gongkai_desk.cli.shapes import breakdown_json, refusal_json
 from gongkai_desk.domain import Breakdown, LeadKind
 
-LEAD_WORDS = {LeadKind.NAMED: "有牵头单位", LeadKind.EACH: "分别负责", LeadKind.SHARED: "共性工作", LeadKind.MISSING: "未明确牵头"}
+LEAD_WORDS = {
+    LeadKind.NAMED: "有牵头单位", LeadKind.EACH: "分别负责", LeadKind.SHARED: "共性工作", LeadKind.MISSING: "未明确牵头",
+}
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -67,7 +67,7 @@ def breakdown_json(breakdown: Breakdown) -> dict[str, Any]:
         "path": breakdown.path, "verdict": "warned" if breakdown.doubts else "read", "title": breakdown.title,
         "year": breakdown.year, "issued": breakdown.issued, "number": breakdown.number, "issuer": breakdown.issuer,
         "notes": breakdown.notes, "roster": breakdown.roster.names,
-        "groups": {phrase: names for phrase, names in breakdown.roster.groups.items()},
+        "groups": dict(breakdown.roster.groups),
         "obligations": [obligation_json(obligation) for obligation in breakdown.obligations],
         "tasks": [task_json(task) for task in breakdown.tasks],
         "doubts": [{"what": doubt.what, "source": source_json(doubt.source)} for doubt in breakdown.doubts],

@@ -18,5 +18,6 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(shape)
         return 0
     for report in shape["reports"]:
-        print(f"{report['task']} {report['unit']} {report['round']} " + "；".join(f"{k}={v}" for k, v in report["fields"].items()))
+        answers = "；".join(f"{name}={value}" for name, value in report["fields"].items())
+        print(f"{report['task']} {report['unit']} {report['round']} {answers}")
     return 0
