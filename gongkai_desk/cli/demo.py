@@ -132,7 +132,8 @@ class Demo:
             merge_report(plan, report)
         shape = plan_json(plan)
         yield (f"④ 收表汇总：写入 {len(shape['changes'])} 处，冲突 {len(shape['conflicts'])} 处，"
-               f"被改动的锁定格 {len(shape['altered'])} 处，未对上 {len(shape['unmatched'])} 行，缺行 {len(shape['missing']['rows'])} 行，"
+               f"被改动的锁定格 {len(shape['altered'])} 处，未对上 {len(shape['unmatched'])} 行，"
+               f"缺行 {len(shape['missing']['rows'])} 行，"
                f"未报送 {'、'.join(shape['missing']['units'])} → {report}")
 
     def export(self) -> Any:
