@@ -12,6 +12,9 @@ import tempfile
 from pathlib import Path
 
 
+EXPECTED = ("*.gkd", "*总台账.xlsx", "*总台账.pdf", "疑点清单.xlsx", "汇总报告.xlsx")
+
+
 def main() -> int:
     """Exit status 0 when everything worked; 2, with a sentence on stderr, when something did not."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,7 +25,7 @@ def main() -> int:
         status = run(["demo", str(target)])
         if status:
             return status
-        missing = [kind for kind in ("*.gkd", "*总台账.xlsx", "*总台账.pdf", "疑点清单.xlsx", "汇总报告.xlsx") if not list(target.glob(kind))]
+        missing = [kind for kind in EXPECTED if not list(target.glob(kind))]
         if missing:
             sys.stderr.write(f"自检失败：没有生成 {'、'.join(missing)}。请重新下载完整的程序文件夹。\n")
             return 2
