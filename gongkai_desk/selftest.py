@@ -11,7 +11,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-
 EXPECTED = ("*.gkd", "*总台账.xlsx", "*总台账.pdf", "疑点清单.xlsx", "汇总报告.xlsx")
 
 
