@@ -1,0 +1,250 @@
+"""The one function that applies a step, and the one that plays steps backwards and forwards.
+
+Both write log and tables in one transaction. Steps form a tree: a step's ``parent`` is the step on which it was made; ``head``
+(in table ``ledger``) is where the ledger stands now. Undo goes to the parent, redo to the newest child, a jump to any step by way
+of the last common one. ``undone`` marks the steps that do not lie between the root and the head.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+import msgspec
+
+from gongkai_desk.domain import Source
+from gongkai_desk.ledger.chain import last_hash, link
+from gongkai_desk.ledger.drafting import WHOLE, Draft, LogRow, log_rows, unpack
+from gongkai_desk.ledger.kinds import KINDS, Stored
+from gongkai_desk.ledger.tables import Row, chunks, write
+from gongkai_desk.ledger.values import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts, and for which day the step counts (None: the clock's)."""
+
+    person: str
+    computer: str
+    day: date | None = None
+
+
+class _Stored(NamedTuple):
+    """A row of table ``change`` without its step and number."""
+
+    record: str
+    key: str
+    field: str
+    old: Stored
+    new: Stored
+    place: int | None
+    row: int | None
+    column: int | None
+
+
+STEP_COLUMNS = "seq, label, kind, at, person, changes, undone, day, computer, parent"
+
+
+def step_of(row: Sequence[Stored]) -> Step:
+    """A step from a row of ``SELECT STEP_COLUMNS``."""
+    seq, label, kind, at, person, changes, undone, day, computer, parent = row
+    return Step(int(seq or 0), str(label), str(kind), datetime.fromisoformat(str(at)), str(person), int(changes or 0),
+                bool(undone), date.fromisoformat(str(day)), str(computer), int(parent or 0))
+
+
+def arrival(at: datetime, day: date) -> datetime:
+    """When something counts as arrived: the clock's time, on the day the step counts for."""
+    return at if at.date() == day else datetime.combine(day, time(at.hour, at.minute, at.second))
+
+
+def apply_step(connection: sqlite3.Connection, draft: Draft, label: str, kind: str, author: Author, now: datetime) -> Step | None:
+    """Write one step: its log rows, the tables, the originals and the new head. None, and nothing written, where nothing changes.
+
+    Must run inside a transaction.
+    """
+    rows = list(log_rows(draft))
+    if not rows:
+        return None
+    seq = connection.execute("SELECT ifnull(max(seq), 0) + 1 FROM step").fetchone()[0]
+    (head,) = connection.execute("SELECT head FROM ledger").fetchone()
+    at = now.replace(microsecond=0)
+    step = Step(seq, label, kind, at, author.person, len(rows), False, author.day or at.date(), author.computer, head)
+    stored = _with_places(connection, rows)
+    _insert_step(connection, step, stored)
+    _keep_blobs(connection, draft)
+    _write_tables(connection, draft, stored, step)
+    connection.execute("UPDATE ledger SET head = ?", (seq,))
+    return step
+
+
+def _with_places(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> list[_Stored]:
+    """The rows with their source's file and sheet by number."""
+    places: dict[tuple[str, str], int] = {}
+    stored = []
+    for record, key, field, old, new, source in rows:
+        place = None
+        if source.file:
+            name = (source.file, source.sheet or "")
+            place = places.get(name) or places.setdefault(name, _place(connection, *name))
+        stored.append(_Stored(record, key, field, old, new, place, source.row, source.column))
+    return stored
+
+
+def _place(connection: sqlite3.Connection, file: str, sheet: str) -> int:
+    connection.execute("INSERT OR IGNORE INTO place (file, sheet) VALUES (?, ?)", (file, sheet))
+    (found,) = connection.execute("SELECT id FROM place WHERE file = ? AND sheet = ?", (file, sheet)).fetchone()
+    return int(found)
+
+
+def _insert_step(connection: sqlite3.Connection, step: Step, rows: Sequence[_Stored]) -> None:
+    digest = link(last_hash(connection, step.seq), step, connection, rows)
+    connection.execute(
+        "INSERT INTO step (seq, parent, label, kind, at, day, person, computer, changes, undone, hash) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        (step.seq, step.parent, step.label, step.kind, step.at.isoformat(), step.day.isoformat(), step.person, step.computer,
+         step.changes, digest),
+    )
+    connection.executemany(
+        'INSERT INTO change (step, n, record, key, field, old, new, place, "row", "column") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        ((step.seq, number, *row) for number, row in enumerate(rows, 1)),
+    )
+
+
+def _keep_blobs(connection: sqlite3.Connection, draft: Draft) -> None:
+    for sha, data in draft.blobs.items():
+        if connection.execute("SELECT 1 FROM original WHERE sha = ?", (sha,)).fetchone():
+            continue
+        packed = data if data[:2] == b"PK" else zlib.compress(data, 6)  # a zip does not get smaller
+        method = "zlib" if len(packed) < len(data) else "stored"
+        kept = packed if method == "zlib" else data
+        connection.execute("INSERT INTO original (sha, size, method, data) VALUES (?, ?, ?, ?)", (sha, len(data), method, kept))
+
+
+def _write_tables(connection: sqlite3.Connection, draft: Draft, rows: Sequence[_Stored], step: Step) -> None:
+    targets: dict[str, dict[str, Row | None]] = {}
+    created: dict[str, list[str]] = {}
+    for (record, key), before in draft.before.items():
+        after = draft.after[record, key]
+        if before is None and after is not None:
+            created.setdefault(record, []).append(key)
+            targets.setdefault(record, {})[key] = {name: value for name, value in after.items() if value is not None}
+        elif before is not None and after is None:
+            targets.setdefault(record, {})[key] = None
+    _changed_fields(draft, rows, targets)
+    _mark_origins(draft, rows, targets.get("report", {}), step)
+    for record, wanted in targets.items():
+        write(connection, KINDS[record], wanted, created.get(record, ()))
+
+
+def _changed_fields(draft: Draft, rows: Sequence[_Stored], targets: dict[str, dict[str, Row | None]]) -> None:
+    for row in rows:
+        place = (row.record, row.key)
+        if row.field != WHOLE and draft.before[place] is not None and draft.after[place] is not None:
+            target = targets.setdefault(row.record, {}).setdefault(row.key, {})
+            if target is not None:
+                target[row.field] = row.new
+
+
+def _mark_origins(draft: Draft, rows: Sequence[_Stored], targets: dict[str, Row | None], step: Step) -> None:
+    """Where each answer of the reports touched comes from, and when it came: derived from the log, kept beside the answers."""
+    arrived = arrival(step.at, step.day).isoformat()
+    origins: dict[str, dict[str, tuple[int | None, int | None, int | None]]] = {}
+    for row in rows:
+        if row.record == "report" and targets.get(row.key) is not None:
+            origin = origins.get(row.key)
+            if origin is None:
+                before = draft.before["report", row.key]
+                origin = origins[row.key] = msgspec.json.decode(str(before["origin"])) if before and before["origin"] else {}
+            if row.new is None:
+                origin.pop(row.field, None)
+            else:
+                origin[row.field] = (row.place, row.row, row.column)
+    for key, origin in origins.items():
+        target = targets[key]
+        if target is not None:
+            target["origin"], target["arrived"] = msgspec.json.encode(origin).decode(), arrived
+
+
+def play(connection: sqlite3.Connection, seqs: Sequence[int], *, forward: bool) -> None:
+    """Play steps into the tables: ``forward`` puts new values, backwards old ones. Must run inside a transaction."""
+    for seq in seqs:
+        targets, created = _targets(connection, seq, forward=forward)
+        for record, wanted in targets.items():
+            write(connection, KINDS[record], wanted, created.get(record, ()))
+        connection.execute("UPDATE step SET undone = ? WHERE seq = ?", (0 if forward else 1, seq))
+        if "report" in targets:
+            refresh_origins(connection, [key for key, row in targets["report"].items() if row is not None])
+
+
+def _targets(connection: sqlite3.Connection, seq: int, *, forward: bool) -> tuple[dict[str, dict[str, Row | None]], dict[str, list[str]]]:
+    """What one step makes of each record. Implicit records that are not there yet are created, those left empty deleted."""
+    targets: dict[str, dict[str, Row | None]] = {}
+    created: dict[str, list[str]] = {}
+    value = "new" if forward else "old"
+    order = "" if forward else "DESC"
+    for record, key, field, stored in connection.execute(
+        f"SELECT record, key, field, {value} FROM change WHERE step = ? ORDER BY n {order}", (seq,)
+    ):
+        wanted = targets.setdefault(record, {})
+        if field == WHOLE:
+            wanted[key] = unpack(stored)
+            if wanted[key] is not None:
+                created.setdefault(record, []).append(key)
+        else:
+            row = wanted.get(key)
+            if row is None:
+                row = wanted[key] = {}
+            row[field] = stored
+    for record, wanted in targets.items():
+        if KINDS[record].implicit:
+            created[record] = _settle_implicit(connection, record, wanted)
+    return targets, created
+
+
+def _settle_implicit(connection: sqlite3.Connection, record: str, wanted: dict[str, Row | None]) -> list[str]:
+    from gongkai_desk.ledger.tables import fetch
+
+    kind = KINDS[record]
+    present = fetch(connection, kind, list(wanted))
+    new = []
+    for key, row in wanted.items():
+        now = present.get(key)
+        whole = {name: (now or {}).get(name) for name in kind.fields} | (row or {})
+        if all(value is None for value in whole.values()):
+            wanted[key] = None
+        elif now is None:
+            wanted[key] = {name: value for name, value in whole.items() if value is not None}
+            new.append(key)
+    return new
+
+
+def refresh_origins(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """Derive origin and arrival of these reports from the log anew."""
+    found: dict[str, tuple[dict[str, tuple[int | None, int | None, int | None]], str]] = {}
+    for part in chunks(keys):
+        marks = ", ".join("?" * len(part))
+        query = (
+            'SELECT c.key, c.field, c.new IS NULL, c.place, c."row", c."column", s.at, s.day FROM change c JOIN step s ON s.seq = c.step '
+            f"WHERE c.record = 'report' AND c.key IN ({marks}) AND s.undone = 0 ORDER BY c.step, c.n"
+        )
+        for key, field, empty, place, row, column, at, day in connection.execute(query, part):
+            origin = found.get(key, ({}, ""))[0]
+            if empty:
+                origin.pop(field, None)
+            else:
+                origin[field] = (place, row, column)
+            found[key] = (origin, arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat())
+    rows: dict[str, Row | None] = {
+        key: {"origin": msgspec.json.encode(origin).decode(), "arrived": arrived} for key, (origin, arrived) in found.items()
+    }
+    write(connection, KINDS["report"], rows, ())
+
+
+def source_of(places: dict[int, tuple[str, str]], place: int | None, row: int | None, column: int | None) -> Source:
+    """The :class:`Source` of a log row or origin."""
+    file, sheet = places.get(place or 0, ("", ""))
+    return Source(file, sheet or None, row, column)
