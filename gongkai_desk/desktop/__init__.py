@@ -1,1 +1,15 @@
-"""The room ``desktop`` of the house (see ``gongkai_desk/__init__.py``)."""
+"""The window: the same verbs as the command line, for a person. The only room that may import QtWidgets.
+
+Nothing heavy is imported here; :func:`main` loads the window, the window loads each page when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window, on the ledger or documents named in ``argv`` (without the program's name); return the exit status."""
+    from gongkai_desk.desktop.app import run
+
+    return run(argv)

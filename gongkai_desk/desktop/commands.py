@@ -1,0 +1,149 @@
+"""What the general actions do, wherever the clerk is. Pages may answer an action themselves first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from gongkai_desk.desktop.desk import Desk
+
+LEDGERS = "台账 (*.gkd);;所有文件 (*)"
+DOCUMENTS = ("文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)")
+
+
+class Commands:
+    """Handlers by action id, over the services of ``desk``."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def table(self) -> dict[str, Callable[[], Any]]:
+        """Every general action."""
+        go, nothing = self.desk.go, self._nothing
+        return {
+            "home": lambda: go("start"), "new": self.new, "open": self.open, "demo": self.demo, "copy_ledger": self.copy_ledger,
+            "save": self.save, "close": self.desk.session.close, "print": lambda: go("export"), "quit": self.quit,
+            "undo": self.undo, "redo": self.redo, "cut": nothing, "copy": nothing, "paste": self.paste, "fill_down": nothing,
+            "clear": nothing, "select_all": nothing, "edit_cell": nothing, "add_task": self._on_table("add_task"),
+            "delete_task": nothing, "find": nothing, "replace": nothing, "fold": nothing, "fold_all": nothing,
+            "clear_filter": nothing, "panes": nothing, "columns": nothing, "import": self.import_files, "check": self.check,
+            "issue": lambda: go("issue"), "merge": lambda: go("merge"), "export": lambda: go("export"),
+            "board": lambda: go("board"), "history": lambda: go("history"), "new_round": self.new_round,
+            "confirm_deadline": nothing, "overrule": nothing, "roster": lambda: go("settings", table="roster"),
+            "lights": lambda: go("settings", table="lights"), "words": lambda: go("settings", table="words"),
+            "holidays": lambda: go("settings", table="holidays"), "help": self.help, "keys": lambda: go("help", topic="keys"),
+            "about": lambda: go("help", topic="about"),
+        }
+
+    # -- ledgers
+
+    def new(self) -> None:
+        """A new ledger begins with the document."""
+        files = self.desk.dialogs.open_files("新建台账：选择分解表文件", DOCUMENTS, "documents")
+        if files:
+            self.desk.go("import", paths=[Path(each) for each in files], new=True)
+
+    def open(self) -> None:
+        """Choose a ledger and open it."""
+        files = self.desk.dialogs.open_files("打开台账", LEDGERS, "ledgers")
+        if files:
+            self.desk.session.open(Path(files[0]))
+
+    def demo(self) -> None:
+        """Import the sample that comes with the program."""
+        from gongkai_desk.place import locate
+
+        samples = sorted(path for path in locate("data").rglob("*") if path.is_file() and "示例" in path.name)
+        if samples:
+            self.desk.go("import", paths=samples[:1], new=True)
+        else:
+            self.desk.dialogs.tell("这份安装里没有附带示例文件。")
+
+    def copy_ledger(self) -> None:
+        """A whole copy, without personal data where wished."""
+        state = self.desk.state
+        if state is None:
+            return
+        path = self.desk.dialogs.save_file("另存副本", f"{state.path.stem}-副本.gkd", LEDGERS, "ledgers")
+        if path is None:
+            return
+        clean = self.desk.dialogs.ask("副本中是否去掉联络员、电话、填报人等个人信息？", "去掉", "保留")
+        self.desk.session.ask("另存副本", lambda ledger, _progress: ledger.save_copy(Path(path), without_personal=clean),
+                              lambda _result: self.desk.say(f"已另存：{path}"), quiet=False)
+
+    def save(self) -> None:
+        """Everything is saved already; say so."""
+        state = self.desk.state
+        if state is not None and state.saved is not None:
+            self.desk.say(f"每一步都已自动保存（最近一次 {state.saved:%H:%M}）：{state.path}")
+
+    def quit(self) -> None:
+        """Close the window."""
+        window = QApplication.activeWindow()
+        (window.close if window is not None else QApplication.closeAllWindows)()
+
+    def undo(self) -> None:
+        """Take the last step back and say which."""
+        self.desk.session.undo(lambda step: self.desk.say(f"已撤销：{step.label}" if step is not None else "没有可撤销的步骤"))
+
+    def redo(self) -> None:
+        """Play the undone step again and say which."""
+        self.desk.session.redo(lambda step: self.desk.say(f"已恢复：{step.label}" if step is not None else "没有可恢复的步骤"))
+
+    # -- the way
+
+    def import_files(self) -> None:
+        """Choose documents and import them."""
+        files = self.desk.dialogs.open_files("导入分解表、单位名录", DOCUMENTS, "documents")
+        if files:
+            self.take_documents([Path(each) for each in files])
+
+    def take_documents(self, paths: list[Path]) -> None:
+        """Documents given or dropped: on an open ledger with issued forms the clerk says what they are."""
+        state = self.desk.state
+        if state is None:
+            self.desk.go("import", paths=paths, new=True)
+        elif state.snapshot.forms and self.desk.dialogs.ask(
+                f"收到 {len(paths)} 个文件。它们是各单位交回的填报表吗？", "是，收表汇总", "不是，导入台账", title="拖入文件"):
+            self.desk.go("merge", paths=paths)
+        else:
+            self.desk.go("import", paths=paths, new=False)
+
+    def paste(self) -> None:
+        """Import what was copied from Word, WPS or a web page."""
+        self.desk.go("import", clipboard=True, new=self.desk.state is None)
+
+    def check(self) -> None:
+        """Show the findings."""
+        self.desk.go("ledger")
+        self.desk.session.check()
+        state = self.desk.state
+        if state is not None and state.findings is not None:
+            self.desk.say(f"校核完成：疑点 {len(state.open_findings)} 条")
+
+    def new_round(self) -> None:
+        """Open a new 报送期."""
+        from gongkai_desk.desktop.drafts import propose_round, round_changes
+
+        name, due = propose_round(self.desk.today())
+        chosen = self.desk.dialogs.line("新建报送期", "报送期名称：", name)
+        if chosen:
+            self.desk.session.choose_next_round(chosen)
+            self.desk.session.apply(f"新建报送期：{chosen}", round_changes(chosen, due if chosen == name else None, self.desk.today()))
+
+    def help(self) -> None:
+        """What can be done here."""
+        self.desk.go("help", topic="")
+
+    def _on_table(self, action_id: str) -> Callable[[], None]:
+        def run() -> None:
+            self.desk.go("ledger")
+            self.desk.act(action_id)
+
+        return run
+
+    def _nothing(self) -> None:
+        """Means nothing on this page."""

@@ -1,0 +1,73 @@
+"""Questions to the clerk. One object, so that tests answer in the clerk's place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from gongkai_desk.desktop.settings import Settings
+
+
+class Dialogs:
+    """Asks over ``parent``; remembers folders in ``settings``."""
+
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
+        self._parent = parent
+        self._settings = settings
+
+    def tell(self, text: str, title: str = "提示") -> None:
+        """Show a sentence that must be seen."""
+        QMessageBox.information(self._parent, title, text)
+
+    def trouble(self, text: str) -> None:
+        """Show what went wrong."""
+        QMessageBox.warning(self._parent, "没有完成", text)
+
+    def ask(self, text: str, yes: str = "是", no: str = "取消", *, title: str = "请确认") -> bool:
+        """A question with two answers named by what they do."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.NoButton, self._parent)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+        box.setDefaultButton(accept)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def line(self, title: str, label: str, start: str = "") -> str | None:
+        """One line of text, or None."""
+        text, sure = QInputDialog.getText(self._parent, title, label, text=start)
+        return text.strip() if sure else None
+
+    def open_files(self, title: str, kinds: str, purpose: str) -> list[str]:
+        """Existing files."""
+        files, _ = QFileDialog.getOpenFileNames(self._parent, title, self._settings.last_folder(purpose), kinds)
+        if files:
+            self._settings.remember_folder(purpose, files[0])
+        return files
+
+    def save_file(self, title: str, name: str, kinds: str, purpose: str) -> str | None:
+        """A path to write to; an existing one has been confirmed."""
+        start = str(Path(self._settings.last_folder(purpose)) / name)
+        path, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
+        if path:
+            self._settings.remember_folder(purpose, path)
+        return path or None
+
+    def folder(self, title: str, purpose: str) -> str | None:
+        """An existing folder."""
+        path = QFileDialog.getExistingDirectory(self._parent, title, self._settings.last_folder(purpose))
+        if path:
+            self._settings.remember_folder(purpose, path)
+        return path or None
+
+    def choose(self, title: str, label: str, items: Sequence[str]) -> str | None:
+        """One of ``items``, or None."""
+        item, sure = QInputDialog.getItem(self._parent, title, label, list(items), 0, False)
+        return item if sure else None
+
+    def show_path(self, path: str | Path) -> None:
+        """Open a file or folder with the system's own program."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,44 @@
+"""Changes that make new records: a task between two others, a round."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from gongkai_desk.domain import Lead, LeadKind, Round, Source, Task
+
+
+def next_task_id(tasks: tuple[Task, ...]) -> str:
+    """An id that no task of the ledger has."""
+    from gongkai_desk.ledger import task_id
+
+    taken = [int(task.id[1:]) for task in tasks if task.id and task.id[1:].isdecimal()]
+    return str(task_id(max(taken, default=0) + 1))
+
+
+def new_task_changes(snapshot: Any, above: Task | None, source: Source) -> list[Any]:
+    """An empty task below ``above`` (at the end for None), under the same heading. Every task gets its place anew."""
+    from gongkai_desk.ledger import Change
+
+    tasks = list(snapshot.tasks)
+    at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
+    section = above.section if above is not None else tasks[-1].section if tasks else ()
+    new = Task(source=source, text="（新任务）", id=next_task_id(snapshot.tasks), section=section, lead=Lead(LeadKind.MISSING),
+               blank_lead="not-given")
+    tasks.insert(at, new)
+    changes = [Change("task", new.id or "", "*", new)]
+    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]
+
+
+def round_changes(name: str, due: date | None, today: date) -> list[Any]:
+    """A new 报送期."""
+    from gongkai_desk.ledger import Change
+
+    return [Change("round", name, "*", Round(name, today, due))]
+
+
+def propose_round(today: date) -> tuple[str, date]:
+    """The quarter that ``today`` reports on, and its last day: what a clerk most likely opens next."""
+    quarter = (today.month - 1) // 3
+    last = (date(today.year, 3 * quarter + 4, 1) if quarter < 3 else date(today.year + 1, 1, 1)).toordinal() - 1
+    return f"{today.year}年第{'一二三四'[quarter]}季度", date.fromordinal(last)

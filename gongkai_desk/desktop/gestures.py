@@ -1,0 +1,122 @@
+"""What the clerk does to cells, as changes of the ledger. Pure: values in, changes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.columns import Column
+from gongkai_desk.desktop.table.rows import UNIT, Row
+from gongkai_desk.domain import Finding, Fix, Lead, LeadKind, Origin, Support, Task
+
+
+def cell_changes(state: State, cells: Iterable[tuple[Row, Column, str]]) -> list[Any]:
+    """The changes that writing ``cells`` means."""
+    return [change for row, column, text in cells for change in _cell(state, row, column, text)]
+
+
+def label_of(state: State, cells: list[tuple[Row, Column, str]]) -> str:
+    """What the step is called in the history."""
+    row, column, text = cells[0]
+    task = state.snapshot.tasks[row.task]
+    if len(cells) > 1:
+        return f"修改 {len(cells)} 个单元格"
+    number = f"任务{task.number}" if task.number else "任务"
+    verb = "修改" if text else "清空"
+    return f"{verb}{number} {row.text + ' ' if row.kind == UNIT else ''}{column.title}"
+
+
+def _cell(state: State, row: Row, column: Column, text: str) -> list[Any]:
+    from gongkai_desk.ledger import Change, report_key
+
+    task = state.snapshot.tasks[row.task]
+    text = text.strip()
+    if row.kind == UNIT:
+        if not column.report or state.round is None:
+            return []
+        return [Change("report", report_key(task.id, row.text, state.round), column.report, text or None)]
+    if column.edits == "summary":
+        return [Change("summary", f"{task.id}|{state.round}", "text", text or None)]
+    return [Change("task", task.id, field, value) for field, value in task_fields(state, task, column.edits, text)]
+
+
+def task_fields(state: State, task: Task, field: str, text: str) -> list[tuple[str, Any]]:
+    """Which fields of ``task`` a typed ``text`` sets, and to what."""
+    if field == "lead":
+        return [("lead", read_lead(state, text)), ("blank_lead", "" if text else "not-given")]
+    if field == "support":
+        return [("support", read_support(state, text))]
+    if field == "deadline":
+        from gongkai_desk.language import read_deadline
+
+        snapshot = state.snapshot
+        return [("deadline", read_deadline(text, year=snapshot.year, issued=snapshot.issued, origin=Origin.COLUMN))]
+    if field == "text":
+        return [("text", text), ("reading", None)]
+    return [(field, text or None)]
+
+
+def read_lead(state: State, text: str) -> Lead:
+    """A typed lead: names, 分别负责, or 共性工作 with the units after the colon."""
+    if not text:
+        return Lead()
+    from gongkai_desk.language import read_units
+
+    body = text
+    shared = text.startswith("共性")
+    if shared:
+        body = text.partition("：")[2] or text.partition(":")[2]
+        if not body:
+            return Lead(LeadKind.SHARED, (), text)
+    reading = read_units(body, roster=state.snapshot.roster, column="lead")
+    kind = LeadKind.SHARED if shared else reading.kind if reading.kind is not LeadKind.MISSING else LeadKind.NAMED
+    return Lead(kind, tuple(reading.lead or reading.units), text, open_list=reading.open_list)
+
+
+def read_support(state: State, text: str) -> Support:
+    """Typed supporting units."""
+    if not text:
+        return Support()
+    from gongkai_desk.language import read_units
+
+    reading = read_units(text, roster=state.snapshot.roster, column="support")
+    return Support(tuple(reading.units), text, open_list=reading.open_list)
+
+
+def fix_changes(fix: Fix) -> list[Any]:
+    """The changes that a fix makes."""
+    from gongkai_desk.ledger import Change
+
+    return [Change(edit.record, edit.key, edit.field, edit.value) for edit in fix.edits]
+
+
+def sure_fixes(findings: Iterable[Finding]) -> list[Fix]:
+    """The one sure fix of every finding that has it; two fixes never set the same field."""
+    taken: set[tuple[str, str, str]] = set()
+    kept = []
+    for finding in findings:
+        fix = next((fix for fix in finding.fixes if fix.sure and fix.edits), None)
+        if fix is None:
+            continue
+        places = {(edit.record, edit.key, edit.field) for edit in fix.edits}
+        if not places & taken:
+            taken |= places
+            kept.append(fix)
+    return kept
+
+
+def waive_changes(finding: Finding, reason: str) -> list[Any]:
+    """Setting a finding aside, with the reason."""
+    from gongkai_desk.ledger import Change
+
+    return [Change("waiver", finding.key, "reason", reason)]
+
+
+def confirm_changes(tasks: Iterable[Task], person: str) -> list[Any]:
+    """Confirming the inferred deadlines of ``tasks``."""
+    from gongkai_desk.ledger import Change
+
+    return [Change("task", task.id, "deadline", replace(task.deadline, inferred=False, confirmed_by=person))
+            for task in tasks if task.deadline.inferred and not task.deadline.confirmed_by]

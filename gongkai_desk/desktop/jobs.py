@@ -1,0 +1,139 @@
+"""The one door to background work: a single thread per lane, progress, cancel, and errors as sentences."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gongkai_desk.desktop import crash
+from gongkai_desk.desktop.settings import home
+from gongkai_desk.domain import Cancelled, GongkaiError
+from gongkai_desk.domain.progress import Progress
+
+REPORT_EVERY = 0.05
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work. ``kind``: a waiting job of the same kind is replaced by a newer one. ``quiet``: no progress strip."""
+
+    label: str
+    work: Callable[[Progress], Any]
+    done: Callable[[Any], None] | None = None
+    failed: Callable[[str], None] | None = None
+    kind: str = ""
+    quiet: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+class Jobs(QObject):
+    """A lane: jobs run one after the other on its one thread; every callback comes back on the GUI thread.
+
+    Signals: ``started(Job)``, ``moved(Job, done, total, what)``, ``ended(Job)``, ``trouble(str)`` for failures that the
+    submitter does not handle itself. A cancelled job ends without either callback.
+    """
+
+    started = Signal(object)
+    moved = Signal(object, int, int, str)
+    ended = Signal(object)
+    trouble = Signal(str)
+    _report = Signal(str, object, object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._waiting: list[Job] = []
+        self._thread: threading.Thread | None = None
+        self._report.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Jobs that run or wait, oldest first."""
+        return tuple(self._waiting)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._waiting)
+
+    def submit(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None] | None = None, *,
+               failed: Callable[[str], None] | None = None, kind: str = "", quiet: bool = False) -> Job:
+        """Queue ``work(progress)``; ``done(result)`` or ``failed(sentence)`` is called on the GUI thread afterwards."""
+        if kind:
+            for old in self._waiting:
+                if old.kind == kind:
+                    old.stop.set()
+        job = Job(label, work, done, failed, kind, quiet)
+        self._waiting.append(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            self._thread.start()
+        self._queue.put(job)
+        return job
+
+    def cancel(self) -> None:
+        """Ask everything that runs or waits to stop; each stops at its next progress report."""
+        for job in self._waiting:
+            job.stop.set()
+
+    def close(self, wait: float = 10.0) -> bool:
+        """Let queued work finish and end the thread; False when it is still busy after ``wait`` seconds."""
+        if self._thread is None:
+            return True
+        self._queue.put(None)
+        self._thread.join(wait)
+        ended = not self._thread.is_alive()
+        self._thread = None
+        return ended
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            if job.stop.is_set():
+                self._report.emit("cancelled", job, None)
+                continue
+            self._report.emit("started", job, None)
+            try:
+                result = job.work(self._progress(job))
+            except Cancelled:
+                self._report.emit("cancelled", job, None)
+            except GongkaiError as error:
+                self._report.emit("failed", job, str(error))
+            except Exception as error:  # noqa: BLE001 - the last resort of the thread: a sentence and a log, never silence
+                self._report.emit("failed", job, crash.sentence(crash.write_log(home(), error)))
+            else:
+                self._report.emit("done", job, result)
+            del job
+
+    def _progress(self, job: Job) -> Progress:
+        last = 0.0
+
+        def progress(done: int, total: int, what: str) -> None:
+            nonlocal last
+            if job.stop.is_set():
+                raise Cancelled()
+            now = time.monotonic()
+            if now - last >= REPORT_EVERY or done >= total:
+                last = now
+                self._report.emit("moved", job, (done, total, what))
+
+        return progress
+
+    def _deliver(self, what: str, job: Job, value: Any) -> None:
+        if what == "started":
+            self.started.emit(job)
+        elif what == "moved":
+            self.moved.emit(job, *value)
+        else:
+            self._waiting.remove(job)
+            self.ended.emit(job)
+            if what == "done" and job.done is not None and not (job.kind and job.stop.is_set()):
+                job.done(value)
+            elif what == "failed":
+                (job.failed or self.trouble.emit)(value)

@@ -1,0 +1,1 @@
+"""Pages that take the middle of the window: one file per screen."""

@@ -1,0 +1,284 @@
+"""The ledger itself: outline, task table with search, findings and details."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
+
+from gongkai_desk.desktop.desk import Desk, Page, button, label
+from gongkai_desk.desktop.gestures import cell_changes, fix_changes, label_of, waive_changes
+from gongkai_desk.desktop.pages.table_commands import TableCommands
+from gongkai_desk.desktop.panes.details import DetailsPane
+from gongkai_desk.desktop.panes.findings import FindingsPane
+from gongkai_desk.desktop.panes.outline import Outline
+from gongkai_desk.desktop.searchbox import SearchBox
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.columns import COLUMNS, used
+from gongkai_desk.desktop.table.filters import FilterPopup
+from gongkai_desk.desktop.table.marks import column_of, tasks_of
+from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.rows import UNIT
+from gongkai_desk.desktop.table.view import FrozenTable
+from gongkai_desk.domain import Finding
+
+
+class LedgerPage(Page):
+    """The page that is in front unless another takes the middle. ``selected()``: the selection changed."""
+
+    name = "ledger"
+    title = "台账"
+    selected = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.model = TaskModel(self)
+        self.table = FrozenTable(self.model)
+        self.outline = Outline()
+        self.findings = FindingsPane()
+        self.details = DetailsPane()
+        self.search = SearchBox("查找任务、单位（可用拼音首字母）")
+        self.round_box = QComboBox()
+        self.round_box.setAccessibleName("报送期")
+        self.round_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.filter_words = label("", "hint")
+        self.empty = label("", "empty")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.cells = TableCommands(desk, self.table, self.model)
+        self._build()
+        self._wire()
+        self._columns_for: Any = None
+
+    def _build(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 5, 8, 5)
+        bar.addWidget(label("报送期"))
+        bar.addWidget(self.round_box)
+        bar.addSpacing(12)
+        bar.addWidget(self.filter_words, 1)
+        self.clear_filter = button("清除筛选", self.cells.clear_filter)
+        bar.addWidget(self.clear_filter)
+        bar.addWidget(self.search)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.table)
+        self.middle.addWidget(self.empty)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.findings, "疑点")
+        self.side.addTab(self.details, "详情·来源·历史")
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.outline, self.middle, self.side):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([190, 880, 290])
+        state = self.desk.settings.raw("ledger/splitter")
+        if state is not None:
+            self.splitter.restoreState(state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.splitter, 1)
+
+    def _wire(self) -> None:
+        self.model.written.connect(self._written)
+        self.model.shown.connect(self._shown)
+        self.table.fold_wanted.connect(self.cells.toggle_row)
+        self.table.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
+        self.table.frozen.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
+        self.table.delegate.moved.connect(self.cells.left_editor)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        self._look = QTimer(self, interval=120, singleShot=True)
+        self._look.timeout.connect(self._show_details)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._look.start())
+        self.outline.wanted.connect(lambda what: self.model.choose(**what))
+        self.search.searched.connect(lambda words: self.model.choose(search=words))
+        self.search.left.connect(self.table.setFocus)
+        self.round_box.activated.connect(lambda _at: self.desk.session.choose_round(self.round_box.currentText()))
+        self.findings.go_to.connect(self.go_to)
+        self.findings.fix_wanted.connect(self._fix)
+        self.findings.waive_wanted.connect(self._waive)
+        self.details.source_wanted.connect(lambda source: self.desk.go("original", source=source))
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Everything that acts on cells."""
+        return {**self.cells.commands(), "find": self.search.take_focus, "panes": self.toggle_panes}
+
+    # -- showing
+
+    def show_state(self, state: State | None) -> None:
+        """Show the ledger as it stands now, keeping cursor, filter and scroll place."""
+        current = self.table.currentIndex()
+        kept = (self._place(current), self.table.verticalScrollBar().value())
+        fresh = state is not None and (self.model.state is None or self.model.state.path != state.path)
+        if fresh:
+            self.model.show_state(None)
+        self.model.show_state(state)
+        self._show_columns(state, fresh)
+        self._show_rounds(state)
+        if state is not None and not fresh and kept[0] is not None:
+            self._restore(*kept)
+        self.show_findings(state)
+        self.outline.show_state(state, self.model.texts)
+        self._show_details()
+
+    def show_findings(self, state: State | None) -> None:
+        """Show the findings of ``state``."""
+        self.findings.show_state(state)
+        if state is not None:
+            self.model.show_findings(state)
+        self.side.setTabText(0, f"疑点 {len(state.open_findings)}" if state is not None and state.findings else "疑点")
+
+    def _place(self, index: QModelIndex) -> tuple[str, str, int] | None:
+        task = self.model.task_at(index.row()) if index.isValid() else None
+        if task is None:
+            return None
+        row = self.model.rows[index.row()]
+        return task.id or "", row.text if row.kind == UNIT else "", index.column()
+
+    def _restore(self, place: tuple[str, str, int] | None, scroll: int) -> None:
+        assert place is not None and self.model.state is not None
+        position = self.model.state.rank.get(place[0])
+        row = self.model.row_of(position, place[1]) if position is not None else None
+        if row is not None and self.table.currentIndex().row() != row:
+            self.table.setCurrentIndex(self.model.index(row, place[2]))
+        self.table.verticalScrollBar().setValue(scroll)
+
+    def _show_columns(self, state: State | None, fresh: bool) -> None:
+        if state is None or not fresh:
+            return
+        self.table.show_columns(used(state.snapshot.tasks))
+        widths = self.desk.settings.raw(f"table/{state.snapshot.id}")
+        if widths is not None:
+            self.table.horizontalHeader().restoreState(widths)
+        if self.model.rows:
+            self.table.corner(False)
+
+    def _show_rounds(self, state: State | None) -> None:
+        self.round_box.clear()
+        rounds = state.snapshot.rounds if state is not None else ()
+        self.round_box.addItems([each.name for each in rounds] or ["尚无报送期"])
+        self.round_box.setEnabled(bool(rounds))
+        if state is not None and state.round:
+            self.round_box.setCurrentText(state.round)
+
+    def _shown(self) -> None:
+        choice, total = self.model.choice, len(self.model.texts.tasks) if self.model.texts is not None else 0
+        filtered = not choice.plain
+        count = self.model.task_count()
+        self.filter_words.setText(f"显示 {count} / {total} 项" if filtered else "")
+        self.clear_filter.setVisible(filtered)
+        columns = frozenset(self.model.column_of(key) for key in choice.columns)
+        for face in (self.table, self.table.frozen):
+            header: Any = face.horizontalHeader()
+            header.active = columns
+            header.sorted = (self.model.column_of(choice.sort), choice.descending) if choice.sort else None
+            header.viewport().update()
+        self.empty.setText("没有符合条件的任务。\n可点“清除筛选”看全部。" if total else "台账里还没有任务。\n点“① 导入”读入分解表，或把文件拖到这里。")
+        self.middle.setCurrentWidget(self.table if self.model.rows else self.empty)
+
+    def _show_details(self) -> None:
+        index = self.table.currentIndex()
+        task = self.model.task_at(index.row()) if index.isValid() else None
+        if task is None or self.model.texts is None:
+            self.details.show_nothing()
+            return
+        row, column = self.model.rows[index.row()], COLUMNS[index.column()]
+        state = self.model.texts.task_state(row.task)
+        unit = row.text if row.kind == UNIT else ""
+        report = self.model.report(row) if unit else None
+        self.details.show_task(task, state, column, None, unit, report)
+        record, key, field = self.cells.record_of(row, column)
+        if not field:
+            return
+
+        def show(trace: tuple[Any, ...]) -> None:
+            self.details.show_task(task, state, column, trace, unit, report)
+
+        self.desk.session.ask("修改记录", lambda ledger, _progress: tuple(ledger.trace(record, key, field)), show, kind="trace")
+
+    # -- changing
+
+    def _written(self, cells: list[Any]) -> None:
+        state = self.model.state
+        if state is None:
+            return
+        try:
+            changes = cell_changes(state, cells)
+        except Exception:
+            self.model.forget_pending()
+            raise
+        if changes:
+            job = self.desk.session.apply(label_of(state, cells), changes)
+            job.failed = self._refused
+        else:
+            self.model.forget_pending()
+
+    def _refused(self, sentence: str) -> None:
+        self.model.forget_pending()
+        self.desk.dialogs.trouble(sentence)
+
+    def _fix(self, fixes: list[Any]) -> None:
+        changes = [change for fix in fixes for change in fix_changes(fix)]
+        if changes:
+            label_text = fixes[0].label if len(fixes) == 1 else f"全部修复 {len(fixes)} 处"
+            self.desk.session.apply(label_text, changes, lambda: self.desk.say(f"{label_text}：已完成，可按 Ctrl+Z 撤销"))
+
+    def _waive(self, finding: Finding) -> None:
+        reason = self.desk.dialogs.line("不再提示", f"{finding.message}\n\n请写明不再提示的理由：")
+        if reason:
+            self.desk.session.apply("疑点不再提示", waive_changes(finding, reason))
+
+    # -- going places
+
+    def go_to(self, finding: Finding) -> None:
+        """Put the cursor on the cell that ``finding`` is about; what hides it is cleared."""
+        state = self.model.state
+        if state is None:
+            return
+        positions = tasks_of(state, finding)
+        if not positions:
+            self.desk.say(f"这条疑点针对整份文件：{finding.source}")
+            return
+        if self.model.row_of(positions[0]) is None:
+            self.cells.clear_filter()
+        row = self.model.row_of(positions[0])
+        if row is not None:
+            column = self.model.column_of(column_of(finding))
+            if self.table.isColumnHidden(column):
+                column = self.model.column_of("text")
+            self.table.go(self.model.index(row, column))
+            self.table.setFocus()
+
+    def toggle_panes(self) -> None:
+        """Give the table the whole width, or the panes back."""
+        shown = self.side.isVisible()
+        self.side.setVisible(not shown)
+        self.outline.setVisible(not shown)
+
+    def _filter(self, column: int) -> None:
+        if self.model.texts is None:
+            return
+        spec = COLUMNS[column]
+        popup = FilterPopup(spec.title, self.model.texts.column(spec), self.model.choice.columns.get(spec.key), self)
+
+        def chosen(values: frozenset[str] | None) -> None:
+            columns = {key: allowed for key, allowed in self.model.choice.columns.items() if key != spec.key}
+            if values is not None:
+                columns[spec.key] = values
+            self.model.choose(columns=columns)
+
+        popup.chosen.connect(chosen)
+        popup.sort_wanted.connect(lambda descending: self.model.choose(sort=spec.key, descending=descending))
+        header: Any = (self.table.frozen if column < 2 else self.table).horizontalHeader()
+        popup.open_at(header.mapToGlobal(header.mark_area(column).bottomLeft()))
+
+    def remember(self) -> None:
+        """Keep splitter and column widths for next time."""
+        settings = self.desk.settings
+        settings.keep("ledger/splitter", QByteArray(self.splitter.saveState()))
+        if self.model.state is not None:
+            settings.keep(f"table/{self.model.state.snapshot.id}", QByteArray(self.table.horizontalHeader().saveState()))

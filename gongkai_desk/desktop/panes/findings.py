@@ -1,0 +1,200 @@
+"""The findings beside the table: grouped and counted; double click goes to the cell; fixes, and waiving with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QTreeView, QVBoxLayout, QWidget
+
+from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.desk import button, label
+from gongkai_desk.desktop.gestures import sure_fixes
+from gongkai_desk.desktop.models import Group, GroupsModel
+from gongkai_desk.desktop.state import State
+from gongkai_desk.domain import Edit, Finding, Severity, Support, Task
+from gongkai_desk.domain.deadline import Deadline
+from gongkai_desk.domain.task import Lead
+
+RULES = {
+    "missing-lead": "未明确牵头单位", "lead-maybe-merged": "牵头单位可能合并", "missing-deadline": "缺完成时限",
+    "unclear-deadline": "时限不明确", "damaged-date": "日期疑似残缺", "deadline-conflict": "时限不一致", "lead-conflict": "牵头单位不一致",
+    "past-deadline": "时限已过", "vague-deadlines": "时限流于形式", "unknown-unit": "名录外单位", "lead-also-supports": "既牵头又配合",
+    "group-unit": "单位组未明确", "upper-unit": "上级单位", "duplicate-task": "任务重复", "number-gap": "序号不连续",
+    "duplicate-number": "序号重复", "empty-task": "任务为空", "personal-data": "含个人信息", "inferred-deadline": "时限为推定",
+    "damaged-text": "文字曾修复", "joint-lead": "多个牵头单位", "unit-alias": "单位别名", "unit-renamed": "单位已更名",
+    "open-list": "“等”未列全", "target": "含量化指标",
+}
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_COLOURS = {Severity.ERROR: theme.ERROR, Severity.WARNING: theme.WARNING, Severity.INFO: theme.INFO}
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
+
+
+def grouped(findings: Sequence[Finding]) -> list[Group]:
+    """Findings by rule, the gravest first; each heading says how grave in a word as well."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    ordered = sorted(by_rule.values(), key=lambda group: (_ORDER[group[0].severity], -len(group)))
+    return [Group(f"〔{_WORDS[group[0].severity]}〕{RULES.get(group[0].rule, group[0].rule)}", tuple(group),
+                  _COLOURS[group[0].severity]) for group in ordered]
+
+
+def line_of(finding: Finding) -> str:
+    """One finding in a line: the task's number, then what is wrong."""
+    number = f"{finding.task.number}. " if finding.task is not None and finding.task.number else ""
+    return f"{number}{finding.message}"
+
+
+class FindingsPane(QWidget):
+    """``go_to(Finding)``; ``fix_wanted(list of Fix)``; ``waive_wanted(Finding)``; ``check_wanted()``."""
+
+    go_to = Signal(object)
+    fix_wanted = Signal(object)
+    waive_wanted = Signal(object)
+    check_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = GroupsModel(line_of, parent=self)
+        self.view = QTreeView()
+        self.view.setModel(self.model)
+        self.view.setHeaderHidden(True)
+        self.view.setIndentation(12)
+        self.view.setWordWrap(True)
+        self.view.setUniformRowHeights(False)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setExpandsOnDoubleClick(False)
+        self.view.setAccessibleName("疑点")
+        self.view.doubleClicked.connect(self._opened)
+        self.view.activated.connect(self._opened)
+        self.view.selectionModel().currentChanged.connect(self._chosen)
+        self.head = QLabel("疑点")
+        self.all_button = button("全部修复", self._fix_all, tip="把有把握的一次修好，可撤销")
+        self.preview = label("", "hint")
+        self.preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._fixes = QVBoxLayout()
+        self._fixes.setSpacing(4)
+        self.waive = button("不再提示…", self._waive, tip="写明理由后不再提示这一条")
+        self.locate = button("定位", self._locate, tip="跳到表中的单元格")
+        self._build()
+        self._findings: tuple[Finding, ...] | None = None
+        self._chosen()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.head, 1)
+        top.addWidget(self.all_button)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.locate)
+        bottom.addWidget(self.waive)
+        bottom.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.preview)
+        column.addLayout(self._fixes)
+        column.addLayout(bottom)
+
+    def show_state(self, state: State | None) -> None:
+        """Show the findings of ``state``; the chosen one stays chosen where it is still there."""
+        findings = state.findings if state is not None else None
+        if findings is self._findings and findings is not None:
+            return
+        self._findings = findings
+        current = self.current()
+        groups = grouped(findings or ())
+        self.model.show(groups)
+        asking = sum(1 for finding in findings or () if finding.severity is not Severity.INFO)
+        self.head.setText("正在校核…" if findings is None and state is not None else f"疑点 {asking}" if findings else "没有疑点")
+        for at, group in enumerate(groups):
+            self.view.setExpanded(self.model.index(at, 0), group.values[0].severity is not Severity.INFO)
+        sure = sure_fixes(findings or ())
+        self.all_button.setText(f"全部修复 {len(sure)}" if sure else "全部修复")
+        self.all_button.setEnabled(bool(sure) and state is not None and not state.readonly)
+        if current is not None:
+            self.choose(current.key)
+        self._chosen()
+
+    def choose(self, key: str) -> None:
+        """Put the cursor on the finding called ``key``."""
+        for at, group in enumerate(self.model.groups):
+            for row, finding in enumerate(group.values):
+                if finding.key == key:
+                    self.view.setCurrentIndex(self.model.index(row, 0, self.model.index(at, 0)))
+                    return
+
+    def current(self) -> Finding | None:
+        """The finding under the cursor."""
+        value = self.model.value(self.view.currentIndex())
+        return value if isinstance(value, Finding) else None
+
+    def _opened(self, index: QModelIndex) -> None:
+        finding = self.model.value(index)
+        if finding is None:
+            self.view.setExpanded(index, not self.view.isExpanded(index))
+        else:
+            self.go_to.emit(finding)
+
+    def _chosen(self, *_indexes: QModelIndex) -> None:
+        finding = self.current()
+        while self._fixes.count():
+            item = self._fixes.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self.preview.setText(preview(finding) if finding is not None else "")
+        self.preview.setVisible(finding is not None)
+        self.locate.setEnabled(finding is not None)
+        self.waive.setEnabled(finding is not None)
+        for fix in finding.fixes if finding is not None else ():
+            self._fixes.addWidget(self._fix_button(fix))
+
+    def _fix_button(self, fix: object) -> QPushButton:
+        made = button(fix.label, lambda: self.fix_wanted.emit([fix]))  # type: ignore[attr-defined]
+        made.setEnabled(bool(fix.edits))  # type: ignore[attr-defined]
+        made.setToolTip(made.text())
+        return made
+
+    def _fix_all(self) -> None:
+        self.fix_wanted.emit(sure_fixes(self._findings or ()))
+
+    def _waive(self) -> None:
+        finding = self.current()
+        if finding is not None:
+            self.waive_wanted.emit(finding)
+
+    def _locate(self) -> None:
+        finding = self.current()
+        if finding is not None:
+            self.go_to.emit(finding)
+
+
+def preview(finding: Finding) -> str:
+    """The finding in full, its place, and what each fix would change."""
+    lines = [finding.message, f"出处：{finding.source}"]
+    for fix in finding.fixes:
+        for edit in fix.edits[:3]:
+            lines.append(f"“{fix.label}”：{_before(finding.task, edit)} → {in_words(edit.value)}")
+    return "\n".join(lines)
+
+
+def _before(task: Task | None, edit: Edit) -> str:
+    if task is None or edit.record != "task":
+        return ""
+    return in_words(getattr(task, edit.field, None))
+
+
+def in_words(value: object) -> str:
+    """A field's value as a clerk reads it."""
+    if value is None or value == "":
+        return "（空）"
+    if isinstance(value, Lead | Support):
+        return "、".join(value.units) or value.raw or "（空）"
+    if isinstance(value, Deadline):
+        return " ".join(part for part in (value.raw, value.due.isoformat() if value.due else "") if part) or "（空）"
+    if isinstance(value, tuple | list):
+        return "、".join(in_words(each) for each in value)
+    return str(value)

@@ -1,0 +1,138 @@
+"""The outline on the left: headings, units, states and lights, each with its count. A click shows only those."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+
+from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.rows import COLUMN, Texts
+
+_WHAT = Qt.ItemDataRole.UserRole
+
+
+class Outline(QTreeWidget):
+    """``wanted(dict)``: fields of :class:`~gongkai_desk.desktop.table.rows.Choice` that a click asks for."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.setIndentation(14)
+        self.setUniformRowHeights(True)
+        self.setAccessibleName("目录")
+        self.setMinimumWidth(150)
+        self.itemClicked.connect(self._clicked)
+        self.itemActivated.connect(self._clicked)
+        self._shape: Any = None
+
+    def show_state(self, state: State | None, texts: Texts | None) -> None:
+        """Rebuild where headings, units or counts changed; what was unfolded stays so."""
+        shape = _shape(state, texts)
+        if shape == self._shape:
+            return
+        self._shape = shape
+        open_now = {self._path(item) for item in self._items() if item.isExpanded()}
+        first = not self.topLevelItemCount()
+        self.clear()
+        if state is None or texts is None:
+            return
+        total = self._add(self, f"全部任务  {len(texts.tasks)}", {"section": (), "unit": "", "columns": {}})
+        self._bold(total)
+        self._sections(state)
+        self._lights(texts)
+        self._values("状态", Counter(texts.column(COLUMN["status"])), "status")
+        self._units(state)
+        for item in self._items():
+            item.setExpanded(self._path(item) in open_now or (first and item.parent() is None and item.text(0)[:2] in ("目录", "亮灯")))
+        self.setCurrentItem(total)
+
+    def _sections(self, state: State) -> None:
+        counts: Counter[tuple[str, ...]] = Counter()
+        for task in state.snapshot.tasks:
+            for depth in range(1, len(task.section) + 1):
+                counts[task.section[:depth]] += 1
+        if not counts:
+            return
+        root = self._head("目录")
+        items: dict[tuple[str, ...], QTreeWidgetItem] = {(): root}
+        for section, count in counts.items():
+            parent = items[section[:-1]]
+            items[section] = self._add(parent, f"{section[-1]}  {count}", {"section": section, "unit": "", "columns": {}})
+
+    def _lights(self, texts: Texts) -> None:
+        counts: Counter[str] = Counter(texts.column(COLUMN["light"]))
+        root = self._head("亮灯")
+        lamps = {texts.column(COLUMN["light"])[at]: texts.task_state(at) for at in range(len(texts.tasks))}
+        for word, count in counts.most_common():
+            if word:
+                item = self._add(root, f"{word}  {count}", {"columns": {"light": frozenset({word})}, "section": (), "unit": ""})
+                state = lamps[word]
+                if state is not None:
+                    item.setIcon(0, QIcon(theme.light_pixmap(state.light.value)))
+
+    def _values(self, title: str, counts: Counter[str], column: str) -> None:
+        root = self._head(title)
+        for text, count in counts.most_common(12):
+            if text:
+                self._add(root, f"{text}  {count}", {"columns": {column: frozenset({text})}, "section": (), "unit": ""})
+
+    def _units(self, state: State) -> None:
+        if state.standing is None or not state.standing.units:
+            return
+        root = self._head("单位")
+        for unit in state.standing.units:
+            if unit.due:
+                text = f"{unit.unit}  {unit.reported}/{unit.due}"
+                self._add(root, text, {"unit": unit.unit, "section": (), "columns": {}})
+
+    def _head(self, title: str) -> QTreeWidgetItem:
+        item = self._add(self, title, None)
+        self._bold(item)
+        return item
+
+    @staticmethod
+    def _bold(item: QTreeWidgetItem) -> None:
+        font = item.font(0)
+        font.setBold(True)
+        item.setFont(0, font)
+
+    @staticmethod
+    def _add(parent: Any, text: str, what: dict[str, Any] | None) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(parent, [text])
+        item.setData(0, _WHAT, what)
+        item.setToolTip(0, text)
+        return item
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        return self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
+
+    @staticmethod
+    def _path(item: QTreeWidgetItem) -> tuple[str, ...]:
+        path: list[str] = []
+        current: QTreeWidgetItem | None = item
+        while current is not None:
+            path.append(current.text(0).rpartition("  ")[0] or current.text(0))
+            current = current.parent()
+        return tuple(path)
+
+    def _clicked(self, item: QTreeWidgetItem, _column: int = 0) -> None:
+        what = item.data(0, _WHAT)
+        if what is None:
+            item.setExpanded(not item.isExpanded())
+        else:
+            self.wanted.emit(what)
+
+
+def _shape(state: State | None, texts: Texts | None) -> Any:
+    if state is None or texts is None:
+        return None
+    units = [(unit.unit, unit.due, unit.reported) for unit in state.standing.units] if state.standing is not None else []
+    return (state.path, [task.section for task in state.snapshot.tasks], texts.column(COLUMN["light"]),
+            texts.column(COLUMN["status"]), units)

@@ -1,0 +1,176 @@
+"""The open ledger: every touch of it goes through here, on the one ledger lane, and comes back as a new :class:`State`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gongkai_desk.desktop.jobs import Job, Jobs
+from gongkai_desk.desktop.state import State
+from gongkai_desk.domain.progress import Progress
+
+Work = Callable[[Any, Progress], Any]
+
+
+class Session(QObject):
+    """Opens, changes and closes one ledger. ``changed(State | None)`` after every step; ``found(State)`` when findings came."""
+
+    changed = Signal(object)
+    found = Signal(object)
+
+    def __init__(self, jobs: Jobs, thoughts: Jobs, today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = jobs
+        self.thoughts = thoughts
+        self.today = today
+        self.state: State | None = None
+        self._ledger: Any = None
+        self._round: str | None = None
+        self._serial = 0
+
+    def open(self, path: Path, *, readonly: bool = False, failed: Callable[[str], None] | None = None) -> Job:
+        """Open the ledger at ``path`` in place of the present one."""
+
+        def work(progress: Progress) -> State:
+            from gongkai_desk.ledger import Ledger
+
+            progress(0, 2, "打开台账")
+            ledger = Ledger.open(path, readonly=readonly)
+            self._take(ledger)
+            return self._look(None, progress)
+
+        return self.jobs.submit("打开台账", work, self._show_new, failed=failed)
+
+    def create(self, path: Path, build: Work, *, title: str, year: int, issued: date | None = None,
+               done: Callable[[], None] | None = None) -> Job:
+        """Make a ledger at ``path``, let ``build(ledger, progress)`` fill it, and open it. A failure leaves no file."""
+
+        def work(progress: Progress) -> State:
+            from gongkai_desk.ledger import Ledger
+
+            ledger = Ledger.create(path, title=title, year=year, issued=issued, overwrite=True)
+            try:
+                build(ledger, progress)
+            except BaseException as error:
+                ledger.__exit__(type(error), error, error.__traceback__)
+                raise
+            self._take(ledger)
+            return self._look(None, progress)
+
+        def finish(state: State) -> None:
+            self._show_new(state)
+            if done is not None:
+                done()
+
+        return self.jobs.submit("新建台账", work, finish)
+
+    def close(self) -> None:
+        """Close the ledger; the window shows none from now on."""
+        self.state = None
+        self._round = None
+        self.changed.emit(None)
+        self.jobs.submit("关闭台账", lambda _progress: self._take(None), quiet=True)
+
+    def apply(self, label: str, changes: Iterable[Any], done: Callable[[], None] | None = None, *, kind: str = "edit") -> Job:
+        """Write ``changes`` as one step."""
+        kept = list(changes)
+        return self.run(label, lambda ledger, _progress: ledger.apply(label, kept, kind=kind),
+                        (lambda _step: done()) if done else None, quiet=len(kept) < 500)
+
+    def undo(self, done: Callable[[Any], None] | None = None) -> Job:
+        """Take the last step back."""
+        return self.run("撤销", lambda ledger, _progress: ledger.undo(), done, quiet=True)
+
+    def redo(self, done: Callable[[Any], None] | None = None) -> Job:
+        """Play the undone step again."""
+        return self.run("恢复", lambda ledger, _progress: ledger.redo(), done, quiet=True)
+
+    def run(self, label: str, work: Work, done: Callable[[Any], None] | None = None, *, quiet: bool = False,
+            failed: Callable[[str], None] | None = None) -> Job:
+        """Run ``work(ledger, progress)``, which may write, and show the ledger as it then stands before calling ``done``."""
+        wanted = self._round
+
+        def both(progress: Progress) -> tuple[Any, State]:
+            result = work(self._ledger, progress)
+            return result, self._look(wanted, progress)
+
+        def finish(pair: tuple[Any, State]) -> None:
+            self._show(pair[1])
+            if done is not None:
+                done(pair[0])
+
+        return self.jobs.submit(label, both, finish, failed=failed, quiet=quiet)
+
+    def ask(self, label: str, work: Work, done: Callable[[Any], None], *, quiet: bool = True, kind: str = "",
+            failed: Callable[[str], None] | None = None) -> Job:
+        """Run ``work(ledger, progress)``, which only reads."""
+        return self.jobs.submit(label, lambda progress: work(self._ledger, progress), done, quiet=quiet, kind=kind, failed=failed)
+
+    def choose_round(self, name: str | None) -> None:
+        """Show the ledger as of another 报送期."""
+        self._round = name
+        self.jobs.submit("切换报送期", lambda progress: self._look(name, progress), self._show, quiet=True, kind="round")
+
+    def choose_next_round(self, name: str) -> None:
+        """Show the round called ``name`` from the next step on."""
+        self._round = name
+
+    def shut(self) -> None:
+        """The program ends: close the ledger on its own thread and end both lanes."""
+        self.jobs.submit("关闭台账", lambda _progress: self._take(None), quiet=True)
+        self.jobs.close()
+        self.thoughts.close(2.0)
+
+    def check(self) -> None:
+        """Look for findings anew, on the thinking lane; ``found`` tells when they are there."""
+        state = self.state
+        if state is None:
+            return
+
+        def work(progress: Progress) -> tuple[Any, ...]:
+            from gongkai_desk.checking import check
+
+            progress(0, 1, "校核")
+            return tuple(check(state.snapshot, today=state.today))
+
+        def done(findings: tuple[Any, ...]) -> None:
+            if self.state is not None and self.state.serial == state.serial:
+                self.state = replace(self.state, findings=findings)
+                self.found.emit(self.state)
+
+        self.thoughts.submit("校核", work, done, kind="check", quiet=True)
+
+    def _take(self, ledger: Any) -> None:
+        old, self._ledger = self._ledger, ledger
+        if old is not None:
+            old.close()
+
+    def _look(self, wanted: str | None, progress: Progress) -> State:
+        from gongkai_desk.standing import assess
+
+        ledger = self._ledger
+        progress(1, 2, "读取台账")
+        snapshot = ledger.snapshot()
+        names = [each.name for each in snapshot.rounds]
+        name = wanted if wanted in names else (snapshot.round(None).name if names else None)
+        today = self.today()
+        self._serial += 1
+        progress(2, 2, "读取台账")
+        return State(path=Path(ledger.path), readonly=bool(ledger.readonly), snapshot=snapshot, today=today, round=name,
+                     standing=assess(snapshot, name, today), steps=tuple(ledger.history()), saved=datetime.now(),
+                     serial=self._serial)
+
+    def _show_new(self, state: State) -> None:
+        self._round = None
+        self._show(state)
+
+    def _show(self, state: State) -> None:
+        findings = self.state.findings if self.state is not None and self.state.path == state.path else None
+        self.state = replace(state, findings=findings)
+        self.changed.emit(self.state)
+        self.check()

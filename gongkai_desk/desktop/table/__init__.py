@@ -1,0 +1,1 @@
+"""The task table: columns, rows, model, view, editors, clipboard, filters."""

@@ -1,0 +1,139 @@
+"""Editing in a cell: text of several lines, units with completion by name and initials, deadlines that say how they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QToolTip, QWidget
+
+_TOKEN = re.compile(r"[^、，,；;：:\s]*$")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CellEditor(QPlainTextEdit):
+    """Several lines in place. ``left(step)``: the clerk is through and goes ``down``, ``right``, ``left``, ``fill`` or ``back``."""
+
+    left = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(False)
+        self.setFrameStyle(0)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(3)
+        self.setAccessibleName("单元格内容")
+
+    def typed(self, text: str) -> None:
+        """Begin with ``text`` in place of what the cell held."""
+        self.selectAll()
+        self.insertPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter goes down, Tab right, Alt+Enter breaks the line, Ctrl+Enter fills the selection, Esc gives up."""
+        key, keys = event.key(), event.modifiers()
+        if key in _ENTER and keys & Qt.KeyboardModifier.AltModifier:
+            self.insertPlainText("\n")
+        elif key in _ENTER:
+            self.left.emit("fill" if keys & Qt.KeyboardModifier.ControlModifier else "down")
+        elif key == Qt.Key.Key_Tab:
+            self.left.emit("right")
+        elif key == Qt.Key.Key_Backtab:
+            self.left.emit("left")
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit("back")
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+
+class UnitEditor(CellEditor):
+    """Offers units as they are typed, by name or by the first letters of their reading."""
+
+    def __init__(self, parent: QWidget, names: Sequence[str], letters: Callable[[str], Sequence[str]]) -> None:
+        super().__init__(parent)
+        self._names = tuple(names)
+        self._letters = letters
+        self._model = QStringListModel(self)
+        self.completer = QCompleter(self._model, self)
+        self.completer.setWidget(self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.activated.connect(self._take)
+
+    def typed(self, text: str) -> None:
+        """Begin with ``text``, and offer units for it."""
+        super().typed(text)
+        self._offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """While the offers are shown, Enter and Tab take one."""
+        popup = self.completer.popup()
+        if popup.isVisible() and event.key() in (*_ENTER, Qt.Key.Key_Tab):
+            index = popup.currentIndex()
+            popup.hide()
+            self._take(str(index.data() if index.isValid() else self._model.stringList()[0]))
+            event.accept()
+            return
+        if popup.isVisible() and event.key() == Qt.Key.Key_Escape:
+            popup.hide()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+        if event.text():
+            self._offer()
+
+    def offers(self, token: str) -> list[str]:
+        """Names for ``token``: those that begin with it, then those whose letters do, then those that contain it."""
+        if not token:
+            return []
+        wanted = token.lower()
+        first, second, third = [], [], []
+        for name in self._names:
+            if name.startswith(token):
+                first.append(name)
+            elif wanted.isascii() and any(each.startswith(wanted) for each in self._letters(name)):
+                second.append(name)
+            elif token in name or (wanted.isascii() and any(wanted in each for each in self._letters(name))):
+                third.append(name)
+        return [name for name in (*first, *second, *third) if name != token][:12]
+
+    def _token(self) -> str:
+        cursor = self.textCursor()
+        found = _TOKEN.search(self.toPlainText()[:cursor.position()][-60:])
+        return found.group() if found else ""
+
+    def _offer(self) -> None:
+        offers = self.offers(self._token())
+        if not offers:
+            self.completer.popup().hide()
+            return
+        self._model.setStringList(offers)
+        area = self.cursorRect()
+        area.setWidth(240)
+        self.completer.complete(area)
+        self.completer.popup().setCurrentIndex(self._model.index(0, 0))
+
+    def _take(self, name: str) -> None:
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(self._token()))
+        cursor.insertText(name)
+        self.setTextCursor(cursor)
+
+
+class DeadlineEditor(CellEditor):
+    """Shows below the cell what the wording is understood to mean."""
+
+    def __init__(self, parent: QWidget, reading: Callable[[str], str]) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self.textChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        if not self.hasFocus():
+            return
+        words = self._reading(self.toPlainText().strip())
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), words, self)

@@ -1,0 +1,65 @@
+"""The header with a filter mark on every column, as in Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from gongkai_desk.desktop import theme
+
+MARK = 18
+
+
+class FilterHeader(QHeaderView):
+    """``filter_wanted(column)``: the mark at the right edge of a section was clicked."""
+
+    filter_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.active: frozenset[int] = frozenset()
+        self.sorted: tuple[int, bool] | None = None
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(36)
+        self.setFixedHeight(30)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def mark_area(self, section: int) -> QRect:
+        """Where the filter mark of ``section`` is, in viewport coordinates."""
+        right = self.sectionViewportPosition(section) + self.sectionSize(section)
+        return QRect(right - MARK - 4, 0, MARK, self.height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        """The title, and the mark: filled when filtered, an arrow when sorted."""
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = section in self.active
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.ACCENT if on else "#a3abb5"))
+        x, y = rect.right() - 11.0, rect.center().y() + 0.5
+        if self.sorted is not None and self.sorted[0] == section:
+            painter.setBrush(QColor(theme.ACCENT))
+            if not self.sorted[1]:
+                painter.drawPolygon([QPointF(x - 4, y + 3), QPointF(x + 4, y + 3), QPointF(x, y - 3)])
+                painter.restore()
+                return
+        painter.drawPolygon([QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 4)])
+        if on:
+            painter.drawRect(QRect(int(x) - 1, int(y) + 2, 2, 5))
+        painter.restore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on the mark asks for the filter, elsewhere it is Qt's."""
+        section = self.logicalIndexAt(event.position().toPoint())
+        if (section >= 0 and event.button() == Qt.MouseButton.LeftButton and self.mark_area(section).contains(event.position().toPoint())
+                and self.cursor().shape() == Qt.CursorShape.ArrowCursor):
+            super().mouseReleaseEvent(event)
+            self.filter_wanted.emit(section)
+            return
+        super().mouseReleaseEvent(event)

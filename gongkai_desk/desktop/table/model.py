@@ -1,0 +1,265 @@
+"""The task table as Qt sees it. It answers from lists, because painting asks thousands of times a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+
+from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.columns import COLUMNS, Column
+from gongkai_desk.desktop.table.marks import Marks
+from gongkai_desk.desktop.table.rows import BAND, TASK, UNIT, Choice, Row, Texts, chosen, laid_out, units_of
+from gongkai_desk.desktop.table.search import Search
+from gongkai_desk.domain import Task
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_DISPLAY, _EDIT, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole
+_ALIGN, _BACK, _FORE = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
+_DECORATION, _ACCESSIBLE = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.AccessibleTextRole
+_LIGHT = next(at for at, column in enumerate(COLUMNS) if column.key == "light")
+_NUMBER, _TEXT = 0, 1
+
+
+class TaskModel(QAbstractTableModel):
+    """Rows of the open ledger. ``written(row positions, column, text)`` asks for a change; the ledger answers with a new state."""
+
+    written = Signal(object)
+    shown = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state: State | None = None
+        self.choice = Choice()
+        self.rows: list[Row] = []
+        self.texts: Texts | None = None
+        self.marks = Marks()
+        self._search: Search | None = None
+        self._pending: dict[tuple[str, str, str], str] = {}
+        centre = Qt.AlignmentFlag.AlignCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._aligned = [centre if column.centred else left for column in COLUMNS]
+        self._band_brush = QBrush(QColor(theme.BAND))
+        self._band2_brush = QBrush(QColor(theme.BAND_2))
+        self._unit_brush = QBrush(QColor(theme.UNIT_ROW))
+        self._faint = QBrush(QColor(theme.FAINT))
+        self._wrong = {"error": QBrush(QColor("#fdecea")), "warning": QBrush(QColor("#fff6e0"))}
+
+    # -- what is shown
+
+    def show_state(self, state: State | None) -> None:
+        """Show another state of the ledger; rows are kept where their tasks are the same."""
+        self._pending.clear()
+        self.state = state
+        self.texts = Texts(state) if state is not None else None
+        self._search = Search(self.texts) if self.texts is not None else None
+        if state is None:
+            self.choice = Choice()
+        self._renew()
+
+    def show_findings(self, state: State) -> None:
+        """Mark the cells that findings point at."""
+        self.marks = Marks.of(state)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1), [_BACK, _TIP])
+
+    def choose(self, **changes: Any) -> None:
+        """Filter, sort or unfold: fields of :class:`Choice`."""
+        self.choice = replace(self.choice, **changes)
+        self._renew()
+
+    def _renew(self) -> None:
+        rows = self._wanted_rows()
+        if rows == self.rows:
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+        else:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+        self.shown.emit()
+
+    def _wanted_rows(self) -> list[Row]:
+        if self.texts is None or self._search is None:
+            return []
+        order = chosen(self.texts, self.choice, self._search.test(self.choice.search))
+        return laid_out(self.texts, order, self.choice)
+
+    # -- where things are
+
+    def task_at(self, row: int) -> Task | None:
+        """The task that ``row`` shows or belongs to; None for headings."""
+        if self.texts is None or not 0 <= row < len(self.rows) or self.rows[row].kind == BAND:
+            return None
+        return self.texts.tasks[self.rows[row].task]
+
+    def row_of(self, position: int, unit: str = "") -> int | None:
+        """The row of the task at ``position`` (or of its ``unit``), None when it is filtered away."""
+        kind = UNIT if unit else TASK
+        return next((at for at, row in enumerate(self.rows)
+                     if row.task == position and row.kind == kind and (not unit or row.text == unit)), None)
+
+    def units_under(self, row: int) -> tuple[str, ...]:
+        """The units of the task in ``row``."""
+        if self.texts is None or not 0 <= row < len(self.rows):
+            return ()
+        return units_of(self.texts.task_state(self.rows[row].task))
+
+    def column_of(self, key: str) -> int:
+        """The position of the column called ``key``."""
+        return next(at for at, column in enumerate(COLUMNS) if column.key == key)
+
+    def task_count(self) -> int:
+        """How many tasks are shown."""
+        return sum(1 for row in self.rows if row.kind == TASK)
+
+    # -- Qt's questions
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802
+        """Rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802
+        """Columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
+        """Titles."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
+            if role == _DISPLAY:
+                return COLUMNS[section].title
+            if role == _TIP:
+                return COLUMNS[section].tip or None
+        return None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Headings are not selectable; derived cells are not editable."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row, column = self.rows[index.row()], COLUMNS[index.column()]
+        if row.kind == BAND:
+            return Qt.ItemFlag.ItemIsEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.can_write(row, column):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def can_write(self, row: Row, column: Column) -> bool:
+        """Whether the clerk may write into that cell."""
+        if self.state is None or self.state.readonly or row.kind == BAND:
+            return False
+        if row.kind == UNIT:
+            return bool(column.report) and self.state.round is not None
+        return bool(column.edits) and (column.edits != "summary" or self.state.round is not None)
+
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
+        """One cell."""
+        at, column = index.row(), index.column()
+        if at >= len(self.rows) or not index.isValid():
+            return None
+        row = self.rows[at]
+        if role == _DISPLAY:
+            return self._shown(row, column)
+        if role == _ALIGN:
+            return self._aligned[column]
+        if role == _BACK:
+            return self._ground(row, column)
+        if role == _DECORATION:
+            return self._lamp(row) if column == _LIGHT and row.kind != BAND else None
+        if role == _FORE:
+            return self._faint if row.kind == UNIT and column == _TEXT else None
+        if role == _EDIT:
+            return self._raw(row, COLUMNS[column])
+        if role == _TIP:
+            return self._tip(row, COLUMNS[column]) or None
+        if role == _ACCESSIBLE:
+            return f"{COLUMNS[column].title} {self._shown(row, column)}"
+        return None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = _EDIT) -> bool:  # noqa: N802
+        """Ask for a change of one cell."""
+        if role != _EDIT or not index.isValid():
+            return False
+        if str(value) != self._raw(self.rows[index.row()], COLUMNS[index.column()]):
+            self.write([(index.row(), index.column(), str(value))])
+        return True
+
+    def write(self, cells: Iterable[tuple[int, int, str]]) -> None:
+        """Ask for a change of many cells as one step; what cannot be written is left out."""
+        wanted = [(self.rows[row], COLUMNS[column], text) for row, column, text in cells
+                  if 0 <= row < len(self.rows) and 0 <= column < len(COLUMNS) and self.can_write(self.rows[row], COLUMNS[column])]
+        if not wanted or self.texts is None:
+            return
+        for row, column, text in wanted:
+            self._pending[(self.texts.tasks[row.task].id or "", row.text, column.key)] = text
+        self.written.emit(wanted)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1), [_DISPLAY, _EDIT])
+
+    def forget_pending(self) -> None:
+        """A wished change was not taken: show again what the ledger holds."""
+        self._pending.clear()
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1), [_DISPLAY, _EDIT])
+
+    # -- cells
+
+    def _shown(self, row: Row, column: int) -> str:
+        if row.kind == BAND or self.texts is None:
+            return row.text if column == _NUMBER and row.kind == BAND else ""
+        if self._pending:
+            task_id = self.texts.tasks[row.task].id or ""
+            waiting = self._pending.get((task_id, row.text, COLUMNS[column].key))
+            if waiting is not None:
+                return waiting
+        if row.kind == UNIT:
+            return self._unit_cell(row, COLUMNS[column])
+        return self.texts.column(COLUMNS[column])[row.task]
+
+    def _unit_cell(self, row: Row, column: Column) -> str:
+        report = self.report(row)
+        if column.key == "text":
+            role = next((duty.role.value for duty in self._duties(row) if duty.unit == row.text), "")
+            return f"└ {row.text}（{role}）" if role else f"└ {row.text}"
+        if column.key == "status" and report is None:
+            return "未报送"
+        return report.fields.get(column.report, "") if report is not None and column.report else ""
+
+    def report(self, row: Row) -> Any:
+        """The report of the unit in ``row`` for the shown round, or None."""
+        state = self.texts.task_state(row.task) if self.texts is not None else None
+        return state.reports.get(row.text) if state is not None else None
+
+    def _duties(self, row: Row) -> tuple[Any, ...]:
+        state = self.texts.task_state(row.task) if self.texts is not None else None
+        return tuple(state.duties) if state is not None else ()
+
+    def _raw(self, row: Row, column: Column) -> str:
+        if row.kind != TASK or self.texts is None or column.raw is None:
+            return self._shown(row, self.column_of(column.key))
+        waiting = self._pending.get((self.texts.tasks[row.task].id or "", "", column.key))
+        return waiting if waiting is not None else column.raw(self.texts.tasks[row.task], None)
+
+    def _ground(self, row: Row, column: int) -> QBrush | None:
+        if row.kind == BAND:
+            return self._band_brush if row.level == 0 else self._band2_brush
+        if row.kind == UNIT:
+            return self._unit_brush
+        severity = self.marks.worst(row.task, COLUMNS[column].key) if self.marks else ""
+        return self._wrong.get(severity)
+
+    def _lamp(self, row: Row) -> Any:
+        state = self.texts.task_state(row.task) if self.texts is not None and row.kind == TASK else None
+        return theme.light_pixmap(state.light.value) if state is not None else None
+
+    def _tip(self, row: Row, column: Column) -> str:
+        if row.kind == BAND:
+            return row.text
+        lines = list(self.marks.messages(row.task, column.key)) if row.kind == TASK else []
+        text = self._shown(row, self.column_of(column.key))
+        if len(text) > 60:
+            lines.append(text)
+        return "\n".join(lines)

@@ -1,0 +1,93 @@
+"""The look: calm and dense as an office program, one accent colour, lights that never speak by colour alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+ACCENT = "#1f6aa5"
+INK = "#1f2328"
+FAINT = "#6b7280"
+LINE = "#d5d9de"
+PAPER = "#ffffff"
+GROUND = "#f3f4f6"
+BAND = "#e8eef5"
+BAND_2 = "#f2f5f9"
+UNIT_ROW = "#fafbfc"
+SELECT = "#cfe3f5"
+ERROR, WARNING, INFO = "#c0392b", "#b7791f", "#52728f"
+# Okabe-Ito shades: told apart by colour-blind eyes, and each light differs in shape too.
+LIGHTS = {"green": "#2e8b57", "yellow": "#e6a700", "red": "#d1372c", "grey": "#9aa1a9"}
+FONTS = ["Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC",
+         "WenQuanYi Zen Hei", "SimSun"]
+
+SHEET = f"""
+QToolBar {{ background: {PAPER}; border: none; border-bottom: 1px solid {LINE}; spacing: 2px; padding: 3px 6px; }}
+QToolBar QToolButton {{ padding: 5px 10px; border: 1px solid transparent; border-radius: 3px; }}
+QToolBar QToolButton:hover {{ background: {BAND}; }}
+QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {SELECT}; border-color: {ACCENT}; }}
+QToolBar QToolButton:focus {{ border-color: {ACCENT}; }}
+QStatusBar {{ background: {GROUND}; border-top: 1px solid {LINE}; }}
+QStatusBar::item {{ border: none; }}
+QPushButton[primary="true"] {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; border-radius: 3px;
+    padding: 5px 16px; }}
+QPushButton[primary="true"]:hover {{ background: #2a7bbd; }}
+QPushButton[primary="true"]:disabled {{ background: {LINE}; border-color: {LINE}; color: #8a9099; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {INK}; }}
+QLabel[role="title"] {{ font-size: 16px; font-weight: 600; }}
+QLabel[role="hint"] {{ color: {FAINT}; }}
+QLabel[role="empty"] {{ color: {FAINT}; font-size: 14px; }}
+QToolTip {{ background: #fffde8; color: {INK}; border: 1px solid {LINE}; padding: 3px; }}
+"""
+
+
+def palette() -> QPalette:
+    """The colours of every widget."""
+    colours = QPalette()
+    role = QPalette.ColorRole
+    for part, value in (
+        (role.Window, GROUND), (role.Base, PAPER), (role.AlternateBase, UNIT_ROW), (role.Button, "#fbfbfc"),
+        (role.WindowText, INK), (role.Text, INK), (role.ButtonText, INK), (role.Highlight, SELECT),
+        (role.HighlightedText, INK), (role.Link, ACCENT), (role.PlaceholderText, "#8a9099"), (role.Mid, LINE),
+        (role.ToolTipBase, "#fffde8"), (role.ToolTipText, INK), (role.Accent, ACCENT),
+    ):
+        colours.setColor(part, QColor(value))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        colours.setColor(QPalette.ColorGroup.Disabled, part, QColor("#9aa1a9"))
+    return colours
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its style, palette and Chinese font."""
+    app.setStyle("Fusion")
+    app.setPalette(palette())
+    font = QFont(app.font())
+    font.setFamilies(FONTS)
+    font.setPixelSize(13)
+    app.setFont(font)
+    app.setStyleSheet(SHEET)
+
+
+@cache
+def light_pixmap(light: str) -> QPixmap:
+    """The lamp of ``light``: round green, triangular yellow, square red, hollow grey, so that shape tells as well."""
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
+    pixmap = QPixmap(round(14 * ratio), round(14 * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = QColor(LIGHTS.get(light, LIGHTS["grey"]))
+    painter.setPen(colour)
+    painter.setBrush(colour if light in ("green", "yellow", "red") else Qt.BrushStyle.NoBrush)
+    if light == "yellow":
+        painter.drawPolygon([QPointF(7, 2), QPointF(12.5, 11.5), QPointF(1.5, 11.5)])
+    elif light == "red":
+        painter.drawRect(QRectF(2.5, 2.5, 9, 9))
+    else:
+        painter.drawEllipse(QRectF(2, 2, 10, 10))
+    painter.end()
+    return pixmap

@@ -1,0 +1,187 @@
+"""The window. It only wires: pages to the middle, actions to handlers, the session to whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
+
+from gongkai_desk.desktop.actions import Situation
+from gongkai_desk.desktop.busy import BusyStrip
+from gongkai_desk.desktop.desk import Desk, Page
+from gongkai_desk.desktop.dialogs import Dialogs
+from gongkai_desk.desktop.jobs import Jobs
+from gongkai_desk.desktop.menus import Menus
+from gongkai_desk.desktop.session import Session
+from gongkai_desk.desktop.settings import Settings
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.summary import status_words, waiting_words
+
+PAGES = {
+    "start": ("start", "StartPage"), "ledger": ("ledger", "LedgerPage"), "import": ("importing", "ImportPage"),
+    "issue": ("issuing", "IssuePage"), "merge": ("merging", "MergePage"), "board": ("board", "BoardPage"),
+    "export": ("exporting", "ExportPage"), "history": ("history", "HistoryPage"), "settings": ("tables", "TablesPage"),
+    "help": ("help", "HelpPage"), "original": ("original", "OriginalPage"),
+}
+LEDGER_SUFFIX = ".gkd"
+
+
+class Window(QMainWindow):
+    """The main window; ``today`` tells the day."""
+
+    def __init__(self, settings: Settings, today: Callable[[], date], dialogs: Dialogs | None = None) -> None:
+        super().__init__()
+        jobs, thoughts = Jobs("ledger", self), Jobs("thoughts", self)
+        session = Session(jobs, thoughts, today, self)
+        self.desk = Desk(settings, jobs, thoughts, session, dialogs or Dialogs(self, settings), today,
+                         say=lambda text: self.statusBar().showMessage(text, 8000), go=self.go, back=self.back, act=self.act)
+        self.pages: dict[str, Page] = {}
+        self.middle = QStackedWidget()
+        self.setCentralWidget(self.middle)
+        self.menus = Menus(self, self.act)
+        self.sum_up, self.saved = QLabel(), QLabel()
+        self.busy = BusyStrip(jobs, thoughts)
+        for widget in (self.busy, self.saved):
+            self.statusBar().addPermanentWidget(widget)
+        self.statusBar().addWidget(self.sum_up)
+        self.setAcceptDrops(True)
+        self.setWindowTitle("政务公开工作台账")
+        self.setMinimumSize(900, 560)
+        self.resize(1366, 720)
+        geometry = settings.raw("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        session.changed.connect(self._changed)
+        session.found.connect(self._found)
+        for lane in (jobs, thoughts):
+            lane.trouble.connect(self.desk.dialogs.trouble)
+        from gongkai_desk.desktop.commands import Commands
+
+        self.commands = Commands(self.desk)
+        QTimer.singleShot(0, QApplication.instance(), self._follow)
+        self.go("start")
+
+    # -- pages
+
+    def page(self, name: str) -> Page:
+        """The page called ``name``, made when first asked for."""
+        if name not in self.pages:
+            module, kind = PAGES[name]
+            made: Page = getattr(import_module(f"gongkai_desk.desktop.pages.{module}"), kind)(self.desk)
+            self.pages[name] = made
+            self.middle.addWidget(made)
+            if name == "ledger":
+                made.selected.connect(self._follow)  # type: ignore[attr-defined]
+        return self.pages[name]
+
+    @property
+    def current(self) -> Page | None:
+        """The page in front."""
+        widget = self.middle.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def go(self, name: str, **what: Any) -> None:
+        """Bring a page to the front."""
+        current = self.current
+        if current is not None and current.name != name and not current.may_leave():
+            return
+        page = self.page(name)
+        self.middle.setCurrentWidget(page)
+        page.show_state(self.desk.state)
+        page.enter(**what)
+        self._follow()
+
+    def back(self) -> None:
+        """Give the middle back to the ledger, or to the start page where none is open."""
+        self.go("ledger" if self.desk.state is not None else "start")
+
+    # -- actions
+
+    def act(self, action_id: str) -> None:
+        """Run an action: the page in front may know it, else it is general."""
+        current = self.current
+        own = current.commands().get(action_id) if current is not None else None
+        (own or self.commands.table()[action_id])()
+        self._follow()
+
+    def _follow(self) -> None:
+        state, page = self.desk.state, self.current
+        table = page is not None and page.name == "ledger" and state is not None
+        selection = table and page.table.selectionModel().hasSelection()  # type: ignore[union-attr]
+        now = Situation(ledger=state is not None, writable=state is not None and not state.readonly, table=table,
+                        selection=bool(selection), undo=state is not None and state.can_undo,
+                        redo=state is not None and state.can_redo, busy=self.desk.jobs.busy)
+        self.menus.follow(now, waiting_words(state))
+        self.menus.actions["paste"].setEnabled(now.ledger or (page is not None and page.name in ("start", "import")))
+
+    # -- the ledger
+
+    def _changed(self, state: State | None) -> None:
+        if state is None:
+            self.setWindowTitle("政务公开工作台账")
+            self.sum_up.setText("")
+            self.saved.setText("")
+            self.go("start")
+            return
+        self.desk.settings.remember_ledger(str(state.path))
+        readonly = "（只读）" if state.readonly else ""
+        self.setWindowTitle(f"{state.snapshot.title or state.path.stem}{readonly} — {state.path.name}")
+        self.sum_up.setText(status_words(state))
+        self.saved.setText("只读打开" if state.readonly else f"已保存 {state.saved:%H:%M}" if state.saved else "")
+        current = self.current
+        if current is None or current.name == "start":
+            self.go("ledger")
+        else:
+            current.show_state(state)
+            self._follow()
+
+    def _found(self, state: State) -> None:
+        if "ledger" in self.pages:
+            self.pages["ledger"].show_findings(state)  # type: ignore[attr-defined]
+        self._follow()
+
+    def take_paths(self, paths: list[Path]) -> None:
+        """Files or folders given or dropped: a ledger is opened; while a ledger is open others go to the merge where they are
+        forms coming back, else they are imported."""
+        ledgers = [path for path in paths if path.suffix.lower() == LEDGER_SUFFIX]
+        if ledgers:
+            self.desk.session.open(ledgers[0])
+        else:
+            self.commands.take_documents(paths)
+
+    # -- Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files and folders may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.take_paths(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Closing during work asks; the window is remembered; the ledger is closed on its own thread."""
+        running = [job for lane in (self.desk.jobs, self.desk.thoughts) for job in lane.jobs if not job.quiet]
+        if running and not self.desk.dialogs.ask(f"“{running[0].label}”还没有完成，确定停止并退出吗？", "停止并退出", "继续等待"):
+            event.ignore()
+            return
+        self.desk.thoughts.cancel()
+        if running:
+            self.desk.jobs.cancel()
+        ledger = self.pages.get("ledger")
+        if ledger is not None:
+            ledger.remember()  # type: ignore[attr-defined]
+        self.desk.settings.keep("window/geometry", QByteArray(self.saveGeometry()))
+        self.desk.settings.flush()
+        self.desk.session.shut()
+        event.accept()
