@@ -1,1 +1,51 @@
-"""The room ``language`` of the house (see ``gongkai_desk/__init__.py``)."""
+"""Official Chinese understood: text -> units, deadlines, targets, numbering, repaired text, answers. Pure functions.
+
+Each name below is loaded from its module when it is first asked for, because start-up counts; only ``repair``, whose module
+bears the same name, is bound at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.language.repair import Repair, repair
+
+if TYPE_CHECKING:
+    from gongkai_desk.language.answers import AnswerDate, read_answer_date, read_phone, read_status, status_words
+    from gongkai_desk.language.deadlines import find_deadline, is_ditto, read_deadline
+    from gongkai_desk.language.facts import find_document_number, find_issue_date, find_year
+    from gongkai_desk.language.holidays import Calendar, read_calendar, shipped_calendar
+    from gongkai_desk.language.numbering import heading_level, split_number
+    from gongkai_desk.language.numerals import number
+    from gongkai_desk.language.personal import PersonalData, find_personal
+    from gongkai_desk.language.script import is_traditional, to_simplified
+    from gongkai_desk.language.targets import read_targets
+
+_HOMES = {
+    "AnswerDate": "answers", "read_answer_date": "answers", "read_phone": "answers", "read_status": "answers",
+    "status_words": "answers",
+    "find_deadline": "deadlines", "is_ditto": "deadlines", "read_deadline": "deadlines",
+    "find_document_number": "facts", "find_issue_date": "facts", "find_year": "facts",
+    "Calendar": "holidays", "read_calendar": "holidays", "shipped_calendar": "holidays",
+    "heading_level": "numbering", "split_number": "numbering", "number": "numerals",
+    "PersonalData": "personal", "find_personal": "personal",
+    "is_traditional": "script", "to_simplified": "script",
+    "read_targets": "targets",
+}
+
+__all__ = [
+    "AnswerDate", "Calendar", "PersonalData", "Repair", "find_deadline", "find_document_number", "find_issue_date",
+    "find_personal", "find_year", "heading_level", "is_ditto", "is_traditional", "number", "read_answer_date",
+    "read_calendar", "read_deadline", "read_phone", "read_status", "read_targets", "repair", "shipped_calendar",
+    "split_number", "status_words", "to_simplified",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,61 @@
+"""Facts of a document in its own words: number (文号), issue date (成文日期), year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai_desk.language.numerals import number
+
+_NUMBER = re.compile(r"([\u3400-\u9fff]{1,14}(?:发|函|办|字|令|政|通|公开|督|领|组)?)[〔\[［﹝(（【]((?:19|"
+                     r"20)\d\d)[〕\]］﹞)）】]\s?第?(\d{1,4})\s?[号號]")
+_CN = "〇零○OＯ0一二三四五六七八九"
+_DATE = (rf"(?P<y>(?:19|20)\d\d|二[{_CN}]{{3}}|一九[{_CN}]{{2}})\s?[年./\-]\s?"
+         r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月./\-]\s?"
+         r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])\s?日?")
+_LABELLED = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发文时间|发布时间|生成日期|公开日期|"
+                       rf"印发时间)[:：\s]{{0,3}}{_DATE}")
+_ALONE = re.compile(rf"[\s\u3000(（]*{_DATE}[\s\u3000)）]*(?:印发)?[\s\u3000]*")
+_PRINTED = re.compile(rf"{_DATE}\s?印发")
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|二[{_CN}]{{3}})(?=\s?年(?!(?:来|以来|前|后)))")
+_LOOSE_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)(?![\d〕\])）年.])")
+
+
+def find_document_number(text: str) -> str | None:
+    """The first document number of a text (湖政办发〔2022〕15号), its brackets made 〔〕, or None."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return None
+    head = re.sub(r".*(?:据|照|按|《|和|及|与|文件)", "", match[1]) or match[1]
+    return f"{head}〔{match[2]}〕{match[3]}号"
+
+
+def find_issue_date(lines: str | Iterable[str]) -> date | None:
+    """The day a document was issued: named as such (成文日期 …), a line of its own at the end, or X日印发; or None.
+
+    ``lines``: the text outside the tables. A named date wins over a signature line, that over the printer's line.
+    """
+    rows = lines.splitlines() if isinstance(lines, str) else list(lines)
+    for pattern in (_LABELLED, None, _PRINTED):
+        for row in reversed(rows) if pattern is None else rows:
+            match = _ALONE.fullmatch(row[:60]) if pattern is None else pattern.search(row)
+            if match and (day := _day(match)):
+                return day
+    return None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    year, month, day = (number(match[key].translate(str.maketrans("OＯ", "〇〇"))) for key in ("y", "m", "d"))
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+def find_year(title: str) -> int | None:
+    """The year a title names (2022年度…, 2021-2025年… gives none of its own: two years), or None."""
+    if re.search(r"(?:19|20)\d\d年?[\-–—~～至](?:19|20)?\d\d年", title):
+        return None
+    match = _YEAR.search(title) or _LOOSE_YEAR.search(title)
+    return number(match[1].translate(str.maketrans("OＯ", "〇〇"))) if match else None
