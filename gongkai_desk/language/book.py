@@ -1,0 +1,177 @@
+"""Recognising a unit: the roster first, then the shipped list; likeness only proposes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from gongkai_desk.domain import Category, Level, Roster, Unit
+from gongkai_desk.language.groups import fold
+from gongkai_desk.language.known import Naming, namings
+from gongkai_desk.language.levels import is_national_body, level_of, seat_of
+from gongkai_desk.language.names import core_of, names_place, plain, prefix_of, without_brackets
+
+_RANK = {Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3, Level.TOWN: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a name means. ``how``: exact, alias, known, renamed, prefix or similar; only ``sure`` ones may be used unasked.
+
+    ``note`` says in Chinese why it is not sure, or when and how a former name changed.
+    """
+
+    name: str
+    how: str
+    sure: bool
+    note: str = ""
+
+
+class UnitBook:
+    """Looks names up in a roster and in the shipped list (order: ``domain.md`` §3)."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self._folded: dict[str, Unit] = {}
+        self._bodies: dict[str, list[Unit]] = {}
+        self._cores: dict[str, list[Unit]] = {}
+        self._seats: dict[str, Unit] = {}
+        for unit in roster.units:
+            self._index(unit)
+        signs = Counter(prefix_of(unit.name) for unit in roster.units)
+        signs.pop("", None)
+        self._own_sign = signs.most_common(1)[0][0] if signs else ""
+
+    def _index(self, unit: Unit) -> None:
+        for name in (unit.name, *unit.aliases):
+            self._folded.setdefault(fold(name), unit)
+            core = core_of(name)
+            self._cores.setdefault(core, []).append(unit)
+            for way in _ways(name):
+                self._bodies.setdefault(way.body.name, []).append(unit)
+            if names_place(without_brackets(name)):
+                self._seats.setdefault(seat_of(name), unit)
+
+    def match(self, name: str) -> Match | None:
+        """Who ``name`` is in this project, or None. Nothing is ever merged by likeness alone."""
+        name = re.sub(r"\s+", "", plain(name[:200]))
+        if not name:
+            return None
+        unit = self.roster.find(name)
+        if unit:
+            return Match(unit.name, "exact" if unit.name == name else "alias", True)
+        unit = self._folded.get(fold(name)) or self._folded.get(fold(without_brackets(name)))
+        if unit:
+            return Match(unit.name, "alias", True)
+        return self._by_seat(name) or self._by_body(name) or self._by_core(name) or self._by_likeness(name)
+
+    def _by_seat(self, name: str) -> Match | None:
+        """吴兴区 and 吴兴区人民政府 are one."""
+        unit = self._seats.get(seat_of(name))
+        return Match(unit.name, "known", True) if unit else None
+
+    def _by_body(self, name: str) -> Match | None:
+        """By the shipped list, within the same level; a former name is told with its years."""
+        ways = _ways(name)
+        if not self.roster.units:
+            return _without_roster(name, ways)
+        for way in ways:
+            units = self._bodies.get(way.body.name, ())
+            same = list(dict.fromkeys(unit.name for unit in units if self._same_level(name, unit.name)))
+            if same:
+                return _known(name, way, same, several=len({way.body.name for way in ways}) > 1)
+        return None
+
+    def _by_core(self, name: str) -> Match | None:
+        """By the name without its prefix: sure where one of the two has none, a proposal where the levels differ."""
+        core = core_of(name)
+        units = list(dict.fromkeys(unit.name for unit in self._cores.get(core, ())))
+        if not units:
+            bodies = (way.body.name for way in _ways(name) if way.how == "name")
+            units = list(dict.fromkeys(unit.name for body in bodies for unit in self._bodies.get(body, ())))
+        if not units:
+            return None
+        close = [unit for unit in units if self._same_level(name, unit)]
+        if len(close) == 1:
+            return Match(close[0], "prefix", True)
+        return Match((close or units)[0], "prefix", False, "层级不同或有多个同名单位，请确认")
+
+    def _by_likeness(self, name: str) -> Match | None:
+        """One sign more, less or other: a proposal, and none between two bodies that both exist (教育局, 教体局)."""
+        from rapidfuzz.distance import Levenshtein
+
+        core = core_of(name)
+        if len(core) < 4 or _ways(name) or len(core) > 60:
+            return None
+        for unit in self.roster.units:
+            if self._same_level(name, unit.name) and Levenshtein.distance(core, core_of(unit.name), score_cutoff=1) <= 1:
+                return Match(unit.name, "similar", False, f"与“{unit.name}”仅一字之差，请确认是否同一单位")
+        return None
+
+    def _same_level(self, left: str, right: str) -> bool:
+        signs = (prefix_of(without_brackets(left)), prefix_of(without_brackets(right)))
+        if not all(signs) or signs[0] == signs[1]:
+            return True
+        if signs[0][-1] != signs[1][-1] and len(signs[0]) == len(signs[1]) == 1:
+            return False
+        levels = (level_of(left), level_of(right))
+        return levels[0] is levels[1] and min(len(sign) for sign in signs) == 1
+
+    def level_of(self, name: str) -> Level | None:
+        """The unit's level by the roster, else by its name, or None."""
+        unit = self.roster.find(name)
+        return (unit.level if unit else None) or level_of(name)
+
+    def is_upper(self, name: str, office_level: Level) -> bool:
+        """Whether a unit stands above the office (省审改办 in a city's table), so that the office cannot chase it."""
+        unit = self.roster.find(name)
+        if unit and unit.category:
+            return unit.category is Category.UPPER
+        if is_national_body(name):
+            return True
+        level = self.level_of(name)
+        if level is None or (self._own_sign and prefix_of(name) == self._own_sign):
+            return False
+        return _RANK[level] < _RANK[office_level]
+
+
+def book_of(roster: Roster) -> UnitBook:
+    """The book of a roster, made once."""
+    book = roster.__dict__.get("_book")
+    if not isinstance(book, UnitBook):
+        book = UnitBook(roster)
+        roster.__dict__["_book"] = book
+    return book
+
+
+def same_unit(a: str, b: str, roster: Roster) -> bool:
+    """Whether two names certainly mean one unit (a co-name, a short name, a dropped prefix); likeness never says yes."""
+    if fold(a) == fold(b):
+        return True
+    book = book_of(roster)
+    first, second = book.match(a), book.match(b)
+    return bool(first and second and first.sure and second.sure and first.name == second.name)
+
+
+def _ways(name: str) -> tuple[Naming, ...]:
+    bare = without_brackets(name)
+    return namings().get(bare) or namings().get(core_of(bare)) or ()
+
+
+def _known(name: str, way: Naming, units: list[str], *, several: bool) -> Match:
+    if way.former:
+        return Match(units[0], "renamed", False, f"“{name}”为旧名：{way.former.years}年{way.former.note}")
+    sure = way.how == "name" and len(units) == 1 and not several
+    return Match(units[0], "known", sure, "" if sure else "此简称因地而异，请确认")
+
+
+def _without_roster(name: str, ways: tuple[Naming, ...]) -> Match | None:
+    """Without a roster only the shipped list speaks: the name as it is, or what a former name became."""
+    if not ways:
+        return None
+    way = ways[0]
+    if way.former:
+        prefix = prefix_of(without_brackets(name))
+        return Match(f"{prefix}{way.body.name}", "renamed", False, f"“{name}”为旧名：{way.former.years}年{way.former.note}")
+    return Match(name, "known", way.how == "name")

@@ -1,0 +1,77 @@
+"""Brackets and quotes of every kind, nested, mixed and unclosed: where they are, so that nothing inside them separates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+OPENING = "(（〔﹝【[［{｛〖"
+CLOSING = ")）〕﹞】]］}｝〗"
+HIDDEN = "\ue000"
+"""Stands in a masked text for every character of a bracket and its content."""
+QUOTED = "\ue001"
+"""Stands in a masked text for every character of a quotation, which belongs to the name around it."""
+
+_QUOTE = re.compile(r"[“「『《][^“”「」『』《》]{1,40}[”」』》]|\"[^\"]{1,40}\"")
+_STOP = frozenset("；;。，,、\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket at the outermost level: ``text[start:end]`` with its signs; ``content`` without them."""
+
+    start: int
+    end: int
+    content: str
+
+
+def find_brackets(text: str) -> list[Bracket]:
+    """The outermost brackets of a text in order. One that is never closed ends before the next separator."""
+    found: list[Bracket] = []
+    stack: list[int] = []
+    closed: list[tuple[int, int]] = []
+    for position, sign in enumerate(text):
+        if sign in OPENING:
+            stack.append(position)
+        elif sign in CLOSING and stack:
+            closed.append((stack.pop(), position + 1))
+    for start in stack:
+        end = start + 1
+        while end < len(text) and text[end] not in _STOP and text[end] not in OPENING:
+            end += 1
+        closed.append((start, end))
+    last = 0
+    for start, end in sorted(closed, key=lambda span: (span[0], -span[1])):
+        if start >= last:
+            inner = text[start + 1:end]
+            found.append(Bracket(start, end, inner[:-1] if inner and inner[-1] in CLOSING else inner))
+            last = end
+    return found
+
+
+def mask(text: str) -> str:
+    """The text with brackets replaced by :data:`HIDDEN` and quotations by :data:`QUOTED`, sign by sign."""
+    signs = list(text)
+    for bracket in find_brackets(text):
+        signs[bracket.start:bracket.end] = HIDDEN * (bracket.end - bracket.start)
+    for position, sign in enumerate(text):
+        if sign in CLOSING:
+            signs[position] = HIDDEN
+    masked = "".join(signs)
+    return _QUOTE.sub(lambda quote: QUOTED * len(quote.group()), masked)
+
+
+def unwrap(text: str) -> str:
+    """The text without brackets that enclose all of it, and without one that was opened and never closed."""
+    text = text.strip()
+    for _ in range(3):
+        if not text or text[0] not in OPENING:
+            break
+        outer = find_brackets(text)
+        if outer and outer[0].start == 0 and outer[0].end == len(text):
+            text = outer[0].content.strip()
+        elif not any(sign in CLOSING for sign in text):
+            text = text[1:].strip()
+        else:
+            break
+    return text

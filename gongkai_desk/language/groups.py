@@ -1,0 +1,59 @@
+"""Group phrases (各县(市、区)政府, 市级有关部门): knowing them; ``expand`` says whom they mean."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gongkai_desk.language.words import any_of
+
+_WIDTH = str.maketrans("（）〔〕﹝﹞【】［］，；：", "()()()()(),;:")
+_DIVISION, _TOWN, _ZONE, _GENERIC = (any_of(name) for name in ("division", "town", "zone", "general"))
+_TAIL = (
+    r"(?:人民)?政府(?:\(?(?:含)?(?:管委会|园区)\)?)?|人民政府\(管委会\)|党委政府|党委、政府|管理委员会|管委会|党工委|党委|办事处"
+    r"|党\(工\)委"
+)
+_EXTRA = r"(?:\((?:[^()含包下除]|\([^()]*\)){0,16}\))?"
+_KIND = rf"(?:{_DIVISION}|{_TOWN}|{_ZONE}|{_GENERIC})"
+_KINDS = rf"{_KIND}{_EXTRA}(?:[、和及与]?(?:{_KIND}){_EXTRA}){{0,5}}(?:{_TAIL})?{_EXTRA}"
+_SCOPE = rf"(?:{any_of('scope')}|(?:中央|中省|省)?驻[\u4e00-\u9fff]{{1,3}}|在[\u4e00-\u9fff]{{1,3}})"
+_EVERY = rf"(?:{any_of('every')}|(?:各|其他)?具有[\u4e00-\u9fff]{{2,8}}的|承担[\u4e00-\u9fff]{{2,8}}的)"
+_GROUP = re.compile(
+    rf"(?:{_SCOPE}(?:机关|及以下)?)?{_EVERY}(?:{any_of('group kind')}){{0,3}}{_KINDS}"
+    rf"|(?:{_SCOPE}){{1,2}}(?:有关|相关|机关|国有|公共|直属|重点|各)*(?:{_GENERIC}){_EXTRA}(?:[、和及与](?:{_GENERIC}))?"
+    rf"|(?:{_DIVISION})(?:\([^()]{{1,12}}\))?(?:{_TAIL})?(?:\([^()]{{1,8}}\))?"
+    rf"|(?:{_TOWN}){_EXTRA}(?:(?:{_TAIL}))?(?:[、和及与](?:{_TOWN}))?"
+    rf"|(?:{_ZONE})(?:管委会|管理委员会)?|(?:{_GENERIC}){_EXTRA}"
+    r"|[县区市]级(?:人民)?政府|[市区县]?(?:镇街|乡镇|镇\(街道\)|乡镇\(街道\)|街道)|公共企事业单位"
+    r"|[\u4e00-\u9fff“”+]{2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
+)
+_FAMILIES = (
+    re.compile(rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
+    re.compile(rf"(?:各)?(?:{_TOWN}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
+    re.compile(rf"(?:{_SCOPE})?(?:各有关|各相关|各|有关|相关)?(?:{_GENERIC}){_EXTRA}"),
+)
+_OWN_SCOPE = re.compile(rf"{_SCOPE}(?:各|有关|相关)")
+
+
+def fold(phrase: str) -> str:
+    """A phrase with half-width signs, one kind of brackets and no blanks, for comparing."""
+    return re.sub(r"[\s“”\"]+", "", phrase).translate(_WIDTH)
+
+
+@lru_cache(maxsize=8192)
+def is_group(phrase: str) -> bool:
+    """Whether a phrase names a kind or a set of units and not one unit (各县(市、区)政府, 市级有关部门, 开发区)."""
+    return len(phrase) <= 60 and bool(_GROUP.fullmatch(fold(phrase)))
+
+
+def continues_group(left: str, right: str) -> bool:
+    """Whether two neighbours in a list are one group (各区 + 县级市人民政府, 市直有关部门 + 单位)."""
+    left, right = fold(left), fold(right)
+    if not re.search(r"各|有关|相关", left) or len(left) > 40 or len(right) > 30 or not is_group(left):
+        return False
+    last = re.split(r"[、和及与]", left)[-1]
+    if right.startswith(("各", "有关", "相关")) or (re.search(_TAIL + "$", last) and not re.fullmatch(rf"(?:{_TAIL}).*", right)):
+        return False
+    if _OWN_SCOPE.match(right):
+        return False
+    return any(family.fullmatch(last) and family.fullmatch(right) for family in _FAMILIES)

@@ -1,0 +1,130 @@
+"""The anatomy of one unit name: its prefix (市, 市委, 嘉兴市), its core, and whether it is a whole name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gongkai_desk.language.brackets import find_brackets
+from gongkai_desk.language.known import is_known, namings
+from gongkai_desk.language.places import is_place
+from gongkai_desk.language.script import to_simplified
+from gongkai_desk.language.words import any_of, words
+
+MAX_NAME = 60
+"""No unit's name is longer; longer texts are never looked at whole."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_NOISE = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zü\u00e0-\u01dc\u0251\u0261]{1,7}[)）]")
+
+# A level sign starts a name only where it is not the first sign of another word (市场监管局, 区域合作办, 县域…).
+_LEVEL = re.compile(
+    r"自治[区州县旗](?=.)|新区(?=.)|兵团(?=.)"
+    r"|省(?!际|内|外|道|会|市|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    r"|市(?!场|政(?:园林|公用|设施|工程|管理|局|处|集团|公司|所|建设|中心)|容|民(?:中心|服务|热线|卡|诉求)"
+    r"|监局|监委|区|县|辖|域|郊|值|内|外|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    r"|区(?!域|块|划|县|位|间|内|外|市|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    r"|县(?!域|区|市|内|外|乡|城(?!管|市管|市综|乡)|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    r"|州(?!县|市|属|直(?!机关|属机关)|级(?!机关))(?=.)|[旗盟](?!县|市|帜|下|友)(?=.)"
+    r"|[镇乡](?=党|政府|人民政府|人大|社会|综合|应急|农业|平安|财政|经济|公共|纪委|宣传|组织|司法|便民|村镇|规划|自然)"
+)
+_PLACE = re.compile(
+    r"[^局委办厅部院会处室司社队站所馆校团各级有关等]{1,8}?"
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|旗|盟|镇|乡|街道)"
+)
+_PLACE_TAIL = re.compile(
+    rf"(?P<sign>地区|街道|[省市县区旗州盟镇乡])(?:委、?[省市县区州旗]?政府|党委、?政府|党工委、管委会|{any_of('seat')})?$"
+)
+_NATIONAL = re.compile(rf"{any_of('national')}|(?:{any_of('ministry')})部(?!门|分)")
+_PLACE_BODY = re.compile(r"海关$|海事局$|军分区$|供电(?:分)?公司$|国调队$|调查队$|(?:中心支|支|分)行$|银行")
+_BARE = frozenset(words("bare"))
+_ENDINGS, _NO_ENDINGS, _NO_PLACES = words("ending"), words("no ending"), words("no place")
+
+
+def plain(raw: str) -> str:
+    """The text in simplified script, without pinyin noise, control signs and runs of blanks; line breaks stay."""
+    text = _CONTROL.sub("", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
+    text = _NOISE.sub("", to_simplified(_NOISE.sub("", text)))
+    return _BLANKS.sub(" ", text).strip()
+
+
+def without_brackets(name: str) -> str:
+    """The name without its brackets and their content."""
+    for bracket in reversed(find_brackets(name)):
+        name = name[:bracket.start] + name[bracket.end:]
+    return name
+
+
+@lru_cache(maxsize=8192)
+def prefix_of(name: str) -> str:
+    """The level sign or place that a name begins with (市, 区, 嘉兴市), without the 委 of a party committee; ``""`` if none.
+
+    市场监管局, 区域合作办, 城市管理局 and 市民中心 have none.
+    """
+    name = name[:MAX_NAME]
+    level = _LEVEL.match(name)
+    if level:
+        return level.group()
+    place = _PLACE.match(name)
+    if place and place.end() < len(name) and name[place.end():] not in _BARE:
+        found = place.group()
+        longer = _PLACE.match(name, place.end())
+        if longer and longer.end() < len(name) and is_place(name[:longer.end()]):
+            found = name[:longer.end()]
+        if is_place(found) or _may_be_place(found):
+            return found
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def core_of(name: str) -> str:
+    """The name without its prefix and its brackets (嘉兴市教育局 -> 教育局, 市委宣传部 -> 委宣传部)."""
+    bare = without_brackets(name)
+    return bare[len(prefix_of(bare)):]
+
+
+def is_national(name: str) -> bool:
+    """Whether the name begins as a national body or one of its branches does (国家税务总局…, 人行…, 国网…)."""
+    return bool(_NATIONAL.match(name))
+
+
+def _may_be_place(text: str) -> bool:
+    return len(text) > 2 and not text.endswith(_NO_PLACES)
+
+
+def names_place(name: str) -> bool:
+    """Whether the name is a place or its government (吴兴区, 长兴县政府, 郑陆镇)."""
+    tail = _PLACE_TAIL.search(name[-20:])
+    if not tail or len(name) > 24:
+        return False
+    seat = name[:len(name) - len(tail.group())] + tail["sign"]
+    return is_place(seat) or (_may_be_place(seat) and not _LEVEL.match(seat))
+
+
+def has_place_inside(name: str) -> bool:
+    """Whether the body is one that carries its place in its name and takes no prefix (嘉兴海关, 国网湖州供电公司)."""
+    return is_national(name) or bool(_PLACE_BODY.search(name))
+
+
+@lru_cache(maxsize=16384)
+def wholeness(name: str) -> int:
+    """How surely a text is one whole unit name: 3 known, 2 by its form, 1 a bare field name (发改), 0 not."""
+    bare = without_brackets(name)
+    if not bare or len(bare) > MAX_NAME or bare in _BARE:
+        return 0
+    core = core_of(bare)
+    if core in _BARE and not bare.endswith(("政府", "管委会", "办公室", "办公厅", "人大", "纪委")):
+        return 0
+    for candidate in (bare, core):
+        ways = namings().get(candidate)
+        if ways:
+            return 1 if all(way.how == "field" for way in ways) else 3
+    if bare.endswith(_ENDINGS) and not bare.endswith(_NO_ENDINGS) and (len(bare) > 2 or core != bare):
+        return 2
+    return 2 if names_place(bare) else 0
+
+
+def is_known_name(name: str) -> bool:
+    """Whether the name, with or without its prefix, is in the shipped list."""
+    return is_known(name) or is_known(core_of(name))

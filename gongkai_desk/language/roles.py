@@ -1,0 +1,141 @@
+"""Who does what inside one cell or clause: labels before units (牵头单位：), verbs after them (X牵头，Y、Z配合)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai_desk.language.brackets import HIDDEN, mask
+from gongkai_desk.language.words import any_of
+
+
+class Role(StrEnum):
+    """The part that a run of units plays; ``NONE`` where nothing is said."""
+
+    NONE = ""
+    LEAD = "lead"
+    SECOND = "second"  # 责任单位: doers under a lead, leads where nobody else is named
+    SUPPORT = "support"
+    EACH = "each"
+    SHARED = "shared"
+    PERSON = "person"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of text with one role. ``labelled``: a label opened it; ``glued``: it follows a verb without a separator."""
+
+    start: int
+    end: int
+    role: Role
+    labelled: bool = False
+    glued: bool = False
+
+
+_LEAD, _SUPPORT, _SECOND = (any_of(f"role {name}", blanks=True) for name in ("lead", "support", "second"))
+_WORDS = rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<second>{_SECOND}))"
+_MORE = r"(?:\s?(?:[及和、/与]\s?)?(?:责\s?任|牵\s?头|配\s?合|落\s?实|实\s?施|协\s?办))?"
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s；;，,。、:：/\d.)）{HIDDEN}])|(?<=负责)|(?<=落实)|(?<=配合)|(?<=[局委办厅部院府中心会司]))"
+    rf"(?:(?P<person>{any_of('role person', blanks=True)})|(?P<other>{any_of('role aside', blanks=True)})"
+    rf"|{_WORDS}{_MORE}\s?(?:{any_of('role who', blanks=True)}))"
+    rf"(?:\s*[:：]|(?=[\s{HIDDEN}]*[^\s，,、；;。:：{HIDDEN}]))"
+)
+_SIMPLE_LABEL = re.compile(rf"(?:^|(?<=[\s；;，,。、/{HIDDEN}])){_WORDS}\s*[:：]")
+_HOW = rf"(?:{any_of('how')})"
+_BY_DUTY = (
+    r"(?:根据|依据|依照|按照|按|依)(?:各自|本部门|部门|工作|法定|有关|相关|其)*(?:职责|职能|任务|权限|分工)(?:和|及|与|、)?"
+    r"(?:职责|职能|任务|范围|权限|要求)?(?:范围内|范围)?(?:分工|划分)?"
+)
+_VERB = re.compile(
+    rf"(?P<shared>(?:{_BY_DUTY}(?P<helps>协同配合|做好配合|配合)?(?:分别|共同|各自|抓好|认真|具体|协同|密切)*{_HOW}{{0,4}}"
+    r"|分工负责|分工落实|各负其责|各司其职)(?:落实|实施|工作)?)"
+    rf"|(?P<each>分别{_HOW}{{1,4}}|各自{_HOW}{{1,3}})"
+    r"|(?P<support>(?:积极|密切|共同|予以|给予|协同|做好|负责)*(?:配合|协办|协助|会办|参与)"
+    r"(?:落实|实施|推进|做好|工作|参与|配合|负责|支持)*)"
+    rf"|(?P<lead>(?:负责|共同|联合|总|作为)*(?:牵头|主办|主责|主抓){_HOW}{{0,4}}(?:单位)?)"
+    r"|(?P<joint>(?:共同|联合|协同|具体|全面|统一|归口|统筹)*(?:负责|承办)"
+    r"(?:落实|实施|牵头|推进|组织|承办|办理|制定|工作|完成|指导)*"
+    rf"|(?:共同|联合|具体|协同|抓好|组织){_HOW}{{1,3}}|落实(?=$|[。；;，,]))"
+)
+_JOINING = re.compile(r"，?(?:并)?(?:商请|会同|联合(?!会|社|总|国|体|执)|会商)(?=.)")
+_SEPARATOR = frozenset("、，,；;。\n ")
+
+
+def _label_role(match: re.Match[str]) -> Role:
+    groups = match.groupdict()
+    if groups.get("person"):
+        return Role.PERSON
+    if groups.get("other"):
+        return Role.OTHER
+    if groups["lead"]:
+        return Role.LEAD
+    return Role.SUPPORT if groups["support"] else Role.SECOND
+
+
+def _verb_role(match: re.Match[str]) -> Role:
+    if match["shared"] is not None:
+        return Role.SUPPORT if match["helps"] else Role.SHARED
+    if match["each"] is not None:
+        return Role.EACH
+    if match["support"] is not None:
+        return Role.SUPPORT
+    return Role.LEAD if match["lead"] is not None else Role.NONE
+
+
+def find_chunks(text: str) -> list[Chunk]:
+    """A cell or clause cut into runs of units with their roles, in order. Labels and verbs are in no run."""
+    masked = mask(text)
+    labels = {match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in pattern.finditer(masked)}
+    chunks: list[Chunk] = []
+    starts = sorted(labels)
+    if not starts:
+        return _verb_chunks(masked, 0, len(masked), Role.NONE)
+    chunks += _verb_chunks(masked, 0, starts[0], Role.NONE)
+    end = 0
+    for position, start in enumerate(starts):
+        if start < end:
+            continue
+        end = labels[start].end()
+        following = next((other for other in starts[position + 1:] if other >= end), len(masked))
+        chunks += _verb_chunks(masked, end, following, _label_role(labels[start]))
+    return chunks
+
+
+def _verb_chunks(masked: str, start: int, end: int, role: Role) -> list[Chunk]:
+    """The runs inside one labelled stretch: every verb gives its role to what stands before it."""
+    labelled = role is not Role.NONE
+    if role in (Role.PERSON, Role.OTHER):
+        return [Chunk(start, end, role, labelled)]
+    chunks: list[Chunk] = []
+    position, glued = start, False
+    for verb in _VERB.finditer(masked, start, end):
+        chunks += _before_verb(masked, Chunk(position, verb.start(), _verb_role(verb), labelled, glued), role)
+        position = verb.end()
+        glued = position < end and masked[position] not in _SEPARATOR
+    if masked[position:end].strip():
+        chunks += _joined(masked, Chunk(position, end, role, labelled, glued))
+    return chunks
+
+
+def _before_verb(masked: str, chunk: Chunk, role: Role) -> list[Chunk]:
+    """``X，Y、Z配合``: what stands before the last comma is not meant by 配合."""
+    if chunk.role is Role.NONE:
+        return _joined(masked, Chunk(chunk.start, chunk.end, role, chunk.labelled, chunk.glued))
+    if chunk.role is Role.SUPPORT:
+        comma = max(masked.rfind(sign, chunk.start, chunk.end) for sign in "，,；;。\n")
+        if comma > chunk.start and masked[chunk.start:comma].strip("，,；;。、\n "):
+            first = Chunk(chunk.start, comma, role, chunk.labelled, chunk.glued)
+            return [first, Chunk(comma + 1, chunk.end, chunk.role, chunk.labelled)]
+    return _joined(masked, chunk)
+
+
+def _joined(masked: str, chunk: Chunk) -> list[Chunk]:
+    """``A会同B、C``: A leads, the others support."""
+    joining = _JOINING.search(masked, chunk.start, chunk.end)
+    if not joining or chunk.role is Role.SUPPORT:
+        return [chunk]
+    first = [Chunk(chunk.start, joining.start(), Role.LEAD, chunk.labelled, chunk.glued)] if joining.start() > chunk.start else []
+    return [*first, Chunk(joining.end(), chunk.end, Role.SUPPORT, chunk.labelled)]

@@ -1,0 +1,144 @@
+"""Cutting a run of units into units: separators, conjunctions, blanks, line breaks, and names that stick together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gongkai_desk.language.brackets import HIDDEN, OPENING, mask
+from gongkai_desk.language.groups import continues_group, is_group
+from gongkai_desk.language.known import is_known
+from gongkai_desk.language.names import MAX_NAME, core_of, is_known_name, is_national, prefix_of, wholeness, without_brackets
+
+_HARD = re.compile(r"[、，,；;。/／|｜•●◆■\ue002]+")
+_SOFT = re.compile(
+    r"\s*\n\s*|\s+|以及|(?<![普涉危顾以])及(?![其时格])|(?<![参])与(?!会|时)|暨|兼"
+    r"|(?<![共中总调亲缓温谐])和(?!平[区县分路]|县|田[市县地]|谐|顺县|静县|硕县|政县|林格尔|龙市|布克)"
+)
+_NUMBERING = re.compile(r"(?:(?<=^)|(?<=[\s；;，,。、]))(?:[(（]?\d{1,2}(?:[.．、)）](?!\d)))\s*|[①-⑳]\s*")
+_STARTS = re.compile(
+    r"(?<=[局委办厅部室院会府心司团社队馆站所处行区联协县市镇乡道海关])"
+    r"(?=[省市区县州旗盟镇乡各]|国家|国网|中国|人行|人民银行|[\u4e00-\u9fff]{2,3}[市县区])"
+)
+_NEXT_NAME = re.compile(r"(?<=[局委办厅室院府心司团社])(?=[省市区县各国])")
+_BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
+_PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)?(?:委|党委)$")
+_SUBBODY = re.compile(r"(?:支队|大队|分局|科|股|所|站)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of a list, with its brackets; ``carries``: the prefix of its left neighbour may go on to it."""
+
+    text: str
+    carries: bool = True
+
+
+def whole(text: str) -> bool:
+    """Whether a piece can stand alone: a unit by its name or form, or a group of more than a bare level sign."""
+    bare = without_brackets(text)
+    return wholeness(bare) >= 2 or (len(bare) > 2 and is_group(text))
+
+
+def split_list(text: str) -> list[Item]:
+    """The units of one run in the order they stand, their brackets still on them."""
+    items: list[Item] = []
+    text = _NUMBERING.sub("\ue002", text)
+    masked = mask(text)
+    position, carries = 0, True
+    for separator in _HARD.finditer(masked):
+        items += _soft_pieces(text[position:separator.start()], masked[position:separator.start()], carries)
+        signs = separator.group()
+        carries = not any(sign in signs for sign in "；;。") if items else True
+        position = separator.end()
+    items += _soft_pieces(text[position:], masked[position:], carries)
+    return _rejoin(items)
+
+
+def _soft_pieces(text: str, masked: str, carries: bool) -> list[Item]:
+    """Cut at blanks, line breaks and conjunctions only where a whole name ends and another begins."""
+    cuts = list(_SOFT.finditer(masked))
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    starts = [0, *(cut.end() for cut in cuts)]
+    names = [text[:ends[0]]]
+    for number, cut in enumerate(cuts):
+        joint = cut.group().strip()
+        reach = [text[starts[number + 1]:end] for end in ends[number + 1:number + 5]]
+        if not names[-1].strip():
+            names[-1] = reach[0]
+        elif _separates(names[-1], cut.group(), reach):
+            names.append(reach[0])
+        else:
+            names[-1] += joint + reach[0]
+    found = [name for piece in names for name in unglue(re.sub(r"\s+", "", piece)) if name]
+    return [Item(name, carries if number == 0 else True) for number, name in enumerate(found)]
+
+
+def _separates(left: str, joint: str, reach: list[str]) -> bool:
+    """Whether one name ends and another begins here; ``reach``: what follows, up to each of the next possible cuts."""
+    left = re.sub(r"\s+", "", left[-200:])
+    first = re.sub(r"\s+", "", reach[0][:200])
+    if not first or first[0] in OPENING or not whole(left) or _PARTY_SEAT.match(left):
+        return False
+    for right in (re.sub(r"\s+", "", text[:200]) for text in reach):
+        if whole(right):
+            own = bool(prefix_of(right)) or is_known_name(right) or is_group(right)
+            return own or (not prefix_of(left) if joint.strip() else not _SUBBODY.search(right))
+    return False
+
+
+def unglue(name: str) -> list[str]:
+    """Names written without anything between them (区发改局区统计局); a single name comes back alone."""
+    masked = mask(name)
+    pieces: list[str] = []
+    last = 0
+    for cut in _STARTS.finditer(masked):
+        position = cut.start()
+        left, right = name[last:position], name[position:position + MAX_NAME]
+        if len(left) > MAX_NAME or not left or _PARTY_SEAT.match(left) or (is_national(left) and right[0] != "各"):
+            continue
+        if whole(left) and _begins_name(right) and not _is_one(name[last:position + MAX_NAME]):
+            pieces.append(left)
+            last = position
+    rest = name[last:]
+    return [*pieces, *_unglue_known(rest)]
+
+
+def _is_one(name: str) -> bool:
+    bare = without_brackets(name)
+    return is_known_name(bare) or is_group(name)
+
+
+def _begins_name(text: str) -> bool:
+    """Whether a name with its own prefix (or a group) starts here and is whole somewhere."""
+    bare = without_brackets(text)
+    if not prefix_of(bare) and not bare.startswith(_BEGINNINGS):
+        return False
+    return whole(bare) or whole(_NEXT_NAME.split(bare, maxsplit=1)[0])
+
+
+def _unglue_known(name: str) -> list[str]:
+    """Known bare names that stick together (教育局财政局)."""
+    if HIDDEN in mask(name) or len(name) > MAX_NAME or _is_one(name):
+        return [name]
+    for cut in range(3, len(name) - 2):
+        left, right = name[:cut], name[cut:]
+        if name[cut - 1] in "局委办厅" and is_known_name(left) and core_of(left) == left and is_known(right) and len(right) > 2:
+            return [left, *_unglue_known(right)]
+    return [name]
+
+
+def _rejoin(items: list[Item]) -> list[Item]:
+    """Put together what a separator inside one name has cut: 各区、县级市人民政府; 市委、市政府督查室."""
+    joined: list[Item] = []
+    for item in items:
+        left = joined[-1].text if joined else ""
+        if left and (continues_group(left, item.text) or _joint_office(left, item.text)):
+            joined[-1] = Item(f"{left}、{item.text}", joined[-1].carries)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _joint_office(left: str, right: str) -> bool:
+    return bool(re.fullmatch(r"[省市区县州]委", left) and re.match(rf"{left[0]}政府.", right))
