@@ -31,7 +31,7 @@ from gongkai_desk.ledger.values import (
 from gongkai_desk.ledger.verify import verify
 
 __all__ = [
-    "BackupInfo", "Candidate", "Change", "Form", "KeptFile", "KeptObligation", "Ledger", "LogEntry", "Pending", "Snapshot", "Step",
-    "Summary", "Verdict", "Waiver", "document_key", "form_key", "join_key", "keep", "pending_key", "report_key", "split_key",
-    "summary_key", "task_id", "verdict_key", "verify",
+    "BackupInfo", "Candidate", "Change", "Form", "KeptFile", "KeptObligation", "Ledger", "LogEntry", "Pending", "Snapshot",
+    "Step", "Summary", "Verdict", "Waiver", "document_key", "form_key", "join_key", "keep", "pending_key", "report_key",
+    "split_key", "summary_key", "task_id", "verdict_key", "verify",
 ]

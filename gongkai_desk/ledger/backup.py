@@ -120,10 +120,10 @@ def thin(path: Path, limit: int = SIZE_LIMIT) -> tuple[Path, ...]:
 def kept(times: Sequence[datetime]) -> set[int]:
     """Which of the times (newest first) the schedule keeps: 12 recent, then the last of 10 days, then of 10 weeks."""
     keep = set(range(min(RECENT, len(times))))
-    for limit, bucket in ((DAILY, lambda at: at.date().toordinal()), (WEEKLY, lambda at: at.date().toordinal() // 7)):
+    for limit, days in ((DAILY, 1), (WEEKLY, 7)):
         seen: set[int] = set()
         for index, at in enumerate(times):
-            mark = bucket(at)
+            mark = at.date().toordinal() // days
             if mark not in seen and len(seen) < limit:
                 keep.add(index)
             seen.add(mark)

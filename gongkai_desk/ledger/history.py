@@ -11,7 +11,8 @@ from gongkai_desk.domain import LedgerFault
 from gongkai_desk.ledger.chain import places_of
 from gongkai_desk.ledger.drafting import WHOLE, unpack
 from gongkai_desk.ledger.kinds import Kind, Stored, kind_of
-from gongkai_desk.ledger.steps import STEP_COLUMNS, source_of, step_of
+from gongkai_desk.ledger.origins import source_of
+from gongkai_desk.ledger.steps import STEP_COLUMNS, step_of
 from gongkai_desk.ledger.values import LogEntry, Step
 
 _ENTRY = (

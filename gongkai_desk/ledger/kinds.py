@@ -164,8 +164,8 @@ class Kind:
         """The stored fields of a domain value, or of a mapping of fields, without those that are None."""
         if isinstance(value, Mapping) and not self.main:
             given = dict(value)
-        elif isinstance(value, self.value) and not self.main == "value":
-            given = {item.name: getattr(value, item.name) for item in fields(value)}
+        elif isinstance(value, self.value) and self.main != "value":
+            given = {item.name: getattr(value, item.name) for item in fields(self.value)}
         elif self.main:
             given = {self.main: value}
         else:
@@ -203,7 +203,8 @@ _ALL = (
         "filler": TEXT, "phone": TEXT, "reviewer": TEXT, "version": WHOLE, "issued_at": MOMENT,
         "issued": Field(dict[str, dict[str, dict[str, str]]]),
     }, Form, implicit=True, label="填报表"),
-    Kind("verdict", ("task", "round"), {"status": Field(Status), "light": TEXT, "reason": TEXT}, Verdict, implicit=True, label="核定"),
+    Kind("verdict", ("task", "round"), {"status": Field(Status), "light": TEXT, "reason": TEXT}, Verdict, implicit=True,
+         label="核定"),
     Kind("summary", ("task", "round"), {"text": TEXT}, Summary, implicit=True, label="综合进展", main="text"),
     Kind("waiver", ("key",), {"reason": TEXT}, Waiver, implicit=True, label="不再提示", main="reason"),
     Kind("setting", ("name",), {"value": Field(Any)}, dict, implicit=True, label="设置", main="value"),
@@ -214,9 +215,10 @@ _ALL = (
         "problem": EMPTY, "task": TEXT, "measure": EMPTY, "unit": EMPTY, "person": EMPTY, "due": DAY, "progress": EMPTY,
         "applied": DAY, "checker": EMPTY, "closed": DAY,
     }, Rectification, label="整改"),
-    Kind("pending", ("task", "unit", "round", "field"), {"values": Field(tuple[Candidate, ...])}, Pending, implicit=True, label="待定",
-         main="values"),
-    Kind("document", ("sha", "name"), {"role": EMPTY, "unit": TEXT, "round": TEXT, "size": Field(int, 0)}, KeptFile, label="原件"),
+    Kind("pending", ("task", "unit", "round", "field"), {"values": Field(tuple[Candidate, ...])}, Pending, implicit=True,
+         label="待定", main="values"),
+    Kind("document", ("sha", "name"), {"role": EMPTY, "unit": TEXT, "round": TEXT, "size": Field(int, 0)}, KeptFile,
+         label="原件"),
 )
 
 KINDS: Mapping[str, Kind] = {kind.record: kind for kind in _ALL}

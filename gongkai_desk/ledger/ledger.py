@@ -80,7 +80,8 @@ class Ledger:
             genesis = msgspec.json.encode({**born, **{name: about.get(name) for name in KINDS["ledger"].fields}}).decode()
             connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {TABLES}")
             connection.execute(
-                "INSERT INTO ledger (id, identity, created, program, genesis, title, year, issued, number) VALUES ('1', ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO ledger (id, identity, created, program, genesis, title, year, issued, number) "
+                "VALUES ('1', ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*born.values(), genesis, about.get("title", ""), about.get("year"), about.get("issued"), about.get("number")),
             )
         except BaseException:
@@ -142,8 +143,14 @@ class Ledger:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is not None:
-            self._unborn = False
+        if kind is None:
+            self.close()
+        else:
+            self.discard()
+
+    def discard(self) -> None:
+        """Close; a new ledger that has no step yet leaves no file."""
+        self._unborn = False
         self.close()
 
     def close(self) -> None:
@@ -236,6 +243,13 @@ class Ledger:
         """Everything as frozen values; with ``as_of`` only the reports that had arrived by the end of that day."""
         with self._reading() as connection:
             return take_snapshot(connection, as_of)
+
+    def highest_task(self) -> int:
+        """The highest number that a task id ever had here, taken back steps included: ids are never used twice."""
+        with self._reading() as connection:
+            query = "SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM change WHERE record = 'task' AND key GLOB 'T[0-9]*'"
+            (highest,) = connection.execute(query).fetchone()
+            return int(highest or 0)
 
     def keep(self, name: str, data: bytes, *, role: str, unit: str | None = None, round: str | None = None) -> tuple[Change, ...]:
         """The changes that keep an original; hand them to :meth:`apply` together with what was read from it."""

@@ -95,7 +95,8 @@ def acquire(path: Path, *, computer: str, person: str) -> Lock:
         try:
             descriptor = os.open(target, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o666)
         except OSError as error:
-            raise LedgerFault("所在文件夹不可写，不能以编辑方式打开", str(path), "请改用只读方式打开，或把台账复制到可写的位置") from error
+            remedy = "请改用只读方式打开，或把台账复制到可写的位置"
+            raise LedgerFault("所在文件夹不可写，不能以编辑方式打开", str(path), remedy) from error
         if _try_lock(descriptor) and _still_there(descriptor, target):
             before = holder_of(path)
             since = datetime.now().isoformat(timespec="seconds")

@@ -15,7 +15,7 @@ from gongkai_desk.domain import GongkaiError, Rectification, Report, Review, Ros
 from gongkai_desk.ledger.chain import places_of
 from gongkai_desk.ledger.keys import split_key
 from gongkai_desk.ledger.kinds import KINDS, Stored
-from gongkai_desk.ledger.steps import arrival, source_of
+from gongkai_desk.ledger.origins import Origins, arrival, source_of
 from gongkai_desk.ledger.tables import Row, fetch_all
 from gongkai_desk.ledger.values import Form, KeptFile, KeptObligation, Pending, Verdict, Waiver
 
@@ -25,8 +25,8 @@ class Snapshot:
     """A ledger at one moment.
 
     ``id`` is the ledger's own identity, ``head`` the step it stands on. ``tasks`` and ``rounds`` are in order. ``forms`` are by
-    (round, unit), ``summaries`` (综合进展) and ``verdicts`` (核定) by (task, round), ``waivers`` by the finding's key. ``as_of`` is
-    the day by which reports, verdicts and summaries had to be there, or None.
+    (round, unit), ``summaries`` (综合进展) and ``verdicts`` (核定) by (task, round), ``waivers`` by the finding's key. ``as_of``
+    is the day by which reports, verdicts and summaries had to be there, or None.
     """
 
     id: str
@@ -113,7 +113,7 @@ def take_snapshot(connection: sqlite3.Connection, as_of: date | None = None) -> 
         summaries={_pair(key): str(row["text"]) for key, row in rows("summary") if row.get("text") is not None},
         verdicts={_pair(key): KINDS["verdict"].build(row) for key, row in rows("verdict")},
         waivers={one.key: one for one in _all(connection, "waiver", "ORDER BY key")},
-        settings={key: msgspec.json.decode(str(row["value"])) for key, row in fetch_all(connection, KINDS["setting"], "ORDER BY name")},
+        settings={key: msgspec.json.decode(str(row["value"])) for key, row in fetch_all(connection, KINDS["setting"])},
         obligations=_all(connection, "obligation", "ORDER BY key"),
         pending=_all(connection, "pending", "ORDER BY round, task, unit, field"),
         rectifications=_all(connection, "rectification", "ORDER BY id"),
@@ -156,7 +156,7 @@ def _report(
         task=str(row["task"]), unit=str(row["unit"]), round=str(row["round"]),
         fields={name: str(row[name]) for name in _ANSWERS if row.get(name) is not None},
         sources=sources,
-        review=Review(review) if review is not None else Review.PENDING,
+        review=Review(str(review)) if review is not None else Review.PENDING,
         review_reason=str(row.get("review_reason") or ""),
         arrived=datetime.fromisoformat(str(arrived)) if arrived is not None else None,
     )
@@ -183,7 +183,7 @@ class _Timed:
         assert self._as_of is not None
         kind = KINDS[record]
         rows: dict[str, dict[str, Stored]] = {}
-        origins: dict[str, dict[str, tuple[int | None, int | None, int | None]]] = {}
+        origins: dict[str, Origins] = {}
         query = (
             'SELECT c.key, c.field, c.new, c.place, c."row", c."column", s.at, s.day FROM step s JOIN change c ON c.step = s.seq '
             "WHERE s.undone = 0 AND s.day <= ? AND c.record = ? ORDER BY c.step, c.n"
@@ -196,7 +196,7 @@ class _Timed:
         return sorted(self._settled(kind.record, rows, origins))
 
     def _settled(
-        self, record: str, rows: dict[str, dict[str, Stored]], origins: dict[str, dict[str, tuple[int | None, int | None, int | None]]]
+        self, record: str, rows: dict[str, dict[str, Stored]], origins: Mapping[str, Origins]
     ) -> Iterable[tuple[str, Row]]:
         kind = KINDS[record]
         for key, row in rows.items():

@@ -11,16 +11,13 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import NamedTuple
+from datetime import date, datetime
 
-import msgspec
-
-from gongkai_desk.domain import Source
 from gongkai_desk.ledger.chain import last_hash, link
 from gongkai_desk.ledger.drafting import WHOLE, Draft, LogRow, log_rows, unpack
 from gongkai_desk.ledger.kinds import KINDS, Stored
-from gongkai_desk.ledger.tables import Row, chunks, write
+from gongkai_desk.ledger.origins import StoredChange, mark_origins, refresh_origins
+from gongkai_desk.ledger.tables import Row, fetch, write
 from gongkai_desk.ledger.values import Step
 
 
@@ -33,18 +30,8 @@ class Author:
     day: date | None = None
 
 
-class _Stored(NamedTuple):
-    """A row of table ``change`` without its step and number."""
-
-    record: str
-    key: str
-    field: str
-    old: Stored
-    new: Stored
-    place: int | None
-    row: int | None
-    column: int | None
-
+Targets = dict[str, dict[str, Row | None]]
+"""What becomes of records: by kind, then by key; None deletes."""
 
 STEP_COLUMNS = "seq, label, kind, at, person, changes, undone, day, computer, parent"
 
@@ -54,11 +41,6 @@ def step_of(row: Sequence[Stored]) -> Step:
     seq, label, kind, at, person, changes, undone, day, computer, parent = row
     return Step(int(seq or 0), str(label), str(kind), datetime.fromisoformat(str(at)), str(person), int(changes or 0),
                 bool(undone), date.fromisoformat(str(day)), str(computer), int(parent or 0))
-
-
-def arrival(at: datetime, day: date) -> datetime:
-    """When something counts as arrived: the clock's time, on the day the step counts for."""
-    return at if at.date() == day else datetime.combine(day, time(at.hour, at.minute, at.second))
 
 
 def apply_step(connection: sqlite3.Connection, draft: Draft, label: str, kind: str, author: Author, now: datetime) -> Step | None:
@@ -81,7 +63,7 @@ def apply_step(connection: sqlite3.Connection, draft: Draft, label: str, kind: s
     return step
 
 
-def _with_places(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> list[_Stored]:
+def _with_places(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> list[StoredChange]:
     """The rows with their source's file and sheet by number."""
     places: dict[tuple[str, str], int] = {}
     stored = []
@@ -90,7 +72,7 @@ def _with_places(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> list
         if source.file:
             name = (source.file, source.sheet or "")
             place = places.get(name) or places.setdefault(name, _place(connection, *name))
-        stored.append(_Stored(record, key, field, old, new, place, source.row, source.column))
+        stored.append(StoredChange(record, key, field, old, new, place, source.row, source.column))
     return stored
 
 
@@ -100,7 +82,7 @@ def _place(connection: sqlite3.Connection, file: str, sheet: str) -> int:
     return int(found)
 
 
-def _insert_step(connection: sqlite3.Connection, step: Step, rows: Sequence[_Stored]) -> None:
+def _insert_step(connection: sqlite3.Connection, step: Step, rows: Sequence[StoredChange]) -> None:
     digest = link(last_hash(connection, step.seq), step, connection, rows)
     connection.execute(
         "INSERT INTO step (seq, parent, label, kind, at, day, person, computer, changes, undone, hash) "
@@ -109,7 +91,8 @@ def _insert_step(connection: sqlite3.Connection, step: Step, rows: Sequence[_Sto
          step.changes, digest),
     )
     connection.executemany(
-        'INSERT INTO change (step, n, record, key, field, old, new, place, "row", "column") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO change (step, n, record, key, field, old, new, place, "row", "column") '
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((step.seq, number, *row) for number, row in enumerate(rows, 1)),
     )
 
@@ -124,8 +107,8 @@ def _keep_blobs(connection: sqlite3.Connection, draft: Draft) -> None:
         connection.execute("INSERT INTO original (sha, size, method, data) VALUES (?, ?, ?, ?)", (sha, len(data), method, kept))
 
 
-def _write_tables(connection: sqlite3.Connection, draft: Draft, rows: Sequence[_Stored], step: Step) -> None:
-    targets: dict[str, dict[str, Row | None]] = {}
+def _write_tables(connection: sqlite3.Connection, draft: Draft, rows: Sequence[StoredChange], step: Step) -> None:
+    targets: Targets = {}
     created: dict[str, list[str]] = {}
     for (record, key), before in draft.before.items():
         after = draft.after[record, key]
@@ -135,38 +118,18 @@ def _write_tables(connection: sqlite3.Connection, draft: Draft, rows: Sequence[_
         elif before is not None and after is None:
             targets.setdefault(record, {})[key] = None
     _changed_fields(draft, rows, targets)
-    _mark_origins(draft, rows, targets.get("report", {}), step)
+    mark_origins(draft, rows, targets.get("report", {}), step)
     for record, wanted in targets.items():
         write(connection, KINDS[record], wanted, created.get(record, ()))
 
 
-def _changed_fields(draft: Draft, rows: Sequence[_Stored], targets: dict[str, dict[str, Row | None]]) -> None:
+def _changed_fields(draft: Draft, rows: Sequence[StoredChange], targets: Targets) -> None:
     for row in rows:
         place = (row.record, row.key)
         if row.field != WHOLE and draft.before[place] is not None and draft.after[place] is not None:
             target = targets.setdefault(row.record, {}).setdefault(row.key, {})
             if target is not None:
                 target[row.field] = row.new
-
-
-def _mark_origins(draft: Draft, rows: Sequence[_Stored], targets: dict[str, Row | None], step: Step) -> None:
-    """Where each answer of the reports touched comes from, and when it came: derived from the log, kept beside the answers."""
-    arrived = arrival(step.at, step.day).isoformat()
-    origins: dict[str, dict[str, tuple[int | None, int | None, int | None]]] = {}
-    for row in rows:
-        if row.record == "report" and targets.get(row.key) is not None:
-            origin = origins.get(row.key)
-            if origin is None:
-                before = draft.before["report", row.key]
-                origin = origins[row.key] = msgspec.json.decode(str(before["origin"])) if before and before["origin"] else {}
-            if row.new is None:
-                origin.pop(row.field, None)
-            else:
-                origin[row.field] = (row.place, row.row, row.column)
-    for key, origin in origins.items():
-        target = targets[key]
-        if target is not None:
-            target["origin"], target["arrived"] = msgspec.json.encode(origin).decode(), arrived
 
 
 def play(connection: sqlite3.Connection, seqs: Sequence[int], *, forward: bool) -> None:
@@ -180,9 +143,9 @@ def play(connection: sqlite3.Connection, seqs: Sequence[int], *, forward: bool) 
             refresh_origins(connection, [key for key, row in targets["report"].items() if row is not None])
 
 
-def _targets(connection: sqlite3.Connection, seq: int, *, forward: bool) -> tuple[dict[str, dict[str, Row | None]], dict[str, list[str]]]:
+def _targets(connection: sqlite3.Connection, seq: int, *, forward: bool) -> tuple[Targets, dict[str, list[str]]]:
     """What one step makes of each record. Implicit records that are not there yet are created, those left empty deleted."""
-    targets: dict[str, dict[str, Row | None]] = {}
+    targets: Targets = {}
     created: dict[str, list[str]] = {}
     value = "new" if forward else "old"
     order = "" if forward else "DESC"
@@ -206,8 +169,6 @@ def _targets(connection: sqlite3.Connection, seq: int, *, forward: bool) -> tupl
 
 
 def _settle_implicit(connection: sqlite3.Connection, record: str, wanted: dict[str, Row | None]) -> list[str]:
-    from gongkai_desk.ledger.tables import fetch
-
     kind = KINDS[record]
     present = fetch(connection, kind, list(wanted))
     new = []
@@ -220,31 +181,3 @@ def _settle_implicit(connection: sqlite3.Connection, record: str, wanted: dict[s
             wanted[key] = {name: value for name, value in whole.items() if value is not None}
             new.append(key)
     return new
-
-
-def refresh_origins(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
-    """Derive origin and arrival of these reports from the log anew."""
-    found: dict[str, tuple[dict[str, tuple[int | None, int | None, int | None]], str]] = {}
-    for part in chunks(keys):
-        marks = ", ".join("?" * len(part))
-        query = (
-            'SELECT c.key, c.field, c.new IS NULL, c.place, c."row", c."column", s.at, s.day FROM change c JOIN step s ON s.seq = c.step '
-            f"WHERE c.record = 'report' AND c.key IN ({marks}) AND s.undone = 0 ORDER BY c.step, c.n"
-        )
-        for key, field, empty, place, row, column, at, day in connection.execute(query, part):
-            origin = found.get(key, ({}, ""))[0]
-            if empty:
-                origin.pop(field, None)
-            else:
-                origin[field] = (place, row, column)
-            found[key] = (origin, arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat())
-    rows: dict[str, Row | None] = {
-        key: {"origin": msgspec.json.encode(origin).decode(), "arrived": arrived} for key, (origin, arrived) in found.items()
-    }
-    write(connection, KINDS["report"], rows, ())
-
-
-def source_of(places: dict[int, tuple[str, str]], place: int | None, row: int | None, column: int | None) -> Source:
-    """The :class:`Source` of a log row or origin."""
-    file, sheet = places.get(place or 0, ("", ""))
-    return Source(file, sheet or None, row, column)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from gongkai_desk.domain import LedgerFault
 
+SETTINGS = ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON", "cache_size = -16000")
+
 BUSY_SECONDS = 5.0
 """How long one statement waits for another program that reads or writes at this moment."""
 
@@ -33,7 +35,7 @@ def connect(path: Path | None, *, readonly: bool = False) -> sqlite3.Connection:
 
 def configure(connection: sqlite3.Connection) -> None:
     """Durable, checked and suspicious: what every connection is set to."""
-    for pragma in ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON", "cache_size = -16000"):
+    for pragma in SETTINGS:
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -90,8 +92,11 @@ def explain(error: sqlite3.Error, path: Path, need: int = 0) -> LedgerFault:
     if code.startswith("SQLITE_CANTOPEN"):
         return LedgerFault("台账打不开，或所在文件夹不可写", str(path), "请检查文件是否还在、磁盘是否可用")
     if code.startswith("SQLITE_IOERR"):
-        return LedgerFault(f"读写磁盘失败，本次操作已整体撤回{_space(path, need)}", str(path), "请检查磁盘、U盘或网络盘是否可用后重试")
+        what = f"读写磁盘失败，本次操作已整体撤回{_space(path, need)}"
+        return LedgerFault(what, str(path), "请检查磁盘、U盘或网络盘是否可用后重试")
     if code.startswith("SQLITE_CONSTRAINT"):
+        if "FOREIGN KEY" in text:
+            return LedgerFault("这一步涉及的任务、报送期或原件在台账中不存在，已整体撤回", str(path), "请先建立任务和报送期")
         return LedgerFault(f"这一步与台账已有内容矛盾，已整体撤回（{text}）", str(path), "请刷新后重试")
     if "no such table" in text or "no such column" in text:
         return damaged(path, "文件内部结构不完整")

@@ -93,7 +93,8 @@ def _replayed(connection: sqlite3.Connection) -> dict[str, dict[str, dict[str, S
     born = msgspec.json.decode(genesis)
     state: dict[str, dict[str, dict[str, Stored]]] = {"ledger": {"1": {name: born[name] for name in KINDS["ledger"].fields}}}
     for record, key, field, new in connection.execute(
-        "SELECT c.record, c.key, c.field, c.new FROM step s JOIN change c ON c.step = s.seq WHERE s.undone = 0 ORDER BY c.step, c.n"
+        "SELECT c.record, c.key, c.field, c.new FROM step s JOIN change c ON c.step = s.seq "
+        "WHERE s.undone = 0 ORDER BY c.step, c.n"
     ):
         records = state.setdefault(record, {})
         if field != WHOLE:

@@ -1,0 +1,88 @@
+"""Where each answer of a report comes from, and when it came: derived from the log, kept beside the answers.
+
+Column ``origin`` of table ``report`` is JSON: field -> [place, row, column]; ``arrived`` is the time of the newest change.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+import msgspec
+
+from gongkai_desk.domain import Source
+from gongkai_desk.ledger.drafting import Draft
+from gongkai_desk.ledger.kinds import KINDS, Stored
+from gongkai_desk.ledger.tables import Row, chunks, write
+from gongkai_desk.ledger.values import Step
+
+Origins = dict[str, tuple[int | None, int | None, int | None]]
+
+
+class StoredChange(NamedTuple):
+    """A row of table ``change`` without its step and number."""
+
+    record: str
+    key: str
+    field: str
+    old: Stored
+    new: Stored
+    place: int | None
+    row: int | None
+    column: int | None
+
+
+def arrival(at: datetime, day: date) -> datetime:
+    """When something counts as arrived: the clock's time, on the day the step counts for."""
+    return at if at.date() == day else datetime.combine(day, time(at.hour, at.minute, at.second))
+
+
+def mark_origins(draft: Draft, rows: Sequence[StoredChange], targets: dict[str, Row | None], step: Step) -> None:
+    """Where each answer of the reports touched comes from, and when it came: derived from the log, kept beside the answers."""
+    arrived = arrival(step.at, step.day).isoformat()
+    origins: dict[str, Origins] = {}
+    for row in rows:
+        if row.record == "report" and targets.get(row.key) is not None:
+            origin = origins.get(row.key)
+            if origin is None:
+                before = draft.before["report", row.key]
+                origin = origins[row.key] = msgspec.json.decode(str(before["origin"])) if before and before["origin"] else {}
+            if row.new is None:
+                origin.pop(row.field, None)
+            else:
+                origin[row.field] = (row.place, row.row, row.column)
+    for key, origin in origins.items():
+        target = targets[key]
+        if target is not None:
+            target["origin"], target["arrived"] = msgspec.json.encode(origin).decode(), arrived
+
+
+def refresh_origins(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """Derive origin and arrival of these reports from the log anew."""
+    found: dict[str, tuple[Origins, str]] = {}
+    for part in chunks(keys):
+        marks = ", ".join("?" * len(part))
+        query = (
+            'SELECT c.key, c.field, c.new IS NULL, c.place, c."row", c."column", s.at, s.day '
+            "FROM change c JOIN step s ON s.seq = c.step "
+            f"WHERE c.record = 'report' AND c.key IN ({marks}) AND s.undone = 0 ORDER BY c.step, c.n"
+        )
+        for key, field, empty, place, row, column, at, day in connection.execute(query, part):
+            origin = found.get(key, ({}, ""))[0]
+            if empty:
+                origin.pop(field, None)
+            else:
+                origin[field] = (place, row, column)
+            found[key] = (origin, arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat())
+    rows: dict[str, Row | None] = {
+        key: {"origin": msgspec.json.encode(origin).decode(), "arrived": arrived} for key, (origin, arrived) in found.items()
+    }
+    write(connection, KINDS["report"], rows, ())
+
+
+def source_of(places: dict[int, tuple[str, str]], place: int | None, row: int | None, column: int | None) -> Source:
+    """The :class:`Source` of a log row or origin."""
+    file, sheet = places.get(place or 0, ("", ""))
+    return Source(file, sheet or None, row, column)
