@@ -19,7 +19,7 @@ _ODD_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _LOST_BLANK = re.compile(rf"(?<=[{_HAN}])[?？�]{{2,8}}(?=[{_HAN}])")
 _PUNCTUATION = "，。；：、！？“”‘’（）《》〈〉【】〔〕"
 _GAP = re.compile(rf"(?<=[{_HAN}{_PUNCTUATION}])[ \t\u3000]+(?=[{_HAN}{_PUNCTUATION}])")
-_DATE_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=[年月日号號])|(?<=[年月第])[ \t\u3000]+(?=\d)")
+_DATE_GAP = re.compile(r"(?<=\d)[ \t\u3000]+(?=[年月日号號季])|(?<=[年月第])[ \t\u3000]+(?=\d)")
 _UNIT_END = re.compile(r"[局委办厅部院署室心司会队行府]\Z")
 _UNIT_START = re.compile(r"[市省县区州各国](?![ \t\u3000])[\u3400-\u9fff]{2}")
 _MONTH = "(1[0-2]|0?[1-9])"

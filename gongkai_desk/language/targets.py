@@ -23,7 +23,8 @@ _MEANING = {"超过": ">", "高于": ">", "多于": ">", "大于": ">", "低于"
                              "压缩到", "压缩至"), "<=")}
 _SOFT = ("确保", "实现", "力争", "做到", "保持")
 _PERIODS = ((re.compile(r"每半年|半年"), Every.HALF), (re.compile(r"每个?季|按季"), Every.QUARTER),
-            (re.compile(r"每个?月|按月"), Every.MONTH), (re.compile(r"每周|每星期"), Every.WEEK), (re.compile(r"每年|年内|全年|年度内|一年|本年度|当年|每年度"), Every.YEAR))
+            (re.compile(r"每个?月|按月"), Every.MONTH),
+            (re.compile(r"每周|每星期"), Every.WEEK), (re.compile(r"每年|年内|全年|年度内|一年|本年度|当年|每年度"), Every.YEAR))
 _BREAK = re.compile(r"[、:：!?！？“”‘’\"（）()◇]|并且|而且|以及|要求|纳入|使得|其中|原则上|[且的把将使让并要须应]")
 _CLAUSE = re.compile(r"[^,，。;；\n]+")
 _HAN_AFTER = re.compile(r"[\u3400-\u9fff]{1,12}")
@@ -104,9 +105,9 @@ def _named(match: re.Match[str], place: _Place) -> tuple[int, str]:
     start = (place.start if place.word else match.start()) - len(subject)
     if place.word in ("总量", "总数"):
         return start, subject + place.word
-    if subject and (match["unit"] in ("%", "个百分点") or not place.gap):
-        return start, subject
     after = _HAN_AFTER.match(match.string, match.end())
+    if subject and (match["unit"] in ("%", "个百分点") or not place.gap):
+        return start, subject + (after[0] if after and len(subject) < 3 and match["unit"] not in _COUNTED else "")
     return start, (place.gap or subject) + (after[0] if after else "")
 
 

@@ -50,7 +50,9 @@ def find_deadline(text: str, *, year: int | None = None, issued: date | None = N
 
 def _dates(wording: Wording, when: When) -> Deadline | None:
     text = wording.text
-    spots = [spot for spot in find_spots(text, when, cell=False) if _due(text, spot, when)]
+    span = _range(text, when)
+    spots = [spot for spot in find_spots(text, when, cell=False)
+             if _due(text, spot, when) and not (span and span[0] <= spot.start < span[1])]
     plain = _distinct([spot for spot in spots if not spot.yearly])
     if len(plain) > 1:
         whole = milestones(plain, wording)

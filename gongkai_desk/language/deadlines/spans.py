@@ -13,7 +13,7 @@ from gongkai_desk.language.numerals import number
 _TO = r"[\-–—─~～至到]{1,2}"
 YEARS = re.compile(rf"({YEAR})年?{_TO}({YEAR})年(?!\d|{MONTH}月|[底末])")
 MONTHS = re.compile(
-    rf"(?:(?P<y1>{YEAR})[年./])?(?P<m1>{MONTH})(?:月份?(?P<p1>[初底]|[上中下]旬|{DAY}日?)?)?{_TO}(?:(?P<y2>{YEAR})[年./])?"
+    rf"(?:(?P<y1>{YEAR})[年./])?(?P<m1>{MONTH})(?:月份?(?P<p1>[初底]|[上中下]旬|{DAY}日?)?)?{_TO}(?:(?P<y2>{YEAR})[年./]|(?P<next>[次翌明来]年))?"
     rf"(?:(?P<m2>{MONTH})月份?)(?:(?P<p2>[底末初]|[上中下]旬)|(?P<d2>{DAY})日)?(?:以|之)?前?")
 _DAYS = re.compile(rf"(?:(?P<year>{YEAR})年)?(?P<month>{MONTH})月(?P<first>{DAY})日?{_TO}(?P<last>{DAY})日")
 _PLAN = re.compile(r"[“\"‘]?十([二三四五六七八])五[”\"’]?(?:规划)?(?P<end>期?末)?")
@@ -54,7 +54,7 @@ def _months(match: re.Match[str], when: When) -> Deadline:
     first, last = number(match["m1"]) or 1, number(match["m2"]) or 12
     if first_year is None:
         return _window(None, None)
-    last_year = number(match["y2"]) if match["y2"] else first_year + (1 if last < first else 0)
+    last_year = number(match["y2"]) if match["y2"] else first_year + (1 if last < first or match["next"] else 0)
     start_day = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "底": 31}.get(match["p1"] or "", 1)
     if match["p1"] and match["p1"][0] not in "上中下初底":
         start_day = number(match["p1"].rstrip("日")) or 1
@@ -78,6 +78,8 @@ def find_window(text: str, when: When) -> Deadline | None:
     """A window in a cell that has no ends of its own: 全年, 2023年度, “十四五”期间, 三年内, 2025年及以后."""
     if match := _PLAN.search(text):
         last = 2005 + 5 * (number(match[1]) or 0)
+        if match["end"]:
+            return Deadline(DeadlineKind.DATE, date(last, 12, 31), origin=Origin.TEXT)
         return _window(date(last - 4, 1, 1), date(last, 12, 31))
     if match := _OPEN.search(text):
         year = number(match[1] or match[3]) or 1

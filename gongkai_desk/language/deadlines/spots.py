@@ -68,8 +68,15 @@ def find_spots(text: str, when: When, *, cell: bool) -> tuple[Spot, ...]:
             continue
         if spot.explicit is not None and spot.explicit >= (when.own_year or 0):
             year = spot.explicit
+        if spots and spot.form == "part" and spot.day is None and _listed(spots[-1], text[spots[-1].end:spot.start]):
+            spots[-1] = replace(spots[-1], inferred=False, reason="", exact=True, firm=True)
         spots.append(spot)
     return tuple(spots)
+
+
+def _listed(spot: Spot, between: str) -> bool:
+    """6月、12月底前: the words behind the last month hold for the others too."""
+    return spot.form == "month" and not spot.firm and spot.due is not None and between in ("、", "和", "及", "与")
 
 
 def _matches(text: str, cell: bool) -> list[re.Match[str]]:
@@ -184,8 +191,9 @@ def _festival(spot: Spot, name: str, year: int | None, when: When) -> Spot:
     spot = replace(spot, exact=False, inferred=True, form="holiday", reason=f"“{name}前”没有写明日期，按放假安排推定")
     if year is None or when.calendar is None:
         return spot
-    for candidate in (year, year + 1):
+    turning = name in ("春节", "元旦") and not spot.explicit
+    for candidate in (year, year + 1) if turning else (year,):
         first = when.calendar.first_day_of(name, candidate)
-        if first and (spot.explicit or not when.issued or first > when.issued):
+        if first and (not turning or not when.issued or first > when.issued):
             return replace(spot, due=first - timedelta(days=1), first=first)
     return replace(spot, reason=f"“{name}前”没有写明日期，节假日安排中也没有这一年")
