@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gongkai_desk.domain import Breakdown, Category, Level, Roster, Unit
-from gongkai_desk.language.book import UnitBook
-from gongkai_desk.language.groups import is_group
-from gongkai_desk.language.levels import category_of, level_of
+from gongkai_desk.language import UnitBook, category_of, is_group, level_of
 from gongkai_desk.standing.naming import office_level
 
 

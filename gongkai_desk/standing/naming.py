@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from gongkai_desk.domain import Category, Level, Roster
-from gongkai_desk.language.book import book_of
-from gongkai_desk.language.groups import is_group
-from gongkai_desk.language.levels import category_of, level_of
-from gongkai_desk.language.members import expand
+from gongkai_desk.language import book_of, category_of, expand, is_group, level_of
 
 
 def office_level(roster: Roster) -> Level | None:
