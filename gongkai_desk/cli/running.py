@@ -32,6 +32,10 @@ def run(argv: Sequence[str]) -> int:
         pass
     except (OSError, sqlite3.Error) as fault:
         say(plain_fault(fault))
+    except Exception as fault:  # the last resort: a traceback that reaches a person is a bug
+        from gongkai_desk.faultlog import log_folder, sentence, write_log
+
+        say(sentence(write_log(log_folder(), fault)))
     return NOT_DONE
 
 
