@@ -1,0 +1,33 @@
+"""The grids of a document as blocks to read: text that is really a table becomes one, a table of one column becomes text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongkai_desk.grids.grid import Grid, GridKind, Row
+
+
+def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
+    """The blocks of a document in reading order. Sources stay those of the original rows and paragraphs."""
+    blocks: list[Grid] = []
+    for grid in grids:
+        if not grid.rows:
+            continue
+        if grid.kind is GridKind.TABLE and _is_text(grid):
+            grid = _as_text(grid)
+        blocks.append(grid)
+    return blocks
+
+
+def _is_text(grid: Grid) -> bool:
+    """A sheet in which no row has two cells holds running text."""
+    return all(sum(value is not None and value != "" for value in row.values) <= 1 for row in grid.rows)
+
+
+def _as_text(grid: Grid) -> Grid:
+    rows = []
+    for row in grid.rows:
+        text = "".join(grid.text(row.index, column) for column in range(1, len(row.values) + 1)).strip()
+        if text:
+            rows.append(Row(row.index, (text,)))
+    return Grid(grid.file, tuple(rows), grid.sheet, GridKind.PROSE, visibility=grid.visibility)

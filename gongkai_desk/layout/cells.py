@@ -1,0 +1,103 @@
+"""A table grid made easy to ask: the text of a cell, and which merged cell covers it. Merges are looked up, never flattened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from gongkai_desk.domain import Source
+from gongkai_desk.grids.grid import BadCell, Grid, Row, Span
+
+_LARGE = 10_000
+
+
+class Cells:
+    """A grid's texts and merges. Texts are stripped; an error cell reads as blank (:meth:`bad` tells it)."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.rows: tuple[Row, ...] = grid.rows
+        self.width = grid.width
+        self._texts: dict[int, tuple[str, ...]] = {}
+
+    @cached_property
+    def indexes(self) -> tuple[int, ...]:
+        """The numbers of the rows that hold anything, ascending."""
+        return tuple(row.index for row in self.rows)
+
+    @cached_property
+    def _values(self) -> dict[int, Row]:
+        return {row.index: row for row in self.rows}
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The stripped texts of a row, from column 1; ``()`` where the row holds nothing."""
+        known = self._texts.get(row)
+        if known is None:
+            found = self._values.get(row)
+            known = self._read(found) if found is not None else ()
+            self._texts[row] = known
+        return known
+
+    def _read(self, row: Row) -> tuple[str, ...]:
+        grid, index = self.grid, row.index
+        return tuple(
+            value.strip() if isinstance(value, str) and (index, column) not in grid.shown
+            else "" if value is None or isinstance(value, BadCell)
+            else grid.text(index, column).strip()
+            for column, value in enumerate(row.values, start=1)
+        )
+
+    def text(self, row: int, column: int) -> str:
+        """The text typed into a cell, ``""`` where it is blank or covered by a merge."""
+        texts = self.texts(row)
+        return texts[column - 1] if 0 < column <= len(texts) else ""
+
+    def bad(self, row: int, column: int) -> BadCell | None:
+        """The error that stands in a cell, if any."""
+        value = self.grid.value(row, column)
+        return value if isinstance(value, BadCell) else None
+
+    @cached_property
+    def _cover(self) -> dict[tuple[int, int], Span]:
+        cover: dict[tuple[int, int], Span] = {}
+        for span in self.grid.spans:
+            if (span.bottom - span.top + 1) * (span.right - span.left + 1) > _LARGE:
+                continue
+            for row in range(span.top, span.bottom + 1):
+                for column in range(span.left, span.right + 1):
+                    cover[row, column] = span
+        return cover
+
+    def span(self, row: int, column: int) -> Span | None:
+        """The merge that a cell belongs to, None where it stands alone."""
+        return self._cover.get((row, column)) if self.grid.spans else None
+
+    def owned(self, row: int, column: int) -> str:
+        """The text of a cell, or of the merged cell that covers it."""
+        own = self.text(row, column)
+        if own:
+            return own
+        span = self.span(row, column)
+        return self.text(span.top, span.left) if span else ""
+
+    def filled(self, row: int) -> list[int]:
+        """The columns of a row that hold text of their own."""
+        return [column for column, text in enumerate(self.texts(row), start=1) if text]
+
+    def source(self, row: int, column: int | None = None) -> Source:
+        """The place of a cell or row."""
+        return self.grid.source(row, column)
+
+    def reaches(self, row: int, column: int) -> int:
+        """How many columns a cell is wide."""
+        span = self.span(row, column)
+        return span.right - span.left + 1 if span else 1
+
+
+def join_distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """The non-blank texts in order, each run of equal ones once."""
+    kept: list[str] = []
+    for text in texts:
+        if text and (not kept or kept[-1] != text):
+            kept.append(text)
+    return tuple(kept)

@@ -1,0 +1,102 @@
+"""Responsibility clauses inside a paragraph: which brackets give duties, and where the text before them ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai_desk.language import looks_like_clause, repair
+from gongkai_desk.language.brackets import CLOSING, OPENING
+
+_ROLE = r"(?:牵头|责任|主办|承办|协办|配合|参与|参加|落实|实施|负责|主责|协同|主管|共同责任|第一责任|整改)"
+_WHO = r"(?:责任)?(?:单位|部门|科室|处室|股室|机构|地区|主体|领导|人)"
+LABEL = re.compile(rf"[\s\u3000]*{_ROLE}{{1,3}}(?:和|、|及)?{_ROLE}?{_WHO}\s*[:：]")
+_LABEL_BARE = re.compile(rf"[\s\u3000]*{_ROLE}{{1,2}}{_WHO}")
+_VERB_END = re.compile(
+    r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"
+    r"牵头[,，；;、]|牵头落实|分别负责|按(?:照)?(?:各自)?职责"
+)
+_SENTENCE_END = "。；;！!？?”\"』」…"
+_LONGEST = 900
+_CROSS = {"(": ")）", "（": ")）", "〔": "〕", "﹝": "﹞", "【": "】", "[": "]］】", "［": "]］】"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause in a paragraph: ``text[start:end]`` with its brackets, ``content`` without. ``closed``: its bracket ends."""
+
+    start: int
+    end: int
+    content: str
+    closed: bool = True
+
+
+def find_clauses(text: str) -> list[Found]:
+    """The responsibility clauses of a paragraph, outermost brackets only, in order. Linear in the text's length."""
+    if not any(sign in OPENING for sign in text):
+        return []
+    found: list[Found] = []
+    last = 0
+    for start, end, closed in sorted(_pairs(text)):
+        if start < last or end - start > _LONGEST:
+            continue
+        content = text[start + 1:end - 1] if closed else text[start + 1:end]
+        if _is_clause(text, start, end, content, closed=closed):
+            found.append(Found(start, end, content.strip(), closed))
+            last = end
+    return found
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Matching brackets; a role label after one that is never closed runs to the end of its sentence or paragraph."""
+    stack: list[int] = []
+    for position, sign in enumerate(text):
+        if sign in OPENING:
+            stack.append(position)
+        elif sign in CLOSING and stack:
+            yield stack.pop(), position + 1, True
+    for position, start in enumerate(stack):
+        if LABEL.match(repair(text[start + 1:start + 40]).reading):
+            limit = stack[position + 1] if position + 1 < len(stack) else len(text)
+            stop = text.find("。", start, limit)
+            yield start, stop if stop > 0 else limit, False
+
+
+def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -> bool:
+    content = content.strip()
+    if len(content) < 3:
+        return False
+    reading = repair(content).reading
+    if LABEL.match(reading):
+        return True
+    if not closed:
+        return False
+    if _LABEL_BARE.match(reading) or _VERB_END.search(reading):
+        return looks_like_clause(reading)
+    return _at_sentence_end(text, start, end) and looks_like_clause(reading)
+
+
+def _at_sentence_end(text: str, start: int, end: int) -> bool:
+    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()
+    return bool(before) and (before in _SENTENCE_END or not after or after[0] in "。；;")
+
+
+def is_clause_line(text: str) -> bool:
+    """Whether a whole line gives nothing but responsibility (（牵头单位：X）, 责任单位：X, X牵头，Y配合)."""
+    line = text.strip()
+    if len(line) > _LONGEST:
+        return False
+    found = find_clauses(line)
+    if found:
+        rest = "".join(line[a:b] for a, b in _gaps(found, len(line)))
+        return not rest.strip(" \u3000。；;，,、")
+    return LABEL.match(repair(line[:60]).reading) is not None
+
+
+def _gaps(found: list[Found], length: int) -> Iterator[tuple[int, int]]:
+    position = 0
+    for clause in found:
+        yield position, clause.start
+        position = clause.end
+    yield position, length

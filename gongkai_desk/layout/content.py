@@ -1,0 +1,102 @@
+"""What a column's cells look like: the evidence beside its header, and all the evidence where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai_desk.language import looks_like_unit, repair, split_number
+from gongkai_desk.layout.cells import Cells
+
+_DEADLINE = re.compile(
+    r"(?:19|20)\d\d\s?(?:年|[-./]\d)|\d{1,2}月|[一二三四五六七八九十]{1,3}月|月底|底前|年底|年内|全年|季度|上半年|下半年|"
+    r"长期|持续|常态|经常性|每[年月季周日]|立行立改|即知即改|立即|即时|及时|随时|按月|按季|序时|到20\d\d|个工作日|按要求|日前"
+)
+_DEADLINE_LONGEST = 40
+_STATUS = re.compile(
+    r"(?:已|未|正在|基本|全部|部分|正|尚未)?(?:完成|启动|办结|销号|整改|落实|推进|开展|实施|整改到位|办理)(?:中)?|推进中|进行中|达序时|按序时|慢序时|"
+    r"持续推进|长期坚持|不涉及|逾期|滞后|是|否|√|×|是/否|\d{1,3}%"
+)
+_MEASURE = re.compile(
+    r"个|件|次|项|户|人|家|篇|条|场|期|%|％|万元|亿元|元|公里|亩|万亩|吨|万人|套|处|所|人次|户数|平方米|万平方米|公顷|万吨"
+)
+_NUMBER = re.compile(r"[(（]?(?:\d{1,4}(?:[.-]\d{1,3}){0,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])[)）]?[.、．]?")
+_DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?(?: 00:00:00)?|\d{1,2}[-./月]\d{1,2}日?")
+_DITTO = re.compile(r"(?:同上|同前|同左|〃|″|\"|”|''|……|--|—|－|/)+")
+
+SAMPLE = 60
+"""So many filled cells of a column tell what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Shares (0 to 1) of a column's filled cells that look like each kind of content; ``filled`` counts them."""
+
+    filled: int = 0
+    share: float = 0.0
+    length: float = 0.0
+    unit: float = 0.0
+    deadline: float = 0.0
+    number: float = 0.0
+    status: float = 0.0
+    measure: float = 0.0
+    day: float = 0.0
+    numbered: float = 0.0
+    distinct: float = 0.0
+    merged: float = 0.0
+
+
+@lru_cache(maxsize=50_000)
+def is_unit_like(text: str) -> bool:
+    """Whether a cell reads as a list of units."""
+    return len(text) <= 400 and looks_like_unit(text) >= 0.6
+
+
+@lru_cache(maxsize=50_000)
+def is_deadline_like(text: str) -> bool:
+    """Whether a whole cell reads as a deadline."""
+    return len(text) <= _DEADLINE_LONGEST and _DEADLINE.search(repair(text).reading) is not None
+
+
+def is_number_like(text: str) -> bool:
+    """Whether a whole cell is a number of a list (``12``, ``（3）``, ``十三、``)."""
+    return len(text) <= 12 and _NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says: the same as above."""
+    return len(text) <= 8 and _DITTO.fullmatch(text.strip()) is not None and any(sign in text for sign in "同〃″\"”'")
+
+
+def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:
+    """The content of one column over the given rows."""
+    texts: list[str] = []
+    seen = merged = 0
+    for row in rows:
+        seen += 1
+        text = cells.text(row, column)
+        if text:
+            texts.append(text)
+        elif cells.grid.spans and cells.owned(row, column):
+            merged += 1
+        if len(texts) >= SAMPLE:
+            break
+    if not texts:
+        return Profile()
+    count = len(texts)
+    return Profile(
+        filled=count,
+        share=count / max(1, seen),
+        length=sum(map(len, texts)) / count,
+        unit=sum(map(is_unit_like, texts)) / count,
+        deadline=sum(map(is_deadline_like, texts)) / count,
+        number=sum(map(is_number_like, texts)) / count,
+        status=sum(_STATUS.fullmatch(text) is not None for text in texts if len(text) < 12) / count,
+        measure=sum(_MEASURE.fullmatch(text) is not None for text in texts if len(text) < 6) / count,
+        day=sum(_DAY.fullmatch(text) is not None for text in texts if len(text) < 24) / count,
+        numbered=sum(split_number(text)[0] is not None for text in texts if not is_number_like(text)) / count,
+        distinct=len(set(texts)) / count,
+        merged=merged / max(1, seen),
+    )

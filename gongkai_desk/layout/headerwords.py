@@ -1,0 +1,68 @@
+"""A header's text -> the role it announces. The words are data (``data/headers.txt``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from gongkai_desk.language import repair
+from gongkai_desk.layout.model import Role
+from gongkai_desk.place import locate
+
+_NOISE = re.compile(r"[\s\u3000\u00a0\u200b?？*※:：.。、/“”\"'—_-]+")
+_BRACKETS = str.maketrans("（）〔〕﹝﹞【】[]", "()()()()()")
+_TAIL = re.compile(r"\([^()]*\)")
+_WHO = "(?:单位|部门|机构|主体|方|责任主体|责任单位|责任部门|地区|地区和部门|部门和单位|部门单位|单位部门|地方)"
+_SECTION = re.compile(r"\[(\w+) ([\d.]+)\]")
+LONGEST = 24
+"""A header longer than this (without blanks) is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWord:
+    """What a header's text announces; ``weight`` runs from 0 to 1."""
+
+    role: Role
+    weight: float
+
+
+@cache
+def _patterns() -> tuple[tuple[HeaderWord, re.Pattern[str]], ...]:
+    """The words of the data file, one pattern per section, the weightiest first."""
+    sections: list[tuple[HeaderWord, list[str]]] = []
+    for line in (locate("data") / "headers.txt").read_text("utf-8").splitlines():
+        head = _SECTION.fullmatch(line)
+        if head:
+            sections.append((HeaderWord(Role(head[1]), float(head[2])), []))
+        elif line and not line.startswith("#"):
+            sections[-1][1].append(line.replace("{who}", _WHO))
+    sections.sort(key=lambda section: -section[0].weight)
+    return tuple((word, re.compile("|".join(words), re.IGNORECASE)) for word, words in sections)
+
+
+@lru_cache(maxsize=20_000)
+def clean_header(text: str) -> str:
+    """A header without blanks, punctuation, lost characters, traditional script or pinyin noise."""
+    if len(text) > 4 * LONGEST:
+        return text
+    return _NOISE.sub("", repair(text).reading.translate(_BRACKETS))
+
+
+@lru_cache(maxsize=20_000)
+def read_header(text: str) -> HeaderWord | None:
+    """The role that a header's text announces, None where it is no known header."""
+    word = clean_header(text)
+    if not word or len(word) > LONGEST or (word.isdigit() and len(word) < 4):
+        return None
+    found = _match(word)
+    bare = _TAIL.sub("", word)
+    if found is None and bare and bare != word:
+        found = _match(bare)
+        if found is not None:
+            return HeaderWord(found.role, round(found.weight * 0.95, 3))
+    return found
+
+
+def _match(word: str) -> HeaderWord | None:
+    return next((found for found, pattern in _patterns() if pattern.fullmatch(word)), None)

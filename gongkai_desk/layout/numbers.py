@@ -1,0 +1,31 @@
+"""The number of a task in a column of its own: typed, merged over rows, or destroyed by a date format."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from gongkai_desk.layout.cells import Cells
+from gongkai_desk.layout.context import Context
+
+_SHELL = re.compile(r"[\s(（〔\[【)）〕\]】.．、，,:：]+")
+_EPOCH = date(1899, 12, 31)
+
+
+def read_number(cells: Cells, row: int, column: int, context: Context) -> str | None:
+    """The number as written, without brackets and stops; None where there is none or it is destroyed."""
+    span = cells.span(row, column)
+    at = (span.top, span.left) if span and not cells.text(row, column) else (row, column)
+    value = cells.grid.value(*at)
+    if isinstance(value, datetime | date):
+        day = value.date() if isinstance(value, datetime) else value
+        serial = (day - _EPOCH).days
+        if 0 < serial < 400:
+            context.doubt("number-as-date", f"序号被显示成日期，按{serial}理解", cells.source(*at))
+            return str(serial)
+        return None
+    text = cells.text(*at)
+    if not text or set(text) <= {"#"}:
+        return None
+    bare = _SHELL.sub("", text) if not re.fullmatch(r"\d+(?:\.\d+)+", text) else text
+    return bare if 0 < len(bare) <= 12 else None

@@ -1,0 +1,39 @@
+"""What a notice itself asks of the offices: report a plan by 30 June, the year's results by 15 December, train once a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from gongkai_desk.domain import DeadlineKind, Obligation, Source
+from gongkai_desk.language import repair
+from gongkai_desk.layout.context import Context
+
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_ASKED = re.compile(
+    r"(?:书面)?(?:报送|上报|报备|报告|报市|报省|报区|报县|报州|报我|报至|反馈|送交|提交|备案|汇总报)|自查|回头看|培训|公开发布|向社会公[开布]|予以公[开布]|"
+    r"纳入.{0,20}(?:年度报告|年报)|听取.{0,20}汇报|[市省区县州]政府办公[室厅厅]"
+)
+_KINDS = frozenset({
+    DeadlineKind.DATE, DeadlineKind.RECURRING, DeadlineKind.QUOTA, DeadlineKind.MILESTONES, DeadlineKind.RELATIVE,
+})
+_LONGEST = 2_000
+
+
+def find_obligations(lines: Iterable[tuple[str, Source]], context: Context) -> tuple[Obligation, ...]:
+    """The dated duties in paragraphs and notes that are no tasks, each sentence once."""
+    found: dict[str, Obligation] = {}
+    for text, source in lines:
+        if len(text) > _LONGEST:
+            continue
+        for match in _SENTENCE.finditer(text):
+            sentence = match[0].strip()
+            if len(sentence) < 8 or not any(sign.isdigit() or sign in "年月季" for sign in sentence):
+                continue
+            reading = repair(sentence).reading
+            if sentence in found or not _ASKED.search(reading):
+                continue
+            deadline = context.deadline_in(reading)
+            if deadline.kind in _KINDS:
+                found[sentence] = Obligation(sentence, deadline.due, deadline.raw, source)
+    return tuple(found.values())

@@ -1,0 +1,278 @@
+"""Tasks in running text: a paragraph, or a part of one, that ends in a responsibility clause is a task."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Source, Support, Task
+from gongkai_desk.language import Clause, blanket_units, read_clause, read_targets
+from gongkai_desk.layout.content import is_deadline_like
+from gongkai_desk.layout.context import Context
+from gongkai_desk.layout.labels import deadline_inside
+from gongkai_desk.layout.lines import is_annex_mark, is_tail
+from gongkai_desk.layout.paragraphs import Paragraph
+
+_EDGES = " \u3000。；;，,、:："
+_SHORTEST = 4
+
+
+@dataclass
+class _Item:
+    """A numbered item with the paragraphs that belong to it; ``made`` counts its tasks, ``at`` their place in the list."""
+
+    head: Paragraph
+    section: tuple[str, ...]
+    at: int
+    body: list[Paragraph] = field(default_factory=list)
+    made: int = 0
+
+
+@dataclass
+class _Card:
+    """Label lines that stand together under an item."""
+
+    duty: list[str] = field(default_factory=list)
+    deadline: str = ""
+    requirement: str = ""
+    persons: str = ""
+    source: Source | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.duty or self.deadline)
+
+
+class ProseReader:
+    """Reads paragraphs from top to bottom."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], context: Context, *, table: int = 0) -> None:
+        self.paragraphs = paragraphs
+        self.context = context
+        self.table = table
+        self.tasks: list[Task] = []
+        self.rest: list[Paragraph] = []
+        self._headings: list[tuple[int, str]] = []
+        self._items: list[_Item] = []
+        self._item: _Item | None = None
+        self._loose: list[Paragraph] = []
+        self._blanket: dict[str, None] = {}
+        self._card = _Card()
+
+    def read(self) -> list[Task]:
+        """All tasks, in order. ``rest`` afterwards holds the paragraphs that are none."""
+        for paragraph in self.paragraphs:
+            if paragraph.label is not None or paragraph.clause_line:
+                self._take_label(paragraph)
+                continue
+            self._close_card()
+            if is_annex_mark(paragraph.text) or is_tail(paragraph.text):
+                self._begin(None, [])
+                self._headings.clear()
+            elif paragraph.clauses:
+                self._take_clauses(paragraph)
+            else:
+                self._take_plain(paragraph)
+        self._close_card()
+        self._add_unled()
+        return self.tasks
+
+    # -- structure -------------------------------------------------------------------------------------------------
+
+    def _begin(self, item: _Item | None, loose: list[Paragraph]) -> None:
+        self._item = item
+        self._loose = loose
+        if item is not None:
+            self._items.append(item)
+
+    def _section(self, level: int | None) -> tuple[str, ...]:
+        return tuple(text for known, text in self._headings if level is None or known < level)
+
+    def _push(self, level: int, text: str) -> None:
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self._headings.append((level, text))
+
+    def _open_item(self, paragraph: Paragraph) -> _Item:
+        level = paragraph.level or 9
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        item = _Item(paragraph, self._section(level), len(self.tasks))
+        self._begin(item, [])
+        title = paragraph.text.rstrip("。:：") if paragraph.is_heading else paragraph.title() if level <= 2 else ""
+        if title:
+            self._push(level, title.rstrip("。:："))
+        return item
+
+    def _take_plain(self, paragraph: Paragraph) -> None:
+        self.rest.append(paragraph)
+        if paragraph.level is not None:
+            self._open_item(paragraph)
+        elif self._item is not None:
+            self._item.body.append(paragraph)
+        else:
+            self._loose.append(paragraph)
+
+    # -- clauses at the end of a wording -----------------------------------------------------------------------------
+
+    def _take_clauses(self, paragraph: Paragraph) -> None:
+        if paragraph.level is not None:
+            self._open_item(paragraph)
+        item = self._item
+        start = len(paragraph.text) - len(paragraph.rest)
+        if paragraph.level is not None and paragraph.level <= 2:
+            start = max(start, len(paragraph.title()))
+        for clause in paragraph.clauses:
+            text = paragraph.text[start:clause.start].strip().lstrip("。；;，,、").strip()
+            start = clause.end
+            if len(text) < _SHORTEST:
+                text = self._text_before(item)
+            if not clause.closed:
+                self.context.doubt("open-bracket", "责任单位的括号没有右半边，按到句末理解", paragraph.source)
+            if text:
+                self._emit(text, clause.content, paragraph.source, item)
+        tail = paragraph.text[start:].strip(_EDGES)
+        if len(tail) > 12:
+            self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
+
+    def _text_before(self, item: _Item | None) -> str:
+        if item is None or item.made:
+            return ""
+        return item.head.rest
+
+    # -- clauses and fields on lines of their own --------------------------------------------------------------------
+
+    def _take_label(self, paragraph: Paragraph) -> None:
+        label = paragraph.label
+        card = self._card
+        card.source = card.source or paragraph.source
+        if label is None or label.field == "duty":
+            card.duty.append(paragraph.text.strip())
+        elif label.field == "deadline":
+            card.deadline = label.value
+        elif label.field == "requirement":
+            card.requirement = f"{card.requirement}\n{label.value}".strip()
+        elif label.field == "person":
+            card.persons = label.value
+        elif label.field == "task":
+            self._close_card()
+            self._take_card_task(paragraph, label.value)
+
+    def _take_card_task(self, paragraph: Paragraph, value: str) -> None:
+        replaced = replace(paragraph, rest=value, level=paragraph.level or 9, label=None)
+        self._begin(_Item(replaced, self._section(replaced.level), len(self.tasks)), [])
+
+    def _close_card(self) -> None:
+        card, self._card = self._card, _Card()
+        if not card:
+            return
+        text, item = self._pending()
+        if not text:
+            return
+        clause = "；".join(card.duty)
+        self._emit(text, clause, card.source or Source(""), item, card)
+
+    def _pending(self) -> tuple[str, _Item | None]:
+        """The wording that a following clause line belongs to."""
+        item = self._item
+        if item is None:
+            text = self._loose[-1].text if self._loose else ""
+            self._loose = []
+            return text, None
+        bodies = [paragraph.text for paragraph in item.body]
+        item.body = []
+        if item.made:
+            return "\n".join(bodies), item
+        if item.head.is_heading and bodies:
+            return "\n".join(bodies), item
+        if item.head.is_heading and self._headings and self._headings[-1][1] == item.head.text.rstrip("。:："):
+            self._headings.pop()
+        return "\n".join([item.head.rest, *bodies]), item
+
+    # -- making tasks ------------------------------------------------------------------------------------------------
+
+    def _emit(self, text: str, wording: str, source: Source, item: _Item | None, card: _Card | None = None) -> None:
+        clause = read_clause(wording)
+        if not clause.lead.units and not clause.support.units and card is None:
+            self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
+        reading = self.context.reading(text, source)
+        lead, support = self._duties(clause, wording)
+        level = item.head.level if item else None
+        heads = item is not None and self._headings and item.head.title().rstrip("。:：") == self._headings[-1][1] != ""
+        section = self._section(None if item is None or item.body or heads or item.head.source != source else level)
+        self.tasks.append(Task(
+            source=source if item is None or item.made else item.head.source if card else source,
+            text=text, number=item.head.number if item else None, section=section,
+            reading=reading if reading != text else None, requirement=(card.requirement or None) if card else None,
+            lead=lead, support=support, deadline=self._deadline(text, wording, card), targets=read_targets(text),
+            persons="、".join(clause.persons) or (card.persons if card else "") or None,
+            blank_lead="" if lead.units else "not-given", table=self.table,
+        ))
+        if item is not None:
+            item.made += 1
+        self._tell(clause, source)
+
+    def _duties(self, clause: Clause, wording: str) -> tuple[Lead, Support]:
+        lead, support = clause.lead, clause.support
+        if not lead.units and support.units and "牵头" not in wording:
+            lead, support = Lead(LeadKind.MISSING), support
+        known = {*lead.units, *support.units}
+        added = tuple(unit for unit in self._blanket if unit not in known)
+        if added:
+            support = replace(support, units=support.units + added)
+        return lead, support
+
+    def _deadline(self, text: str, wording: str, card: _Card | None) -> Deadline:
+        raw = card.deadline if card and card.deadline else deadline_inside(wording)
+        if raw:
+            return self.context.deadline(raw)
+        found = self.context.deadline_in(text)
+        if found.kind is DeadlineKind.NONE:
+            last = wording.replace("；", "，").replace(";", "，").replace(",", "，").rsplit("，", 1)[-1].strip(" )）〕。")
+            if last != wording and len(last) < 20 and is_deadline_like(last):
+                return self.context.deadline(last)
+        return found
+
+    def _tell(self, clause: Clause, source: Source) -> None:
+        self.context.aliases.update(dict.fromkeys(clause.aliases))
+        for blanket in clause.blanket:
+            units = blanket_units(blanket)
+            self._blanket.update(dict.fromkeys(units))
+            said = "、".join(units) or "未读出单位"
+            self.context.doubt_once("blanket", f"“{blanket}”对其后各项都适用：{said}已列为配合单位", source)
+        for aside in clause.clauses:
+            self.context.doubt_once("unit-clause", f"单位中附有说明“{aside}”，未计入单位名称", source)
+        for note in clause.notes:
+            self.context.doubt_once("unit-note", note, source)
+
+    # -- items without a unit ----------------------------------------------------------------------------------------
+
+    def _add_unled(self) -> None:
+        """Items without a clause are tasks where nearly all of their siblings are (a lead was forgotten)."""
+        groups: dict[tuple[tuple[str, ...], int | None], list[_Item]] = {}
+        for item in self._items:
+            groups.setdefault((item.section, item.head.level), []).append(item)
+        children = Counter(task.section for task in self.tasks)
+        added: list[tuple[int, Task]] = []
+        for items in groups.values():
+            made = sum(1 for item in items if item.made)
+            if made < 3 or made * 4 < 3 * len(items):
+                continue
+            for item in items:
+                text = "\n".join([item.head.rest, *(paragraph.text for paragraph in item.body)])
+                if item.made or len(text) < 8 or self._has_children(item, children):
+                    continue
+                self.context.doubt("unled-item", f"第{item.head.number}项没有写明责任单位", item.head.source)
+                reading = self.context.reading(text, item.head.source)
+                added.append((item.at, Task(
+                    source=item.head.source, text=text, number=item.head.number, section=item.section,
+                    reading=reading if reading != text else None, deadline=self.context.deadline_in(text),
+                    targets=read_targets(text), blank_lead="not-given", table=self.table,
+                )))
+        for at, task in sorted(added, key=lambda pair: pair[0], reverse=True):
+            self.tasks.insert(at, task)
+
+    @staticmethod
+    def _has_children(item: _Item, children: Counter[tuple[str, ...]]) -> bool:
+        head = item.head.text.rstrip("。:：")
+        return any(head in section or item.head.title().rstrip("。:：") in section for section in children if section)

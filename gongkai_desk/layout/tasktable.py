@@ -1,0 +1,183 @@
+"""One table with its layout -> tasks, notes and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from gongkai_desk.domain import Deadline, DeadlineKind, Report, Task
+from gongkai_desk.language import read_targets, split_number
+from gongkai_desk.layout.cells import Cells
+from gongkai_desk.layout.content import is_ditto
+from gongkai_desk.layout.context import Context
+from gongkai_desk.layout.kept import KeptLedger
+from gongkai_desk.layout.leads import DutyReader
+from gongkai_desk.layout.model import Layout, Role
+from gongkai_desk.layout.numbers import read_number
+from gongkai_desk.layout.rows import Body, Entry, Kind, read_rows
+from gongkai_desk.layout.sections import Sections
+
+_EXTRA = (Role.EXTRA, Role.SCORE, Role.ASSESSOR, Role.MEASURE, Role.TARGET, Role.OFFICE, Role.DUTY)
+
+
+@dataclass
+class TableReading:
+    """What one table says."""
+
+    tasks: list[Task] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+
+class TableReader:
+    """Reads one table from top to bottom."""
+
+    def __init__(self, cells: Cells, layout: Layout, context: Context, *, table: int = 0, first_task: int = 0) -> None:
+        self.cells = cells
+        self.layout = layout
+        self.context = context
+        self.body = Body(cells, layout)
+        self.table = table
+        self.duties = DutyReader(self.body, context)
+        self.sections = Sections(self.body)
+        self.kept = KeptLedger(self.body, context, first_task)
+        self.reading = TableReading()
+        self._deadline_above = ""
+
+    def read(self) -> TableReading:
+        """The tasks of the table, its notes, and the answers it already holds."""
+        for entry in read_rows(self.cells, self.layout):
+            self._take(entry)
+        self.reading.reports = self.kept.reports()
+        self._check_rows()
+        return self.reading
+
+    def _take(self, entry: Entry) -> None:
+        if entry.kind is Kind.HEADING:
+            self.sections.heading(entry.text)
+            self.duties.new_section()
+        elif entry.kind is Kind.NOTE:
+            self.reading.notes.append(entry.text)
+        elif entry.kind is Kind.MORE:
+            self._continue(entry.row)
+        elif entry.kind in (Kind.TASK, Kind.SAME):
+            if self.sections.row(entry.row):
+                self.duties.new_section()
+            task = self._task(entry)
+            self.reading.tasks.append(task)
+            self.kept.take(entry.row, len(self.reading.tasks) - 1, task)
+
+    def _task(self, entry: Entry) -> Task:
+        row = entry.row
+        number, text = self._number_and_text(entry)
+        requirement = self._text(row, Role.REQUIREMENT)
+        name = self._text(row, Role.NAME)
+        if not text:
+            text, requirement, name = (requirement, None, name) if requirement else (name or "", None, None)
+        source = self.cells.source(row, self.body.task)
+        reading = self.context.reading(text, source)
+        duties = self.duties.read(row)
+        return Task(
+            source=source, text=text, number=number, section=self.sections.current(), name=name,
+            reading=reading if reading != text else None, requirement=requirement,
+            lead=duties.lead, support=duties.support, deadline=self._deadline(row, text, requirement),
+            targets=self._targets(row, text, requirement), persons=self._text(row, Role.PERSON),
+            remarks=self._text(row, Role.REMARKS), extra=self._extra(row), blank_lead=duties.blank, table=self.table,
+        )
+
+    def _number_and_text(self, entry: Entry) -> tuple[str | None, str]:
+        row, column = entry.row, self.body.number
+        own = self.cells.owned(row, self.body.task)
+        if entry.kind is Kind.SAME and not own:
+            own = self.reading.tasks[-1].text if self.reading.tasks else ""
+            if own:
+                self.context.doubt("lost-merge", "任务格为空，按与上一行同一任务理解", self.cells.source(row, self.body.task))
+        inside, rest = split_number(own)
+        rest = rest.strip()
+        if column is not None:
+            typed = read_number(self.cells, row, column, self.context)
+            if typed is not None:
+                return typed, rest if inside == typed and rest else own
+        if inside is not None and rest:
+            return inside, rest
+        return (self.reading.tasks[-1].number if entry.kind is Kind.SAME and self.reading.tasks else None), own
+
+    def _text(self, row: int, role: Role) -> str | None:
+        texts = [self.cells.owned(row, column) for column in self.layout.columns_of(role)]
+        joined = "\n".join(text for text in texts if text)
+        return joined or None
+
+    def _deadline(self, row: int, text: str, requirement: str | None) -> Deadline:
+        column = self.layout.first(Role.DEADLINE)
+        if column is not None:
+            raw = self.cells.owned(row, column)
+            if is_ditto(raw):
+                self.context.doubt("ditto", f"“{raw}”按上一行的“{self._deadline_above}”理解", self.cells.source(row, column))
+                raw = self._deadline_above
+            if raw:
+                self._deadline_above = raw
+                found = self.context.deadline(raw)
+                if found.kind is not DeadlineKind.NONE or found.raw:
+                    return found
+        found = self.context.deadline_in(text)
+        if found.kind is DeadlineKind.NONE and requirement:
+            found = self.context.deadline_in(requirement)
+        return found
+
+    def _targets(self, row: int, text: str, requirement: str | None) -> tuple:  # type: ignore[type-arg]
+        wordings = [text, requirement, *(self.cells.owned(row, column) for column in self.layout.columns_of(Role.TARGET))]
+        return tuple(target for wording in wordings if wording for target in read_targets(wording))
+
+    def _extra(self, row: int) -> tuple[tuple[str, str], ...]:
+        found = []
+        for column in self.layout.columns:
+            if column.role in _EXTRA:
+                text = self.cells.owned(row, column.column)
+                if text:
+                    found.append((column.header or column.role.label, text))
+        return tuple(found)
+
+    def _continue(self, row: int) -> None:
+        """A row that goes on where the task above was cut: its cells are joined to that task's."""
+        if not self.reading.tasks:
+            return
+        task = self.reading.tasks[-1]
+        more = self.cells.text(row, self.body.task)
+        if more:
+            text = task.text + more
+            reading = self.context.reading(text, task.source)
+            task = replace(task, text=text, reading=reading if reading != text else None)
+        requirement = self._text(row, Role.REQUIREMENT) if self._own(row, Role.REQUIREMENT) else None
+        if requirement:
+            task = replace(task, requirement=f"{task.requirement}\n{requirement}" if task.requirement else requirement)
+        if any(self.cells.text(row, column) for column in self.body.units):
+            task = self._more_units(row, task)
+        self.context.doubt("continued-row", "此行没有任务文字，已并入上一项", self.cells.source(row))
+        self.reading.tasks[-1] = task
+        self.kept.take(row, len(self.reading.tasks) - 1, task)
+
+    def _own(self, row: int, role: Role) -> bool:
+        return any(self.cells.text(row, column) for column in self.layout.columns_of(role))
+
+    def _more_units(self, row: int, task: Task) -> Task:
+        lead, support = task.lead, task.support
+        more_lead = self.cells.text(row, self.layout.first(Role.LEAD) or 0)
+        more_support = self.cells.text(row, self.layout.first(Role.SUPPORT) or 0)
+        if more_lead:
+            raw = f"{lead.raw}\n{more_lead}" if lead.raw else more_lead
+            reading = self.context.units(raw, "lead")
+            lead = replace(lead, kind=reading.kind, units=reading.lead or reading.units, raw=raw)
+        if more_support:
+            raw = f"{support.raw}\n{more_support}" if support.raw else more_support
+            support = replace(support, units=self.context.units(raw, "support").units, raw=raw)
+        return replace(task, lead=lead, support=support, blank_lead="" if lead.units else task.blank_lead)
+
+    def _check_rows(self) -> None:
+        """Struck-through and hidden rows are read, and said."""
+        grid = self.cells.grid
+        struck = {row for row, column in grid.struck}
+        for task in self.reading.tasks:
+            row = task.source.row or 0
+            if row in struck and (row, self.body.task) in grid.struck:
+                self.context.doubt("struck-row", "此行文字带删除线，可能已废止", task.source)
+            if row in grid.hidden_rows:
+                self.context.doubt("hidden-row", "此行被隐藏或筛选掉，仍已读入", task.source)

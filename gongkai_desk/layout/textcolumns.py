@@ -1,0 +1,84 @@
+"""Which of several text columns is the task: 工作任务, 具体要求, 任务名称, 重点领域 decide among themselves."""
+
+from __future__ import annotations
+
+from gongkai_desk.layout.columns import Columns
+from gongkai_desk.layout.model import UNIT_ROLES, Role
+
+_TEXT = (Role.SECTION, Role.NAME, Role.TASK, Role.REQUIREMENT)
+
+
+def settle_texts(columns: Columns) -> None:
+    """Leave exactly one TASK column; columns whose cells run over several rows become headings."""
+    _drop_empty(columns)
+    _promote_rowwise(columns)
+    _name_as_heading(columns)
+    _need_a_task(columns)
+    _one_task(columns)
+
+
+def _drop_empty(columns: Columns) -> None:
+    """A text header over an empty column loses to one that holds text."""
+    texts = columns.of(*_TEXT)
+    if any(columns.profile(column).filled for column in texts):
+        for column in texts:
+            if not columns.profile(column).filled and columns.roles[column].role is not Role.SECTION:
+                columns.set(column, Role.EXTRA, "列内无内容", 0.3)
+
+
+def _runs_over_rows(columns: Columns, column: int, other: int) -> bool:
+    """Whether a column's cells hold for several rows while the other has one per row."""
+    seen, full = columns.profile(column), columns.profile(other)
+    return seen.filled > 0 and full.filled >= 3 and seen.share < 0.8 * full.share
+
+
+def _one_per_row(columns: Columns, column: int) -> bool:
+    """Whether the units (else the numbers) stand row by row with this column, and not with the merged one."""
+    share = columns.profile(column).share
+    for roles in (tuple(UNIT_ROLES), (Role.NUMBER,), (Role.DEADLINE,)):
+        found = columns.of(*roles)
+        if found:
+            return any(columns.profile(item).share > 0.75 * share for item in found) or columns.profile(column).numbered > 0.6
+    return columns.profile(column).numbered > 0.6
+
+
+def _promote_rowwise(columns: Columns) -> None:
+    """工作任务 merged over a run of 具体要求, each with its own number or units: the requirement is the task."""
+    for task in columns.of(Role.TASK):
+        for finer in columns.of(Role.TASK, Role.REQUIREMENT):
+            if finer > task and _runs_over_rows(columns, task, finer) and _one_per_row(columns, finer):
+                columns.set(task, Role.SECTION, "一格管多行，作为标题", 0.8)
+                columns.set(finer, Role.TASK, f"{columns.roles[finer].reason}，逐行列出", 0.9)
+                return
+
+
+def _name_as_heading(columns: Columns) -> None:
+    full = columns.of(Role.TASK, Role.REQUIREMENT)
+    for name in columns.of(Role.NAME):
+        if full and _runs_over_rows(columns, name, full[0]):
+            columns.set(name, Role.SECTION, "一格管多行，作为标题", 0.7)
+
+
+def _need_a_task(columns: Columns) -> None:
+    if columns.of(Role.TASK):
+        return
+    for roles in ((Role.REQUIREMENT,), (Role.NAME,), (Role.TARGET, Role.EXTRA), (Role.SECTION,)):
+        found = [column for column in columns.of(*roles) if columns.profile(column).filled]
+        if Role.TARGET in roles:
+            found = [column for column in found if columns.profile(column).length > 12]
+        if found:
+            best = found[-1] if Role.SECTION in roles else found[0]
+            columns.set(best, Role.TASK, f"{columns.roles[best].reason}，表中没有任务列", 0.7)
+            return
+
+
+def _one_task(columns: Columns) -> None:
+    tasks = columns.of(Role.TASK)
+    if len(tasks) < 2:
+        return
+    first = max(tasks, key=lambda column: (round(columns.profile(column).share, 1), -column))
+    for column in tasks:
+        if column < first:
+            columns.set(column, Role.SECTION, "一格管多行，作为标题", 0.6)
+        elif column > first:
+            columns.set(column, Role.REQUIREMENT, f"{columns.roles[column].reason}，已有任务列", 0.7)

@@ -1,0 +1,219 @@
+"""A document -> its breakdowns: every table and every piece of prose that hands out tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from gongkai_desk.domain import Breakdown, Doubt, RefusalKind, Report, Roster, Source, Task, Unreadable
+from gongkai_desk.grids.grid import Document, Grid, GridKind, Visibility
+from gongkai_desk.layout.blocks import to_blocks
+from gongkai_desk.layout.cells import Cells
+from gongkai_desk.layout.context import Context
+from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
+from gongkai_desk.layout.model import SURE, Layout, Role
+from gongkai_desk.layout.obligations import find_obligations
+from gongkai_desk.layout.paragraphs import read_paragraphs
+from gongkai_desk.layout.prose import ProseReader
+from gongkai_desk.layout.rosters import annex_roster
+from gongkai_desk.layout.tables import find_tables
+from gongkai_desk.layout.tasktable import TableReader
+
+
+@dataclass
+class _Table:
+    """One table found, before it is read."""
+
+    cells: Cells
+    layout: Layout
+    title: str
+
+
+@dataclass
+class _Part:
+    """What one table, or all prose, gave."""
+
+    title: str
+    signature: str
+    prose: bool = False
+    tasks: list[Task] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    aliases: tuple[tuple[str, str], ...] = ()
+    deadline_column: bool = False
+    source: Source = field(default_factory=lambda: Source(""))
+
+
+def understand(
+    document: Document, *, roster: Roster | None = None, year: int | None = None, issued: date | None = None,
+    hints: Sequence[Layout] = (),
+) -> tuple[Breakdown, ...]:
+    """Read a document.
+
+    ``roster``: the project's units, whose names win over guesses. ``year`` and ``issued`` replace what the document says.
+    ``hints``: layouts set by hand, used for tables with the same header. Tables with the same header under one title become
+    one breakdown; prose that hands out tasks is one of its own. A report's ``task`` is ``#n``, counted from 0 in ``tasks``.
+    Raises :class:`Unreadable` (``no-table``) where nothing hands out tasks; its sentence says what was looked at.
+    """
+    blocks = to_blocks(document.grids)
+    tables = [table for position, grid in enumerate(blocks) for table in _tables_of(blocks, position, grid, hints)]
+    used = {id(table.cells.grid) for table in tables}
+    paragraphs = [
+        grid.text(row.index, 1).strip() for grid in blocks if grid.kind is GridKind.PROSE for row in grid.rows
+    ]
+    facts = find_facts(paragraphs, [table.title for table in tables], document.path)
+    facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
+    annex = annex_roster([grid for grid in blocks if id(grid) not in used])
+    context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
+    parts = [_read_table(table, position, context) for position, table in enumerate(tables)]
+    prose, rest = _read_prose(blocks, len(tables), context, facts)
+    parts = [part for part in ([prose] if prose else []) + parts if part.tasks]
+    if not parts:
+        raise _refusal(document, blocks)
+    lines = rest + [(note, part.source) for part in parts for note in part.notes]
+    obligations = find_obligations(lines, context)
+    return tuple(
+        replace(breakdown, obligations=obligations if position == 0 else ())
+        for position, breakdown in enumerate(_to_breakdown(document, part, facts, annex) for part in _merge(parts))
+    )
+
+
+def propose(grid: Grid) -> Layout | None:
+    """The layout of a grid's first table, for the clerk to see and correct; None where none is found."""
+    if grid.kind is GridKind.PROSE:
+        return None
+    found = find_tables(Cells(grid))
+    return found[0] if found else None
+
+
+def read_with(grid: Grid, layout: Layout, *, year: int | None = None, issued: date | None = None,
+              roster: Roster | None = None) -> Breakdown:
+    """Read one table with a layout as given, without proposing one."""
+    context = Context(year=year, issued=issued, roster=roster or Roster())
+    table = _Table(Cells(grid), layout, "")
+    part = _read_table(table, 0, context)
+    return _to_breakdown(Document(grid.file, "", (grid,)), part, Facts(year=year, issued=issued), Roster())
+
+
+def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequence[Layout]) -> list[_Table]:
+    if grid.kind is GridKind.PROSE or not grid.rows:
+        return []
+    cells = Cells(grid)
+    before: list[str] = []
+    for earlier in reversed(blocks[:position]):
+        if earlier.kind is not GridKind.PROSE:
+            break
+        before = [earlier.text(row.index, 1) for row in earlier.rows[-3:]] + before
+    found = []
+    for number, layout in enumerate(find_tables(cells, hints)):
+        titles = [cells.text(row, column) for row in layout.title_rows for column in cells.filled(row)[:1]]
+        found.append(_Table(cells, layout, table_title(titles, [] if number else before, grid.sheet)))
+    return found
+
+
+def _joined(roster: Roster | None, annex: Roster) -> Roster:
+    if roster is None:
+        return annex
+    known = {unit.name for unit in roster.units}
+    return Roster(
+        (*roster.units, *(unit for unit in annex.units if unit.name not in known)), {**annex.groups, **roster.groups}
+    )
+
+
+def _read_table(table: _Table, position: int, context: Context) -> _Part:
+    context.doubts = []
+    context.aliases = {}
+    layout = table.layout
+    reading = TableReader(table.cells, layout, context, table=position).read()
+    _doubt_layout(table, context)
+    context.sum_up()
+    return _Part(
+        table.title, layout.signature or f"#{position}", tasks=reading.tasks, reports=reading.reports, notes=reading.notes,
+        doubts=context.doubts, aliases=tuple(context.aliases), deadline_column=layout.first(Role.DEADLINE) is not None,
+        source=table.cells.source(layout.first_row),
+    )
+
+
+def _doubt_layout(table: _Table, context: Context) -> None:
+    """Say what was inferred about the table as a whole."""
+    layout, cells = table.layout, table.cells
+    source = cells.source(layout.header_rows[0] if layout.header_rows else layout.first_row)
+    if layout.score < SURE:
+        roles = "、".join(f"第{column.column}列{column.role.label}" for column in layout.columns if column.role is not Role.EXTRA)
+        context.doubt("unsure-layout", f"对表格版式把握不大（{roles}），请核对", source)
+    for column in layout.columns:
+        if "只有一列责任单位" in column.reason:
+            context.doubt("duty-as-lead", f"“{column.header}”是唯一的单位列，按牵头（责任）单位理解，是否如此？", source)
+        elif "与内容不符" in column.reason:
+            context.doubt("lying-header", f"“{column.header}”{column.reason}", source)
+    thirds = [column.header for column in layout.columns if column.role is Role.DUTY]
+    if thirds and layout.first(Role.SUPPORT):
+        context.doubt("third-role", f"“{'、'.join(thirds)}”列的单位并入配合单位，原文保留", source)
+    if cells.grid.visibility is not Visibility.VISIBLE:
+        context.doubt("hidden-sheet", f"工作表“{cells.grid.sheet}”是隐藏的，仍已读入", source)
+
+
+def _read_prose(
+    blocks: Sequence[Grid], position: int, context: Context, facts: Facts,
+) -> tuple[_Part | None, list[tuple[str, Source]]]:
+    context.doubts = []
+    context.aliases = {}
+    paragraphs = read_paragraphs(grid for grid in blocks if grid.kind is GridKind.PROSE)
+    reader = ProseReader(paragraphs, context, table=position)
+    tasks = reader.read()
+    context.sum_up()
+    rest = [(paragraph.text, paragraph.source) for paragraph in reader.rest]
+    if not tasks:
+        return None, rest
+    title = document_title([paragraph.text for paragraph in paragraphs]) or facts.title
+    part = _Part(title, "prose", True, tasks, doubts=context.doubts, aliases=tuple(context.aliases), source=tasks[0].source)
+    return part, rest
+
+
+def _merge(parts: Sequence[_Part]) -> list[_Part]:
+    """Tables that go on with the same header (a table cut into several) become one."""
+    merged: list[_Part] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if last and _continues(last, part):
+            offset = len(last.tasks)
+            last.tasks += part.tasks
+            last.reports += [replace(report, task=f"#{int(report.task[1:]) + offset}") for report in part.reports]
+            last.notes += part.notes
+            last.doubts += part.doubts
+            last.aliases += part.aliases
+        else:
+            merged.append(part)
+    return merged
+
+
+def _continues(last: _Part, part: _Part) -> bool:
+    same = last.signature == part.signature and not part.prose and not last.prose
+    return same and (not part.title or part.title == last.title)
+
+
+def _to_breakdown(document: Document, part: _Part, facts: Facts, annex: Roster) -> Breakdown:
+    return Breakdown(
+        path=document.path, title=part.title or facts.title, number=facts.number, issuer=facts.issuer, year=facts.year,
+        issued=facts.issued, notes=tuple(part.notes), roster=annex, aliases=tuple(dict.fromkeys(part.aliases)),
+        tasks=tuple(part.tasks), reports=tuple(part.reports), doubts=(*document.doubts, *part.doubts),
+        has_deadline_column=part.deadline_column, prose=part.prose,
+    )
+
+
+def _refusal(document: Document, blocks: Sequence[Grid]) -> Unreadable:
+    looked = []
+    for grid in blocks:
+        if grid.rows and grid.kind is GridKind.TABLE:
+            name = f"“{grid.sheet}”" if grid.sheet else "表格"
+            looked.append(f"{name}第{grid.rows[0].index}至{grid.rows[-1].index}行")
+        elif grid.rows:
+            looked.append(f"正文{len(grid.rows)}段")
+    what = "文件里没有内容"
+    if looked:
+        places = "、".join(looked[:6]) + ("等" if len(looked) > 6 else "")
+        what = f"看过{places}，没有认出任务表头，也没有带责任单位的段落"
+    remedy = "请确认选对了文件；确有任务表的，请在导入界面手工指定表头行和各列含义"
+    return Unreadable(RefusalKind.NO_TABLE, what, document.path, remedy)
