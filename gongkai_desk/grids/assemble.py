@@ -1,0 +1,134 @@
+"""Rows and the look beside them → one Grid, with the doubts that a clerk must hear of.
+
+Source of the rules: ``faults.md`` #9, #10, #19, #21, #22, #26.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from gongkai_desk.grids.grid import BadCell, Grid, Row, Span, Value, Visibility
+from gongkai_desk.grids.look import Look, Place
+from gongkai_desk.grids.merges import buried, overlapping
+from gongkai_desk.grids.numfmt import display, is_date
+from gongkai_desk.grids.reservations import Notes, name_cells, name_rows
+from gongkai_desk.grids.styles import Styles
+
+_MOMENTS = (date, datetime, time, timedelta)
+_LONG = 10**15
+
+
+@dataclass(slots=True)
+class SheetParts:
+    """What the readers found out about one sheet."""
+
+    file: str
+    name: str
+    visibility: Visibility
+    rows: list[Row]
+    look: Look
+    styles: Styles
+    comments: Mapping[Place, str]
+
+
+def assemble(parts: SheetParts, notes: Notes) -> Grid:
+    """The Grid of a sheet; doubts go to ``notes``."""
+    look = parts.look
+    rows = _with_values(parts)
+    _doubt_values(parts.name, rows, look, notes)
+    spans = _spans(parts.name, rows, look, notes)
+    grid = Grid(parts.file, tuple(rows), parts.name, spans=spans, visibility=parts.visibility, struck=frozenset(look.struck),
+                comments=parts.comments)
+    shown = _shown(grid, look, parts.styles, notes) if look.styled else {}
+    kept = {row.index for row in rows}
+    width = max(grid.width, max((span.right for span in spans), default=0) if len(spans) < 1000 else 0)
+    hidden = frozenset(column for first, last in look.hidden_columns for column in range(first, min(last, width) + 1))
+    grid = replace(grid, shown=shown, hidden_rows=frozenset(look.hidden_rows & kept), hidden_columns=hidden)
+    _doubt_hidden(grid, look, notes)
+    return grid
+
+
+def _with_values(parts: SheetParts) -> list[Row]:
+    """Error cells, uncalculated formulas and exact long numbers put in where the first reader lost them."""
+    changes: dict[int, dict[int, Value]] = {}
+    for (row, column), code in parts.look.errors.items():
+        changes.setdefault(row, {})[column] = BadCell(code)
+    for row, column in parts.look.uncalculated:
+        changes.setdefault(row, {})[column] = BadCell("formula")
+    for (row, column), number in parts.look.large.items():
+        changes.setdefault(row, {})[column] = number
+    if not changes:
+        return parts.rows
+    rows = [_changed(row, changes.pop(row.index)) if row.index in changes else row for row in parts.rows]
+    rows.extend(_changed(Row(index, ()), cells) for index, cells in changes.items())
+    return sorted(rows, key=lambda row: row.index)
+
+
+def _changed(row: Row, cells: Mapping[int, Value]) -> Row:
+    values = list(row.values) + [None] * (max(cells) - len(row.values))
+    for column, value in cells.items():
+        old = values[column - 1]
+        if not (isinstance(value, int) and isinstance(old, _MOMENTS)):
+            values[column - 1] = value
+    return Row(row.index, tuple(values))
+
+
+def _doubt_values(name: str, rows: list[Row], look: Look, notes: Notes) -> None:
+    bad: dict[str, list[Place]] = {}
+    long: list[Place] = []
+    for row in rows:
+        for column, value in enumerate(row.values, 1):
+            kind = type(value)
+            if kind is BadCell:
+                bad.setdefault("formula" if value == BadCell("formula") else "error", []).append((row.index, column))
+            elif (kind is int or kind is float) and abs(value) >= _LONG:  # type: ignore[arg-type]
+                long.append((row.index, column))
+    if "error" in bad:
+        notes.say("error-cells", f"{name_cells(bad['error'])}是错误值（如 #REF!），已按错误值保留，不当作空白", name, bad["error"][0])
+    if "formula" in bad:
+        notes.say("uncalculated", f"{name_cells(bad['formula'])}的公式未计算，没有结果；请用 Excel 或 WPS 打开后保存再导入", name, bad["formula"][0])
+    if long:
+        notes.say("long-numbers", f"{name_cells(long)}是 16 位以上的数字，可能已失真（身份证号、账号应存为文本）", name, long[0])
+
+
+def _spans(name: str, rows: list[Row], look: Look, notes: Notes) -> tuple[Span, ...]:
+    bad = overlapping(look.spans) if len(look.spans) > 1 else []
+    if bad or look.bad_spans:
+        words = [*look.bad_spans[:3], *(f"第{top}行第{left}列起" for top, left, *_ in bad[:3])]
+        notes.say("bad-merges", f"合并区域重叠或无效（{'、'.join(words)}），这些合并未采用，内容全部保留", name)
+    dropped = set(bad)
+    spans = [span for span in dict.fromkeys(look.spans) if span not in dropped]
+    under = buried(rows, spans) if spans else []
+    if under:
+        notes.say("under-merge", f"合并单元格下面压着其他内容（{name_cells(under)}），两处内容都已保留，请核对", name, under[0])
+    return tuple(Span(*span) for span in sorted(spans))
+
+
+def _shown(grid: Grid, look: Look, styles: Styles, notes: Notes) -> dict[Place, str]:
+    shown: dict[Place, str] = {}
+    unreal: list[Place] = []
+    for place, style in look.styled.items():
+        value = grid.value(*place)
+        code = styles.telling[style]
+        if is_date(code) and isinstance(value, (int, float)) and not isinstance(value, bool):
+            unreal.append(place)
+            continue
+        text = display(value, code)
+        if text is not None:
+            shown[place] = text
+    if unreal:
+        notes.say("bad-dates", f"{name_cells(unreal)}的日期超出范围，按数字保留，请核对", grid.sheet, unreal[0])
+    return shown
+
+
+def _doubt_hidden(grid: Grid, look: Look, notes: Notes) -> None:
+    if grid.visibility is not Visibility.VISIBLE and grid.rows:
+        notes.say("hidden-sheet", f"工作表“{grid.sheet}”是隐藏的，已一并读入", grid.sheet)
+    if grid.hidden_rows:
+        cause = "（可能是筛选造成）" if look.filtered else ""
+        notes.say("hidden-rows", f"第{name_rows(grid.hidden_rows)}行被隐藏{cause}，已一并读入", grid.sheet, (min(grid.hidden_rows), 0))
+    if grid.hidden_columns:
+        letters = name_cells([(0, column) for column in grid.hidden_columns], 8).replace("0", "")
+        notes.say("hidden-columns", f"{letters}列被隐藏，已一并读入", grid.sheet)

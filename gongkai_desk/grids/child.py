@@ -1,0 +1,92 @@
+"""The reader child: what ``--reader`` runs. It reads requests from stdin, answers on stdout, and may die of any file.
+
+It limits its own memory and time on Linux (on Windows the door's job object does), and imports a reader only when the first file of
+its kind arrives. Source of the rules: design ("Files are dangerous"), ``faults.md`` #6, #7.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import BinaryIO
+
+from gongkai_desk.domain.errors import Unreadable
+from gongkai_desk.grids.limits import MEMORY, limit_memory, limit_time, peak_memory
+from gongkai_desk.grids.refusal import broken, too_big
+from gongkai_desk.grids.wire import Pasted, Reply, Request, decode_request, encode, pack, read_exactly, read_frame, refusal, write_frame
+
+_RETIRE = 700 << 20
+_HELLO = b"{}"
+
+
+def main() -> None:
+    """Answer requests until stdin ends."""
+    requests, replies = _pipes()
+    limit_memory(MEMORY)
+    write_frame(replies, _HELLO)
+    _warm()
+    while (frame := read_frame(requests)) is not None:
+        request = decode_request(frame)
+        data = read_exactly(requests, request.size)
+        if len(data) < request.size:
+            return
+        limit_time(request.seconds + 5)
+        message = _answer(request, data)
+        limit_time(0)
+        write_frame(replies, message)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Stdin and stdout for frames; whatever a library prints goes nowhere."""
+    requests = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
+    replies = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    sys.stdin = sys.stdout = sys.stderr = open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115, PTH123
+    return requests, replies
+
+
+def _warm() -> None:
+    """Import what nearly every batch needs, while the parent still gathers files."""
+    import gongkai_desk.grids.calamine
+    import gongkai_desk.grids.formats
+    import gongkai_desk.grids.xlsx  # noqa: F401
+
+
+def _answer(request: Request, data: bytes) -> bytes:
+    try:
+        reply = _read(request, data)
+        if peak_memory() > _RETIRE:
+            reply.retire = True
+        return encode(reply)
+    except Unreadable as error:
+        return encode(refusal(error))
+    except MemoryError:
+        return encode(_retiring(too_big("读取时内存不足，文件过大或结构异常")))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # any reader may raise anything, a Rust panic included; a traceback must never reach a person
+        return encode(refusal(broken()))
+
+
+def _read(request: Request, data: bytes) -> Reply:
+    if request.task == "clipboard":
+        import msgspec
+
+        from gongkai_desk.grids.clipboard import read_pasted
+
+        pasted = msgspec.json.decode(data, type=Pasted)
+        return pack(read_pasted(pasted.html, pasted.text))
+    from gongkai_desk.grids.formats import read_bytes
+
+    document = read_bytes(data, request.path, frozenset(request.avoid))
+    return pack(document)
+
+
+def _retiring(error: Unreadable) -> Reply:
+    reply = refusal(error)
+    reply.retire = True
+    return reply
+
+

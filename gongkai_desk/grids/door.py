@@ -1,0 +1,206 @@
+"""The door to the reader child: every file that others wrote is parsed behind it.
+
+One child reads a whole batch, ahead of the caller; it is killed when a file takes too long, and replaced when it dies. A file that
+took the child down is tried once more with another reader, then refused. Source of the rules: design ("Files are dangerous").
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import overload
+
+from gongkai_desk.domain.errors import RefusalKind, Unreadable
+from gongkai_desk.domain.progress import Progress, silent
+from gongkai_desk.grids.gathering import Blob, Found, Ignored, load
+from gongkai_desk.grids.grid import Document
+from gongkai_desk.grids.process import ChildProcess
+from gongkai_desk.grids.refusal import broken
+from gongkai_desk.grids.wire import Pasted, Request, decode_reply, encode, unpack
+
+SECONDS = 30.0
+_AHEAD = 6
+_AHEAD_BYTES = 48 << 20
+_TICK = 0.2
+_AVOID = ("calamine",)
+
+
+@dataclass(slots=True)
+class _Job:
+    """One request on its way: ``attempt`` 2 avoids the reader that may have died of it."""
+
+    item: Found
+    request: Request | None
+    data: bytes = b""
+    attempt: int = 1
+
+
+class Reader:
+    """Reads files in the child. Use as a context manager, or call :meth:`close`.
+
+    ``seconds``: how long one file may take. Threads may share a Reader; they take turns.
+    """
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._child: ChildProcess | None = None
+        self._turn = threading.RLock()
+
+    def __enter__(self) -> Reader:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the child if none runs. Returns at once; the child gets ready meanwhile."""
+        with self._turn:
+            if self._child is None:
+                self._child = ChildProcess()
+
+    def close(self) -> None:
+        """End the child. The Reader can be used again; it starts a new one then."""
+        with self._turn:
+            if self._child is not None:
+                self._child.kill()
+                self._child = None
+
+    def read(self, source: Blob | str | Path, *, progress: Progress = silent) -> Document:
+        """Read one file. Raises Unreadable with ``where`` set to its path; Cancelled when ``progress`` does."""
+        blob = source if isinstance(source, Blob) else load(source)
+        for _, result in self.read_many([blob], progress=progress):
+            if isinstance(result, Unreadable):
+                raise result
+            return result
+        raise AssertionError("one blob, one result")
+
+    def read_clipboard(self, html: str | None, text: str | None, *, progress: Progress = silent) -> Document:
+        """What was pasted: tables in the HTML first, else the text. Raises Unreadable (EMPTY where there is nothing)."""
+        data = encode(Pasted(html, text))
+        job = _Job(Ignored("剪贴板"), Request("", len(data), "clipboard", seconds=self._seconds), data)
+        with self._turn:
+            for _, result in self._run(iter([job]), progress, 1):
+                if isinstance(result, Unreadable):
+                    raise Unreadable(result.kind, result.what, "", result.next_step)
+                if isinstance(result, Document):
+                    return result
+        raise AssertionError("one paste, one result")
+
+    @overload
+    def read_many(self, items: Iterable[Blob], *, progress: Progress = silent) -> Iterator[tuple[Blob, Document | Unreadable]]: ...
+    @overload
+    def read_many(
+        self, items: Iterable[Found], *, progress: Progress = silent,
+    ) -> Iterator[tuple[Found, Document | Unreadable | Ignored]]: ...
+    def read_many(self, items, *, progress=silent):  # type: ignore[no-untyped-def]
+        """Read a batch; (item, result) in order. The child works ahead while the caller handles a result.
+
+        What :func:`gather` gives may be passed as it is: Ignored and Unreadable come through unread. Cancelled passes through
+        when ``progress`` raises it; the child is ended then.
+        """
+        total = len(items) if isinstance(items, Sized) else 0
+        with self._turn:
+            yield from self._run((self._job(item) for item in items), progress, total)
+
+    def _job(self, item: Found) -> _Job:
+        if not isinstance(item, Blob):
+            return _Job(item, None)
+        return _Job(item, Request(item.path, len(item.data), seconds=self._seconds), item.data)
+
+    def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Document | Unreadable | Ignored]]:
+        waiting: deque[_Job] = deque()
+        done = 0
+        more = True
+        clean = False
+        try:
+            while True:
+                while more and len(waiting) < _AHEAD and sum(len(job.data) for job in waiting) < _AHEAD_BYTES:
+                    job = next(jobs, None)
+                    more = job is not None
+                    if job is not None:
+                        waiting.append(job)
+                        self._send(job)
+                if not waiting:
+                    break
+                result = self._await(waiting, progress, done, total)
+                job = waiting.popleft()
+                done += 1
+                yield job.item, result
+            clean = True
+        finally:
+            if not clean and any(job.request for job in waiting):
+                self.close()  # replies that nobody waits for must not be taken for the next file's
+
+    def _send(self, job: _Job) -> None:
+        if job.request is not None:
+            self.start()
+            assert self._child is not None
+            self._child.send(encode(job.request), job.data)
+
+    def _await(self, waiting: deque[_Job], progress: Progress, done: int, total: int) -> Document | Unreadable | Ignored:
+        """The result of the first job; on a death or a timeout the child is replaced and the others are sent anew."""
+        job = waiting[0]
+        if job.request is None:
+            return job.item  # type: ignore[return-value]
+        path = job.request.path
+        while True:
+            answer = self._listen(path, progress, done, total)
+            if isinstance(answer, bytes):
+                return self._result(answer, job, waiting)
+            self.close()
+            refused = _refused(answer, path, self._seconds, job.attempt)
+            if refused is None:
+                job.attempt += 1
+                job.request.avoid = _AVOID
+            for other in list(waiting)[0 if refused is None else 1:]:
+                self._send(other)
+            if refused is not None:
+                return refused
+
+    def _listen(self, path: str, progress: Progress, done: int, total: int) -> bytes | str:
+        """The next reply, or ``"timeout"`` or ``"dead"``. Calls ``progress`` at least four times a second."""
+        assert self._child is not None
+        start = time.monotonic()
+        while True:
+            progress(done, total, path)
+            frame = self._child.receive(_TICK)
+            if frame is not None:
+                return frame if frame else "dead"
+            if not self._child.ready:
+                start = time.monotonic() if not self._child.overdue else start - self._seconds
+            if time.monotonic() - start > self._seconds:
+                return "timeout"
+
+    def _result(self, frame: bytes, job: _Job, waiting: deque[_Job]) -> Document | Unreadable:
+        assert job.request is not None
+        try:
+            reply = decode_reply(frame)
+        except ValueError:
+            self.close()
+            return _with_path(broken(), job.request.path)
+        if reply.retire:
+            self.close()
+            for other in list(waiting)[1:]:
+                self._send(other)
+        try:
+            return unpack(reply, job.request.path)
+        except Unreadable as error:
+            return error
+
+
+def _refused(answer: str, path: str, seconds: float, attempt: int) -> Unreadable | None:
+    """What to tell of a file that the child did not survive; None where another reader may still be tried."""
+    if answer == "timeout":
+        return Unreadable(RefusalKind.TIMEOUT, f"读取超过 {seconds:.0f} 秒，已停止", path,
+                          "请用 Excel 或 WPS 打开，删去空白行列和无关内容，另存为 xlsx 后重新导入")
+    return None if attempt == 1 else _with_path(broken("文件结构异常，读取程序无法处理"), path)
+
+
+def _with_path(error: Unreadable, path: str) -> Unreadable:
+    return Unreadable(error.kind, error.what, path, error.next_step)

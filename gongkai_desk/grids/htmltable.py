@@ -1,0 +1,68 @@
+"""One HTML table → one Grid, by the HTML table model: every cell takes the next free column, spans are ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from gongkai_desk.grids.grid import Grid, Row, Span, Value
+from gongkai_desk.grids.htmltext import collect, is_hidden
+
+COLUMNS: Final = 1_000
+ROWS: Final = 65_534
+_CELLS = 2_000_000
+
+
+def rows_of(table: Any) -> Iterator[Any]:
+    """The rows of the table itself, not of tables inside it; hidden ones are left out."""
+    for child in table:
+        if not isinstance(child.tag, str) or is_hidden(child):
+            continue
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr" and not is_hidden(row))
+
+
+def read_table(table: Any, path: str) -> Grid:
+    """The Grid of a ``<table>``; rows count from 1."""
+    rows = list(rows_of(table))
+    taken: dict[int, int] = {}
+    cells: dict[int, dict[int, Value]] = {}
+    spans: list[Span] = []
+    struck: set[tuple[int, int]] = set()
+    for index, row in enumerate(rows, 1):
+        column = 1
+        for cell in row:
+            if cell.tag not in ("td", "th") or is_hidden(cell):
+                continue
+            while taken.get(column, 0) >= index:
+                column += 1
+            if column > COLUMNS:
+                break
+            right = min(column + span_of(cell, "colspan", COLUMNS) - 1, COLUMNS)
+            down = span_of(cell, "rowspan", ROWS)
+            bottom = min(index + (down or len(rows)) - 1, len(rows))
+            found = collect(cell)
+            if found.text:
+                cells.setdefault(index, {})[column] = found.text
+                if found.struck:
+                    struck.add((index, column))
+            if right > column or bottom > index:
+                spans.append(Span(index, column, bottom, right))
+            for place in range(column, right + 1):
+                taken[place] = bottom
+            column = right + 1
+    kept = tuple(_row(index, columns) for index, columns in sorted(cells.items()))
+    return Grid(path, kept, spans=tuple(spans), struck=frozenset(struck))
+
+
+def span_of(cell: Any, name: str, limit: int) -> int:
+    """A span attribute as browsers read it; rowspan 0 (to the end) stays 0."""
+    text = (cell.get(name) or "1").strip()
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 1 if len(text) < 12 else limit
+    return min(number, limit) if number or name == "rowspan" else 1
+
+
+def _row(index: int, columns: dict[int, Value]) -> Row:
+    return Row(index, tuple(columns.get(column) for column in range(1, max(columns) + 1)))

@@ -1,0 +1,234 @@
+"""The cells of an OpenDocument spreadsheet (expat, bounded): values, what is shown of them, spans, hidden rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from re import compile as pattern
+from xml.parsers import expat
+
+from gongkai_desk.grids.cells import CELL_LIMIT, new_parser
+from gongkai_desk.grids.grid import BadCell, Value, plain_text
+from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place
+from gongkai_desk.grids.refusal import broken, too_big
+
+_DURATION = pattern(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_REPEAT = 4_096
+_ERROR = pattern(r"(?:Err:\d{3}|#[A-Z/0!?]{2,8}[!?]?)")
+
+
+@dataclass(slots=True)
+class OdsSheet:
+    """One table of the document."""
+
+    name: str
+    visible: bool = True
+    rows: dict[int, dict[int, Value]] = field(default_factory=dict)
+    shown: dict[Place, str] = field(default_factory=dict)
+    comments: dict[Place, str] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
+
+
+def read_sheets(chunks: Iterable[bytes]) -> list[OdsSheet]:
+    """The tables in order. Raises Unreadable (TOO_BIG for repeats beyond sense, FORBIDDEN, UNREADABLE)."""
+    walker = _Walker()
+    parser = new_parser()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = walker.start, walker.end, walker.text
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise broken() from error
+    return walker.sheets
+
+
+def _count(values: dict[str, str], name: str) -> int:
+    text = values.get(name, "1")
+    if not text.isdigit():
+        return 1
+    if len(text) > 10:
+        raise broken("表格的重复次数异常")
+    return max(int(text), 1)
+
+
+class _Walker:
+    """The state between expat's calls."""
+
+    def __init__(self) -> None:
+        self.sheets: list[OdsSheet] = []
+        self._hidden_styles: set[str] = set()
+        self._style = ""
+        self._sheet: OdsSheet | None = None
+        self._depth = 0
+        self._row = self._column = self._last_column = self._repeat_row = self._count = 0
+        self._row_cells: dict[int, Value] = {}
+        self._row_shown: dict[int, str] = {}
+        self._cell: dict[str, str] | None = None
+        self._paragraphs: list[str] = []
+        self._note: list[str] | None = None
+        self._ruby = 0
+
+    def start(self, name: str, values: dict[str, str]) -> None:
+        name = name.rpartition(":")[2] if not name.startswith(("style:", "office:")) else name
+        if name == "table":
+            self._start_table(values)
+        elif name == "style:style":
+            self._style = values.get("style:name", "") if values.get("style:family") == "table" else ""
+        elif name == "style:table-properties" and values.get("table:display") == "false":
+            self._hidden_styles.add(self._style)
+        elif self._sheet is not None:
+            self._start_inside(self._sheet, name, values)
+
+    def _start_table(self, values: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth == 1:
+            hidden = values.get("table:style-name") in self._hidden_styles
+            self._sheet = OdsSheet(values.get("table:name", ""), not hidden)
+            self.sheets.append(self._sheet)
+            self._row = self._last_column = 0
+
+    def _start_inside(self, sheet: OdsSheet, name: str, values: dict[str, str]) -> None:
+        if name == "table-row":
+            self._row += 1
+            self._repeat_row = _count(values, "table:number-rows-repeated")
+            self._column = 0
+            self._row_cells, self._row_shown = {}, {}
+            if values.get("table:visibility") in ("collapse", "filter"):
+                sheet.look.hidden_rows.update(range(self._row, self._row + min(self._repeat_row, _REPEAT)))
+        elif name == "table-column":
+            repeat = _count(values, "table:number-columns-repeated")
+            if values.get("table:visibility") in ("collapse", "filter"):
+                sheet.look.hidden_columns.append((self._last_column + 1, min(self._last_column + repeat, MAX_COLUMN)))
+            self._last_column += repeat
+        elif name in ("table-cell", "covered-table-cell"):
+            self._cell, self._paragraphs = values, []
+        elif name == "office:annotation":
+            self._note = []
+        elif name == "ruby-text":
+            self._ruby += 1
+        else:
+            self._start_text(name, values)
+
+    def _start_text(self, name: str, values: dict[str, str]) -> None:
+        target = self._paragraphs if self._note is None else self._note
+        if name in ("p", "h"):
+            target.append("")
+        elif target and name == "s":
+            target[-1] += " " * min(_count(values, "text:c"), 1000)
+        elif target and name == "tab":
+            target[-1] += "\t"
+        elif target and name == "line-break":
+            target[-1] += "\n"
+
+    def text(self, text: str) -> None:
+        target = self._paragraphs if self._note is None else self._note
+        if target and self._cell is not None and not self._ruby:
+            target[-1] += text
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == "table":
+            self._depth -= 1
+            if self._depth == 0:
+                self._sheet = None
+        elif self._sheet is None:
+            return
+        elif name == "annotation" and self._note is not None:
+            self._sheet.comments[self._row, self._column + 1] = "\n".join(self._note).strip()
+            self._note = None
+        elif name == "ruby-text":
+            self._ruby -= 1
+        elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
+            self._end_cell(self._sheet, self._cell)
+            self._cell = None
+        elif name == "table-row":
+            self._end_row(self._sheet)
+
+    def _end_cell(self, sheet: OdsSheet, values: dict[str, str]) -> None:
+        repeat = _count(values, "table:number-columns-repeated")
+        shown = "\n".join(self._paragraphs)
+        value = _value(values, shown)
+        down, across = _count(values, "table:number-rows-spanned"), _count(values, "table:number-columns-spanned")
+        if down > 1 or across > 1:
+            sheet.look.spans.append((self._row, self._column + 1, self._row + down - 1, self._column + across))
+        if value is not None and value != "":
+            if repeat > MAX_COLUMN or self._column + repeat > MAX_COLUMN:
+                raise broken("表格的重复次数异常")
+            for column in range(self._column + 1, self._column + repeat + 1):
+                self._row_cells[column] = value
+                if shown and shown != plain_text(value) and not isinstance(value, (str, BadCell, bool)) and _tells(value, shown):
+                    self._row_shown[column] = shown
+        self._column += repeat
+
+    def _end_row(self, sheet: OdsSheet) -> None:
+        if self._row_cells:
+            if self._repeat_row > MAX_ROW or self._row + self._repeat_row > MAX_ROW + 1:
+                raise broken("表格的重复次数异常")
+            self._count += len(self._row_cells) * self._repeat_row
+            if self._count > CELL_LIMIT:
+                raise too_big("表格单元格过多")
+            for row in range(self._row, self._row + self._repeat_row):
+                sheet.rows[row] = self._row_cells
+                sheet.shown.update(((row, column), text) for column, text in self._row_shown.items())
+        self._row += self._repeat_row - 1
+
+
+def _tells(value: Value, shown: str) -> bool:
+    """Whether the shown text says something else than the value: not for 1,234.00 or 2022-9-30."""
+    if isinstance(value, (int, float)):
+        bare = shown.replace(",", "").strip()
+        try:
+            return float(bare) != float(f"{value:.10g}") and not bare.replace(".", "").replace("-", "").isdigit() or _padded(bare)
+        except ValueError:
+            return True
+    if isinstance(value, (date, datetime)):
+        digits = [part for part in pattern(r"\D+").split(shown) if part]
+        return len(digits) < 3 or "年" in shown
+    return not isinstance(value, timedelta)
+
+
+def _padded(text: str) -> bool:
+    return len(text) > 1 and text.isdigit() and text.startswith("0")
+
+
+def _value(values: dict[str, str], shown: str) -> Value:
+    kind = values.get("calcext:value-type") or values.get("office:value-type", "")
+    if kind == "error" or ("table:formula" in values and _ERROR.fullmatch(shown)):
+        return BadCell(shown or "#ERR!")
+    if kind in ("float", "percentage", "currency"):
+        return _number(values.get("office:value", ""))
+    if kind == "date":
+        return _date(values.get("office:date-value", ""), shown)
+    if kind == "time":
+        return _time(values.get("office:time-value", ""), shown)
+    if kind == "boolean":
+        return values.get("office:boolean-value") == "true"
+    if kind == "string" or shown:
+        return values.get("office:string-value", shown) if not shown else shown
+    return BadCell("formula") if "table:formula" in values and not kind else None
+
+
+def _number(text: str) -> Value:
+    try:
+        return int(text) if text.lstrip("-").isdigit() else float(text)
+    except ValueError:
+        return text
+
+
+def _date(text: str, shown: str) -> Value:
+    try:
+        moment = datetime.fromisoformat(text[:26])
+    except ValueError:
+        return shown or text
+    return moment.date() if moment.time() == time() else moment
+
+
+def _time(text: str, shown: str) -> Value:
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        return shown or text
+    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    total = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return (datetime.min + total).time() if timedelta() <= total < timedelta(days=1) else total

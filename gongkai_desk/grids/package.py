@@ -1,0 +1,168 @@
+"""A zip package (xlsx, docx, ods) read from memory with limits: nothing is unpacked to disk, nothing inflates without bound.
+
+Source of the rules: ``faults.md`` #4, #5, #11-14, #27. Only the parts that are asked for are inflated, so a huge picture costs nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai_desk.domain.errors import RefusalKind
+from gongkai_desk.grids.refusal import broken, forbidden, incomplete, password, refuse, too_big
+
+PART_LIMIT: Final = 512 << 20
+CHUNK: Final = 1 << 20
+_HEAD = 2048
+_SLICE = 1 << 16  # of compressed bytes; what is left over is copied, so slices stay small
+_LONG_HEAD = 1 << 16
+_ROOT = re.compile(rb"<[A-Za-z_]")
+_XML = (".xml", ".rels", ".vml")
+
+
+class Package:
+    """The parts of a zip file by name; names are compared without case and with ``/``, as OPC says.
+
+    Raises Unreadable: INCOMPLETE for a damaged file, PASSWORD, TOO_BIG, UNREADABLE for a part that is there twice.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        try:
+            infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
+            raise incomplete() from error
+        self._parts: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            name = _normal(info.filename)
+            if name in self._parts:
+                raise broken("文件中同一部件重复出现，内容不可信")
+            if not info.is_dir():
+                self._parts[name] = info
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every part's name, in lower case."""
+        return tuple(self._parts)
+
+    def __contains__(self, name: str) -> bool:
+        return _normal(name) in self._parts
+
+    def size(self, name: str) -> int:
+        """What the part claims to be when inflated; 0 for a part that is not there."""
+        info = self._parts.get(_normal(name))
+        return info.file_size if info else 0
+
+    def read(self, name: str, limit: int = PART_LIMIT) -> bytes:
+        """The whole part. Raises Unreadable where it is missing, damaged or larger than ``limit``."""
+        return b"".join(self.chunks(name, limit))
+
+    def chunks(self, name: str, limit: int = PART_LIMIT) -> Iterator[bytes]:
+        """The part in pieces of at most 1 MiB, checked against its declared size and check sum."""
+        info = self._info(name)
+        if info.file_size > limit:
+            raise too_big()
+        done = check = 0
+        for piece in self._inflate(info):
+            done += len(piece)
+            if done > limit:
+                raise too_big()
+            check = zlib.crc32(piece, check)
+            yield piece
+        if done != info.file_size or check != info.CRC:
+            raise incomplete()
+
+    def head(self, name: str, size: int = _HEAD) -> bytes:
+        """The first bytes of a part, without checking the rest."""
+        return next(self._inflate(self._info(name), size), b"")[:size]
+
+    def refuse_dtd(self) -> None:
+        """Raise FORBIDDEN where any XML part begins with a document type declaration."""
+        for name in self._parts:
+            if name.endswith(_XML) and _declares_dtd(self, name):
+                raise forbidden()
+
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        info = self._parts.get(_normal(name))
+        if info is None:
+            raise broken(f"文件缺少必要的部件（{name}）")
+        if info.flag_bits & 1:
+            raise password()
+        return info
+
+    def _inflate(self, info: zipfile.ZipInfo, size: int = CHUNK) -> Iterator[bytes]:
+        raw = self._raw(info)
+        if info.compress_type == zipfile.ZIP_STORED:
+            for start in range(0, len(raw), size):
+                yield bytes(raw[start:start + size])
+        elif info.compress_type == zipfile.ZIP_DEFLATED:
+            yield from _deflated(raw, size)
+        else:
+            raise refuse(RefusalKind.UNSUPPORTED, "文件用了少见的压缩方式")
+
+    def _raw(self, info: zipfile.ZipInfo) -> memoryview:
+        at = info.header_offset
+        header = self._data[at:at + 30]
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
+            raise incomplete()
+        start = at + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+        if start + info.compress_size > len(self._data):
+            raise incomplete()
+        return memoryview(self._data)[start:start + info.compress_size]
+
+
+def _deflated(raw: memoryview, size: int) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(-15)
+    try:
+        for start in range(0, len(raw), _SLICE):
+            source: bytes | memoryview = raw[start:start + _SLICE]
+            while source:
+                piece = inflater.decompress(source, size)
+                if piece:
+                    yield piece
+                source = inflater.unconsumed_tail
+            if inflater.eof:
+                return
+        tail = inflater.flush()
+        if tail:
+            yield tail
+    except zlib.error as error:
+        raise incomplete() from error
+
+
+def _normal(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _declares_dtd(package: Package, name: str) -> bool:
+    head = package.head(name)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:4:3] == b"<\x00" or head[:2] == b"\x00<":
+        head = head.replace(b"\x00", b"")
+    if b"<!" not in head and _ROOT.search(head):
+        return False
+    return declares_dtd(package.head(name, _LONG_HEAD).replace(b"\x00", b""))
+
+
+def declares_dtd(head: bytes) -> bool:
+    """Whether XML declares a document type before its root element; comments do not count, a prolog without end does."""
+    at = 0
+    while True:
+        at = head.find(b"<", at)
+        if at < 0:
+            return False
+        if head.startswith(b"<!--", at):
+            end = head.find(b"-->", at + 4)
+            if end < 0:
+                return len(head) >= _LONG_HEAD
+            at = end + 3
+        elif head.startswith(b"<?", at):
+            end = head.find(b"?>", at + 2)
+            if end < 0:
+                return len(head) >= _LONG_HEAD
+            at = end + 2
+        else:
+            return head.startswith(b"<!", at)

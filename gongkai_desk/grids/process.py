@@ -1,0 +1,105 @@
+"""One child process and its pipes: a thread writes, a thread listens, so neither side can block the other."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from gongkai_desk.grids.limits import MEMORY, Job
+from gongkai_desk.grids.wire import read_frame, write_frame
+
+_START_SECONDS = 60.0
+
+
+def command() -> list[str]:
+    """How the program starts itself as a reader, in a checkout and in the frozen folder.
+
+    In the frozen folder the console program beside the window program serves, so that no second window is ever opened.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "gongkai_desk", "--reader"]
+    program = Path(sys.executable)
+    console = program.with_name("gongkai-desk.exe" if os.name == "nt" else "gongkai-desk")
+    return [str(console if console.is_file() else program), "--reader"]
+
+
+class ChildProcess:
+    """A running child. ``receive`` gives ``b""`` once it is dead."""
+
+    def __init__(self) -> None:
+        self._inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
+        self._started = time.monotonic()
+        self.ready = False
+        self._process = subprocess.Popen(
+            command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), close_fds=True)
+        self._job = Job(self._process, MEMORY)
+        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._listen, self._write)]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def pid(self) -> int:
+        """The system's number of the process."""
+        return self._process.pid
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a child that has not said hello has had its time."""
+        return not self.ready and time.monotonic() - self._started > _START_SECONDS
+
+    def send(self, message: bytes, attachment: bytes) -> None:
+        """Queue a request; returns at once."""
+        self._outbox.put((message, attachment))
+
+    def receive(self, seconds: float) -> bytes | None:
+        """The next reply, ``b""`` if the child is dead, None if nothing came within ``seconds``."""
+        try:
+            frame = self._inbox.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        if not self.ready and frame:
+            self.ready = True
+            return None
+        return frame
+
+    def kill(self) -> None:
+        """End the process at once and free its pipes."""
+        self._outbox.put(None)
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        self._process.wait()
+        for thread in self._threads:
+            thread.join(timeout=2)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe:
+                    pipe.close()
+        self._job.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with contextlib.suppress(OSError, ValueError):
+            while (frame := read_frame(self._process.stdout)) is not None:  # type: ignore[arg-type]
+                self._inbox.put(frame)
+        self._inbox.put(b"")
+
+    def _write(self) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            while (item := self._outbox.get()) is not None:
+                write_frame(self._process.stdin, *item)  # type: ignore[arg-type]
+
+
+def _environment() -> dict[str, str]:
+    """The parent's environment, with the package's folder first, so that a checkout finds itself from anywhere."""
+    root = str(Path(__file__).resolve().parents[2])
+    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"}

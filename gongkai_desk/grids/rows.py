@@ -1,0 +1,70 @@
+"""Raw values of a reader → the rows of a Grid: one meaning per value, blanks as None, blank rows left out.
+
+Source of the rules: ``tech.md`` §2 (integers come as floats, ``_x000D_``), ``faults.md`` #22, #24.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from gongkai_desk.grids.grid import BadCell, Row, Value
+from gongkai_desk.grids.text import clean
+
+_WHOLE = 1e15
+_FAR_COLUMN = 256
+
+
+def value_of(raw: Any) -> Value:
+    """One value as a Grid keeps it: 12.0 is 12, 0.1+0.2 is 0.3 as every program shows it, blanks are None, nan is a bad cell."""
+    if isinstance(raw, str):
+        if raw.isprintable():
+            return raw if raw and not raw.isspace() else None
+        text = clean(raw)
+        return None if text.isspace() else text
+    if isinstance(raw, float):
+        if raw.is_integer():
+            return int(raw) if abs(raw) < _WHOLE else raw
+        if raw != raw or raw in (float("inf"), float("-inf")):
+            return BadCell("#NUM!")
+        return float(f"{raw:.15g}")
+    return raw  # type: ignore[no-any-return]
+
+
+def dense_rows(raw_rows: Iterable[Sequence[Any]], top: int = 1, left: int = 1) -> list[Row]:
+    """Rows from lists of values that start at row ``top`` and column ``left``."""
+    lead: tuple[Value, ...] = (None,) * (left - 1)
+    rows = []
+    for index, raw in enumerate(raw_rows, top):
+        values = [value_of(cell) if cell != "" else None for cell in raw]
+        while values and values[-1] is None:
+            values.pop()
+        if values:
+            rows.append(Row(index, (*lead, *values)))
+    return rows
+
+
+def sparse_rows(cells: Mapping[int, Mapping[int, Value]]) -> tuple[list[Row], list[tuple[int, int]]]:
+    """Rows from values by row and column, and the places of stray cells far right that were left out of them.
+
+    A cell is far where it stands beyond column 256 and at least 100 columns are empty before it.
+    """
+    limit = _body_width(cells)
+    rows: list[Row] = []
+    stray: list[tuple[int, int]] = []
+    for index in sorted(cells):
+        columns = {column: value_of(value) for column, value in cells[index].items()}
+        columns = {column: value for column, value in columns.items() if value is not None}
+        stray.extend((index, column) for column in sorted(columns) if column > limit)
+        width = max((column for column in columns if column <= limit), default=0)
+        if width:
+            rows.append(Row(index, tuple(columns.get(column) for column in range(1, width + 1))))
+    return rows, stray
+
+
+def _body_width(cells: Mapping[int, Mapping[int, Value]]) -> int:
+    used = sorted({column for row in cells.values() for column in row})
+    for before, after in zip([0, *used], used, strict=False):
+        if after > _FAR_COLUMN and after - before > 100:
+            return before or after
+    return used[-1] if used else 0

@@ -1,0 +1,65 @@
+"""What ``styles.xml`` says that matters to a reader: the number format of each cell style, and which are struck through."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from gongkai_desk.grids.numfmt import BUILTIN, is_date, is_telling
+
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
+_ATTRIBUTE = re.compile(rb"\b(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
+_XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.S)
+_FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?/>|<(?:\w+:)?font(?:\s[^>]*)?>.*?</(?:\w+:)?font>", re.S)
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>")
+
+
+@dataclass(slots=True)
+class Styles:
+    """``telling``: style number -> format code, for formats that show more than the value; ``dates``: styles that show days or
+    times; ``struck``: styles whose font is struck through."""
+
+    telling: dict[int, str] = field(default_factory=dict)
+    dates: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of one start tag, local names, entities resolved."""
+    return {name.decode(): html.unescape((a or b).decode("utf-8", "replace")) for name, a, b in _ATTRIBUTE.findall(tag)}
+
+
+def read_styles(xml: bytes) -> Styles:
+    """The telling styles of ``styles.xml``. Never raises: without styles every value shows plainly."""
+    codes = dict(BUILTIN)
+    if b"numFmt " in xml:
+        for tag in _FORMAT.findall(xml):
+            found = attributes(tag)
+            if found.get("numFmtId", "").isdigit():
+                codes[int(found["numFmtId"])] = found.get("formatCode", "")
+    telling = {number: code for number, code in codes.items() if is_telling(code)}
+    struck_fonts = _struck_fonts(xml) if b"strike" in xml else set()
+    body = _XFS.search(xml)
+    styles: dict[int, str] = {}
+    struck: set[int] = set()
+    for number, tag in enumerate(_XF.findall(body[0]) if body else ()):
+        found = attributes(tag)
+        code = telling.get(_number(found.get("numFmtId", "0")))
+        if code:
+            styles[number] = code
+        if _number(found.get("fontId", "0")) in struck_fonts:
+            struck.add(number)
+    return Styles(styles, frozenset(n for n, code in styles.items() if is_date(code)), frozenset(struck))
+
+
+def _struck_fonts(xml: bytes) -> set[int]:
+    body = _FONTS.search(xml)
+    fonts = _FONT.findall(body[0]) if body else []
+    return {number for number, font in enumerate(fonts) if _STRIKE.search(font)}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else -1

@@ -1,0 +1,137 @@
+"""xlsx, xlsm (also under other endings): calamine for the values, our own look at the XML for what it does not tell.
+
+Three readers in turn: calamine; :mod:`cells`, which reads sparse, odd and damaged sheets; openpyxl. Source of the rules: ``faults.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gongkai_desk.domain.errors import RefusalKind, Unreadable
+from gongkai_desk.grids.assemble import SheetParts, assemble
+from gongkai_desk.grids.cells import read_cells, read_strings
+from gongkai_desk.grids.grid import Document, Grid, Row
+from gongkai_desk.grids.look import Look, look
+from gongkai_desk.grids.package import Package
+from gongkai_desk.grids.refusal import broken
+from gongkai_desk.grids.reservations import Notes
+from gongkai_desk.grids.rows import dense_rows, sparse_rows
+from gongkai_desk.grids.styles import Styles, read_styles
+from gongkai_desk.grids.workbook import SheetPart, Workbook, cell_name, read_comments, read_workbook, reservations, saved_at
+
+_SHEETS = ("worksheet", "")
+_HARD = (RefusalKind.FORBIDDEN, RefusalKind.TOO_BIG, RefusalKind.PASSWORD, RefusalKind.INCOMPLETE)
+_NOT_READ = {"chartsheet": "图表", "dialogsheet": "对话框", "xlMacrosheet": "宏", "xlIntlMacrosheet": "宏"}
+
+
+@dataclass(slots=True)
+class _Book:
+    """The open package and what all its sheets share."""
+
+    data: bytes
+    package: Package
+    workbook: Workbook
+    styles: Styles
+    notes: Notes
+    path: str
+    strings: list[str] | None = None
+    struck_strings: frozenset[int] = frozenset()
+
+    def shared(self) -> list[str]:
+        """The shared strings, read when first needed."""
+        if self.strings is None:
+            part = self.workbook.strings
+            self.strings, self.struck_strings = read_strings(self.package.chunks(part)) if part else ([], frozenset())
+        return self.strings
+
+
+def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
+    """Read a workbook. ``avoid`` names readers that must not be tried (``calamine`` after it took the process down).
+
+    Raises Unreadable: PASSWORD, INCOMPLETE, TOO_BIG, FORBIDDEN, UNREADABLE.
+    """
+    package = Package(data)
+    package.refuse_dtd()
+    workbook = read_workbook(package)
+    styles = read_styles(package.read(workbook.styles)) if workbook.styles else Styles()
+    book = _Book(data, package, workbook, styles, Notes(path), path)
+    for kind, what in reservations(package):
+        book.notes.say(kind, what)
+    grids = _read_sheets(book, avoid)
+    return Document(path, "xlsx", tuple(grids), book.notes.doubts(), saved_at(package))
+
+
+def _read_sheets(book: _Book, avoid: frozenset[str]) -> list[Grid]:
+    if book.workbook.strings:
+        _look_at_strings(book)
+    from gongkai_desk.grids.calamine import open_values
+
+    values = None if "calamine" in avoid else open_values(book.data)
+    grids: list[Grid] = []
+    for number, sheet in enumerate(book.workbook.sheets):
+        if sheet.kind not in _SHEETS:
+            word = _NOT_READ.get(sheet.kind, "其他")
+            book.notes.say("other-sheet", f"工作表“{sheet.name}”是{word}表，没有单元格可读", sheet.name)
+        elif sheet.part is None:
+            book.notes.say("lost-sheet", f"工作表“{sheet.name}”的内容在文件中丢失", sheet.name)
+        else:
+            grids.append(_read_sheet(book, sheet, number, values))
+    if not grids and all(sheet.kind in _SHEETS for sheet in book.workbook.sheets):
+        raise broken("文件缺少工作表内容")
+    return grids
+
+
+def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Callable[[int, str], tuple[list[Row]] | None] | None) -> Grid:
+    part = sheet.part or ""
+    found = look(book.package.chunks(part), book.styles)
+    rows = None
+    if found.plain and not found.far and values is not None:
+        answer = values(number, sheet.name)
+        rows = answer[0] if answer else None
+    if rows is None:
+        rows, found = _carefully(book, sheet, number)
+    comments = read_comments(book.package, part) if any("comment" in name for name in book.package.names) else {}
+    return assemble(SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles, comments), book.notes)
+
+
+def _carefully(book: _Book, sheet: SheetPart, number: int) -> tuple[list[Row], Look]:
+    try:
+        data = read_cells(book.package.chunks(sheet.part or ""), book.shared(), book.styles, date1904=book.workbook.date1904)
+    except Unreadable as error:
+        if error.kind in _HARD:
+            raise
+        return _by_openpyxl(book, number)
+    rows, stray = sparse_rows(data.rows)
+    for place in stray[:20]:
+        text = str(data.rows[place[0]][place[1]])[:60]
+        book.notes.say("stray-cell", f"单元格 {cell_name(place)} 有孤立内容“{text}”，离表格很远，未并入表格", sheet.name, place)
+    if len(stray) > 20:
+        book.notes.say("stray-cell", f"另有 {len(stray) - 20} 个远离表格的孤立单元格未并入", sheet.name)
+    if rows and _is_stray_row(rows):
+        book.notes.say("stray-cell", f"第{rows[-1].index}行有孤立内容，与上文相隔很远，请核对", sheet.name, (rows[-1].index, 1))
+    if data.astray:
+        book.notes.say("bad-reference", f"有 {len(data.astray)} 个单元格位置无效（{data.astray[0]}），未读入", sheet.name)
+    return rows, data.look
+
+
+def _is_stray_row(rows: list[Row]) -> bool:
+    before = rows[-2].index if len(rows) > 1 else 0
+    return rows[-1].index - before > 10_000
+
+
+def _by_openpyxl(book: _Book, number: int) -> tuple[list[Row], Look]:
+    from gongkai_desk.grids.openpyxl_values import read_values
+
+    rows = read_values(book.data, book.workbook.sheets[number].name)
+    book.notes.say("second-reader", "文件结构异常，已换一种方式读取，请核对内容是否完整", book.workbook.sheets[number].name)
+    return dense_rows(rows), Look()
+
+
+def _look_at_strings(book: _Book) -> None:
+    """Struck-through shared strings are found only where the table of strings mentions them at all."""
+    part = book.workbook.strings or ""
+    if any(b"<strike" in chunk or b":strike" in chunk for chunk in book.package.chunks(part)):
+        book.shared()
+
+
