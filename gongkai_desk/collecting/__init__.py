@@ -1,1 +1,38 @@
-"""The room ``collecting`` of the house (see ``gongkai_desk/__init__.py``)."""
+"""Forms out, submissions in: 分发填报表 and 收表汇总.
+
+One table of columns (``columns.py``) drives writing, reading back, check sum and 填报说明. What comes back becomes a plan
+(``plan.py``), which screen and command line show, and which is applied as one step. Names are loaded when first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gongkai_desk.collecting.applying import apply_merge
+    from gongkai_desk.collecting.issuing import Issued, IssuePlan, PlannedForm, issue, plan_issue
+    from gongkai_desk.collecting.merging import plan_merge
+    from gongkai_desk.collecting.plan import MergePlan, Verdict
+    from gongkai_desk.collecting.reporting import merge_report
+    from gongkai_desk.collecting.shape import plan_json
+
+_HOMES = {
+    "apply_merge": "applying",
+    "Issued": "issuing", "IssuePlan": "issuing", "PlannedForm": "issuing", "issue": "issuing", "plan_issue": "issuing",
+    "plan_merge": "merging", "MergePlan": "plan", "Verdict": "plan", "merge_report": "reporting", "plan_json": "shape",
+}
+
+__all__ = [
+    "IssuePlan", "Issued", "MergePlan", "PlannedForm", "Verdict", "apply_merge", "issue", "merge_report", "plan_issue",
+    "plan_json", "plan_merge",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,68 @@
+"""What a form asks of a unit about a task: the texts of the locked cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from gongkai_desk.collecting.text import writable
+from gongkai_desk.domain import Duty, Report, Target, Task
+
+SIGNS = {">=": "≥", "<=": "≤", "=": "", ">": "＞", "<": "＜"}
+_TAIL = re.compile(r"(?:责任|任务|工作)?(?:分解|分工)?(?:方案|一览)?表?$")
+_HEAD = re.compile(r"^附件\s*[0-9一二三四五六七八九十]*\s*[:：、.]?\s*")
+
+
+def task_cells(task: Task, place: int) -> dict[str, str]:
+    """What every unit reads about a task, by column key; blank cells are left out. ``place``: the task's running number."""
+    cells = {
+        "number": task.number or str(place),
+        "text": task.wording,
+        "requirement": task.requirement or "",
+        "lead": "、".join(task.lead.units) or task.lead.raw,
+        "deadline": task.deadline.raw or (task.deadline.due.isoformat() if task.deadline.due else ""),
+        "target": "；".join(target_words(target) for target in task.targets),
+    }
+    return {key: writable(text) for key, text in cells.items() if text}
+
+
+def locked_cells(task: Mapping[str, str], duty: Duty, previous: str) -> dict[str, str]:
+    """The locked texts of one row: the task's, and what differs from unit to unit."""
+    own = {"role": duty.role.value, "previous": writable(previous)}
+    return {**task, **{key: text for key, text in own.items() if text}}
+
+
+def target_words(target: Target) -> str:
+    """A target as a clerk reads it: ``直接答复率≥85%``."""
+    figure = int(target.figure) if float(target.figure).is_integer() else target.figure
+    return f"{target.name}{SIGNS.get(target.comparison, '')}{figure}{target.unit}"
+
+
+def previous_words(reports: Iterable[Report], earlier: tuple[str, ...]) -> Mapping[tuple[str, str], str]:
+    """State and words of the newest earlier round in which a unit said anything about a task, by (task, unit).
+
+    ``earlier``: names of the earlier rounds, oldest first. Words that are older than the last round name theirs.
+    """
+    order = {name: place for place, name in enumerate(earlier)}
+    newest: dict[tuple[str, str], Report] = {}
+    for report in reports:
+        place = order.get(report.round)
+        if place is None or not (report.fields.get("status") or report.fields.get("progress")):
+            continue
+        known = newest.get((report.task, report.unit))
+        if known is None or order[known.round] < place:
+            newest[report.task, report.unit] = report
+    last = earlier[-1] if earlier else ""
+    return {key: _words(report, "" if report.round == last else f"（{report.round}）") for key, report in newest.items()}
+
+
+def _words(report: Report, prefix: str) -> str:
+    status, progress = report.fields.get("status", ""), report.fields.get("progress", "")
+    return prefix + "：".join(part for part in (status, progress) if part)
+
+
+def form_title(ledger_title: str, unit: str) -> str:
+    """The title over a form: the breakdown's own, ending in 填报表, with the unit in brackets."""
+    title = _HEAD.sub("", ledger_title.strip().strip("《》“”\"")).replace("\n", "")
+    stem = _TAIL.sub("", title) if len(title) > 6 else title
+    return writable(f"{stem or '政务公开工作'}任务填报表（{unit}）")

@@ -1,0 +1,48 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+
+class Batch:
+    """Files that appear together: each is written beside its place under another name, :meth:`land` puts all in place.
+
+    Used as a context manager; what has not landed is removed.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for temporary, _target in self._waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+    def write(self, target: Path, data: bytes) -> None:
+        """Write ``data`` for ``target``. Raises OSError."""
+        temporary = target.with_name(f".{target.name[:60]}.{os.getpid()}.{len(self._waiting)}.part")
+        self._waiting.append((temporary, target))
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def land(self) -> None:
+        """Put every file in its place."""
+        while self._waiting:
+            temporary, target = self._waiting[0]
+            temporary.replace(target)
+            self._waiting.pop(0)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write one file; what stood there stays until the new one is complete."""
+    with Batch() as batch:
+        batch.write(target, data)
+        batch.land()

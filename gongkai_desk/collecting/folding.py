@@ -1,0 +1,200 @@
+"""All that one unit sent in a batch, brought together cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from gongkai_desk.collecting.answers import Answer, read_date_cell, read_status_cell
+from gongkai_desk.collecting.columns import BY_KEY, FORM_LABELS, LOCKED, Kind
+from gongkai_desk.collecting.ground import Ground
+from gongkai_desk.collecting.intake import Submission
+from gongkai_desk.collecting.matching import Match, Matcher
+from gongkai_desk.collecting.plan import Altered, Caution, Reason, Unmatched
+from gongkai_desk.collecting.rows import ReturnedRow
+from gongkai_desk.collecting.seal import parse_mark
+from gongkai_desk.collecting.text import squeeze
+from gongkai_desk.domain import FORM_FIELDS, Source
+
+JOINED_BY = "\n"
+
+
+@dataclass
+class Statement:
+    """One value that a file states for a field of a task. ``decided``: the clerk attached its row to the task."""
+
+    value: str
+    source: Source
+    by: Submission
+    raw: str | None = None
+    decided: bool = False
+
+
+@dataclass
+class UnitFold:
+    """One unit's answers: ``statements`` by (task, field), the tasks its forms hold, and what was odd about them."""
+
+    unit: str
+    statements: dict[tuple[str, str], list[Statement]] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
+    altered: dict[tuple[str, str, str], Altered] = field(default_factory=dict)
+    unmatched: list[tuple[Unmatched, ReturnedRow, Submission]] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+    head: dict[str, list[Statement]] = field(default_factory=dict)
+
+
+def fold(ground: Ground, unit: str, submissions: Iterable[Submission]) -> UnitFold:
+    """Bring a unit's submissions together; they come from old to new."""
+    folder = _Folder(ground, unit)
+    for submission in submissions:
+        folder.take(submission)
+    return folder.result
+
+
+class _Folder:
+    """Folds the submissions of one unit."""
+
+    def __init__(self, ground: Ground, unit: str) -> None:
+        self.ground, self.unit = ground, unit
+        self.matcher: Matcher = ground.matcher(unit)
+        self.issued = ground.issued(unit)
+        self.result = UnitFold(unit)
+
+    def take(self, submission: Submission) -> None:
+        """One submission's rows and head."""
+        rows = submission.rows
+        hidden = 0
+        above: tuple[ReturnedRow, str] | None = None
+        for place, row in enumerate(rows):
+            hidden += row.hidden
+            self._note_bad(row, submission)
+            if above is not None and _is_continuation(row, above[0]):
+                self._answers(above[1], row, submission, joining=True)
+                continue
+            match = self._match(row, rows[place + 1] if place + 1 < len(rows) else None, above)
+            if match.task is not None:
+                self._matched(match.task, match, row, submission)
+                above = (row, match.task)
+            else:
+                self._unmatched(match, row, submission, above)
+                above = above if match.reason is Reason.CONTINUED else None
+        if hidden:
+            submission.problems.append(f"有{hidden}行被筛选或隐藏，已一并汇总，请核对")
+        self._head(submission)
+
+    def _match(self, row: ReturnedRow, below: ReturnedRow | None, above: tuple[ReturnedRow, str] | None) -> Match:
+        if row.mark:
+            self._heal_split(row, below)
+            return self.matcher.match(row)
+        if above is not None and _follows(row, self.issued.get(above[1], {}).get("locked", {})):
+            return Match(None, Reason.CONTINUED)
+        return Match(None, Reason.NO_ID)
+
+    def _heal_split(self, row: ReturnedRow, below: ReturnedRow | None) -> None:
+        """A text broken over two rows is put together again, so that the first row is what it was."""
+        mark = parse_mark(row.mark)
+        if below is None or below.mark or mark is None or not below.locked.get("text"):
+            return
+        issued = self.issued.get(mark[0], {}).get("locked", {})
+        whole = squeeze(issued.get("text", ""))
+        if whole and squeeze(row.locked.get("text", "") + below.locked["text"]) == whole:
+            row.locked["text"] = issued["text"]
+
+    def _matched(self, task: str, match: Match, row: ReturnedRow, submission: Submission) -> None:
+        self.result.present.add(task)
+        for altered in match.altered:
+            self.result.altered[task, altered.field, squeeze(altered.returned)] = altered
+        if match.sum_failed:
+            self.result.cautions.append(Caution(
+                "check-sum", "任务编码的校验码不符，但内容与发出的一致，已汇总；可能是从其他单位的表粘贴来的行", row.source(),
+                self.unit, task))
+        self._answers(task, row, submission)
+
+    def _answers(self, task: str, row: ReturnedRow, submission: Submission, joining: bool = False) -> None:
+        for key in row.answers:
+            answer = read_answer(key, row, self.ground)
+            if not answer.value:
+                continue
+            name = answer.field or key
+            self.result.answered.add(task)
+            self._doubt(answer, key, row, submission, task)
+            stated = self.result.statements.setdefault((task, name), [])
+            if joining and stated and stated[-1].by is submission and BY_KEY[key].kind is Kind.TEXT:
+                stated[-1].value += JOINED_BY + answer.value
+            else:
+                stated.append(Statement(answer.value, row.source(key), submission, answer.raw))
+
+    def _doubt(self, answer: Answer, key: str, row: ReturnedRow, submission: Submission, task: str) -> None:
+        if answer.doubt:
+            self.result.cautions.append(Caution(f"unclear-{key}", answer.doubt, row.source(key), self.unit, task, key))
+            submission.problems.append(f"{row.source(key).cell} {answer.doubt}")
+
+    def _note_bad(self, row: ReturnedRow, submission: Submission) -> None:
+        for key, cell in row.bad.items():
+            source = row.source(key)
+            message = f"“{BY_KEY[key].title}”是{cell}，没有采用，请对方改成填写的内容"
+            mark = parse_mark(row.mark)
+            self.result.cautions.append(Caution("bad-cell", message, source, self.unit, mark[0] if mark else None, key))
+            submission.problems.append(f"{source.cell} {message}")
+
+    def _unmatched(self, match: Match, row: ReturnedRow, submission: Submission, above: tuple[ReturnedRow, str] | None) -> None:
+        assert match.reason is not None
+        answers = {key: answer.value for key in row.answers if (answer := read_answer(key, row, self.ground)).value}
+        if not answers and match.reason in (Reason.NO_ID, Reason.CONTINUED):
+            self._note_blank(row)
+            return
+        text = row.locked.get("text", "") or row.locked.get("requirement", "")
+        found = Unmatched(self.unit, text, answers, row.source(), match.reason,
+                          places={key: row.source(key) for key in answers})
+        if match.reason is Reason.CONTINUED and above is not None:
+            from gongkai_desk.collecting.plan import Candidate
+
+            found = Unmatched(self.unit, text, answers, row.source(), match.reason, (Candidate(above[1], 0.9),), found.places)
+        self.result.unmatched.append((found, row, submission))
+
+    def _note_blank(self, row: ReturnedRow) -> None:
+        """A row without id and without answers still shows that its task was not deleted."""
+        text = squeeze(row.locked.get("text", ""))
+        for task, cells in self.issued.items():
+            if text and squeeze(cells.get("locked", {}).get("text", "")) == text:
+                self.result.present.add(task)
+
+    def _head(self, submission: Submission) -> None:
+        for labels in submission.labels:
+            for key in FORM_FIELDS:
+                if labels.values.get(key):
+                    self.result.head.setdefault(key, []).append(
+                        Statement(labels.values[key], labels.sources[key], submission))
+
+
+assert set(FORM_FIELDS) <= set(FORM_LABELS)
+
+
+def read_answer(key: str, row: ReturnedRow, ground: Ground) -> Answer:
+    """One open cell as the ledger keeps it."""
+    text = row.text_of(key)
+    kind = BY_KEY[key].kind
+    if kind is Kind.STATUS and text:
+        return read_status_cell(text, ground.synonyms)
+    if kind is Kind.DATE and text:
+        return read_date_cell(row.answers[key], text, ground.year)
+    return Answer(text)
+
+
+def _blank_locked(row: ReturnedRow) -> bool:
+    return not any(squeeze(row.locked.get(key, "")) for key in LOCKED)
+
+
+def _is_continuation(row: ReturnedRow, above: ReturnedRow) -> bool:
+    """Whether a row is the rest of the one above: the same mark (merged or copied) and nothing of the task beside it."""
+    return bool(row.mark) and row.mark == above.mark and row.grid is above.grid and _blank_locked(row)
+
+
+def _follows(row: ReturnedRow, issued: Mapping[str, str]) -> bool:
+    """Whether a row without a mark looks like the rest of the row above: no task of its own, or the tail of that one's text."""
+    if _blank_locked(row):
+        return True
+    text = squeeze(row.locked.get("text", ""))
+    whole = squeeze(issued.get("text", ""))
+    return bool(text) and text != whole and whole.endswith(text)

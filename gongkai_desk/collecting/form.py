@@ -1,0 +1,64 @@
+"""A form as data: what is asked of one unit in one round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai_desk.collecting.columns import Column, chosen
+from gongkai_desk.collecting.seal import check_sum, seal_of
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One task in a form: the locked cells' texts and what the unit has already reported, by column key."""
+
+    task: str
+    locked: Mapping[str, str]
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """Everything that stands in one form workbook.
+
+    ``head`` holds filler, phone and reviewer where they were reported before; ``first_day`` and ``last_day`` limit what the
+    date column takes; ``due`` is the day by which the form is expected, or None.
+    """
+
+    ledger: str
+    title: str
+    unit: str
+    round: str
+    version: int
+    rows: tuple[FormRow, ...]
+    head: Mapping[str, str] = field(default_factory=dict)
+    due: date | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    requirement: bool = False
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns this form shows."""
+        target = any(row.locked.get("target") for row in self.rows)
+        return chosen(self.requirement, target)
+
+    @property
+    def file_name(self) -> str:
+        """``<报送期>_<单位>_填报表.xlsx`` with signs that no file system takes replaced."""
+        return f"{safe_name(self.round)}_{safe_name(self.unit)}_填报表.xlsx"
+
+    def sums(self) -> dict[str, str]:
+        """The check sum of every row, by task."""
+        seal = seal_of(self.ledger, self.round, self.unit)
+        return {row.task: check_sum(row.task, row.locked, seal) for row in self.rows}
+
+
+_ILLEGAL = str.maketrans(dict.fromkeys('\\/:*?"<>|' + "".join(map(chr, range(32))), "_"))
+
+
+def safe_name(text: str) -> str:
+    """A text as part of a file's name on Windows and Linux; at most 60 characters."""
+    return text.translate(_ILLEGAL).strip(" .")[:60] or "_"

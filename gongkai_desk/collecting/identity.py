@@ -1,0 +1,100 @@
+"""Whose form it is, of which round and ledger: from the very hidden sheet, else from what is written on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai_desk.collecting.meta import Meta
+from gongkai_desk.collecting.names import UnitNames, stem
+from gongkai_desk.collecting.tables import FormTable
+from gongkai_desk.collecting.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who sent a form. ``refusal`` says why it cannot be taken; ``notes`` what is odd; ``own`` as in ``versions.Evidence``."""
+
+    unit: str | None
+    version: int | None = None
+    own: bool = True
+    notes: tuple[str, ...] = ()
+    refusal: str | None = None
+
+
+class Identifier:
+    """Tells the identity of forms that were meant for one ledger and round."""
+
+    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames) -> None:
+        self._ledger, self._round = ledger, round
+        self._rounds = [name for name in rounds if name != round]
+        self._names = names
+
+    def refusal(self, metas: Sequence[Meta], tables: Sequence[FormTable], path: str) -> str | None:
+        """Why a whole workbook belongs elsewhere (another ledger, another round), or None."""
+        if metas and all(meta.ledger != self._ledger for meta in metas):
+            return "这是另一个台账发出的填报表，请核对后退回或放到对应台账汇总"
+        if metas and all(squeeze(meta.round) != squeeze(self._round) for meta in metas):
+            return f"报送期不符：表中是“{metas[0].round}”，当前汇总的是“{self._round}”"
+        if not metas:
+            other = self._other_round(tables, path)
+            if other is not None:
+                return f"报送期不符：表中写的是“{other}”，当前汇总的是“{self._round}”"
+        return None
+
+    def _other_round(self, tables: Sequence[FormTable], path: str) -> str | None:
+        """Another round that the form names, where the hidden sheet is lost: its line, its title, its file."""
+        written = [table.labels.values["round"] for table in tables if table.labels.values.get("round")]
+        if written and all(squeeze(text) != squeeze(self._round) for text in written):
+            known = {squeeze(name) for name in self._rounds}
+            return next((text for text in written if squeeze(text) in known), None)
+        if written:
+            return None
+        for text in (*(table.labels.title for table in tables), stem(path)):
+            bare = squeeze(text)
+            if squeeze(self._round) in bare:
+                return None
+            other = next((name for name in self._rounds if squeeze(name) in bare), None)
+            if other is not None:
+                return other
+        return None
+
+    def of_table(self, table: FormTable, metas: Sequence[Meta], alone: bool, path: str) -> Identity:
+        """The identity of one form of a workbook; ``alone``: it is the only one there."""
+        labelled = self._names.named(table.labels.values.get("unit", ""))
+        titled = self._names.within(table.labels.title)
+        filed = self._names.within(stem(path))
+        if len(metas) == 1 and alone:
+            return self._known(metas[0], labelled, filed)
+        sheet = self._names.within(table.grid.sheet or "")
+        by_meta = {self._names.known(meta.unit): meta for meta in metas}
+        unit = labelled or titled or sheet
+        if unit is None and len(by_meta) == 1:
+            unit = next(iter(by_meta))
+        if unit is not None and unit in by_meta:
+            return Identity(unit, by_meta[unit].version)
+        if unit is not None and metas:
+            return Identity(unit, notes=(f"一个工作簿里有几个单位的表，“{table.grid.sheet}”按表上写的单位“{unit}”汇总",))
+        return self._from_words(unit, filed or self._names.in_path(path), table)
+
+    def _known(self, meta: Meta, labelled: str | None, filed: str | None) -> Identity:
+        unit = self._names.known(meta.unit)
+        notes = []
+        if filed is not None and filed != unit:
+            notes.append(f"文件名写的是“{filed}”，表是发给“{unit}”的，请核对是否填错了表")
+        if labelled is not None and labelled != unit:
+            notes.append(f"表上填报单位改成了“{labelled}”，表是发给“{unit}”的，请核对是否填错了表")
+        return Identity(unit, meta.version, own=not notes, notes=tuple(notes))
+
+    def _from_words(self, written: str | None, filed: str | None, table: FormTable) -> Identity:
+        """The very hidden sheet is lost: the title counts, then the file's name."""
+        unit = written or filed
+        if unit is None:
+            return Identity(None, refusal=(
+                "看不出是哪个单位的表：隐藏的识别信息已丢失，标题和文件名里也没有单位名称，请在文件名写明单位后重新汇总"))
+        where = "标题" if written else "文件名"
+        lost = "隐藏的识别信息已丢失" if table.has_ids else "不是发出的填报表格式"
+        notes = [f"{lost}，按{where}认作“{unit}”"]
+        if written and filed and written != filed:
+            notes.append(f"文件名写的是“{filed}”，请核对")
+        return Identity(unit, own=len(notes) == 1, notes=tuple(notes))

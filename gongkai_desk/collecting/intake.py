@@ -1,0 +1,203 @@
+"""Files in: every path ends as a form of some unit, as evidence, or as refused or ignored with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.collecting.attachments import is_evidence, is_our_own, speaks_of_evidence
+from gongkai_desk.collecting.ground import Ground
+from gongkai_desk.collecting.identity import Identifier, Identity
+from gongkai_desk.collecting.labels import Labels
+from gongkai_desk.collecting.meta import Meta, read_meta
+from gongkai_desk.collecting.names import version_mark
+from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
+from gongkai_desk.collecting.rows import ReturnedRow, read_rows
+from gongkai_desk.collecting.tables import FormTable, find_tables
+from gongkai_desk.collecting.versions import Evidence
+from gongkai_desk.domain import Source, Unreadable
+from gongkai_desk.domain.progress import Progress, silent
+from gongkai_desk.grids import Blob, Document, Ignored, Reader, gather
+from gongkai_desk.grids.grid import Visibility
+
+
+@dataclass
+class Submission:
+    """What one file says for one unit. ``problems`` make the file's verdict ``warned``."""
+
+    path: str
+    unit: str
+    evidence: Evidence
+    data: bytes
+    version: int | None = None
+    rows: list[ReturnedRow] = field(default_factory=list)
+    labels: list[Labels] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    superseded_by: str | None = None
+
+
+@dataclass
+class Batch:
+    """Everything that arrived. ``order`` lists every file met, in order, with its units (none for evidence and the refused)."""
+
+    submissions: list[Submission] = field(default_factory=list)
+    entries: dict[int, FileEntry] = field(default_factory=dict)
+    order: list[tuple[int, Submission | None]] = field(default_factory=list)
+    evidence: list[Original] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+
+
+def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader | None, progress: Progress = silent) -> Batch:
+    """Read every file under ``paths``. A path that is missing becomes a refused entry, like any file that cannot be read."""
+    intake = _Intake(ground)
+    own = reader is None
+    door = reader or Reader()
+    try:
+        if own:
+            door.start()
+        found = list(gather(paths))
+        intake.batch.order = []
+        for item, result in door.read_many(list(intake.sheets(found)), progress=progress):
+            intake.take(item, result)
+    finally:
+        if own:
+            door.close()
+    return intake.finish()
+
+
+class _Intake:
+    """Sorts what was found and read."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.batch = Batch()
+        snapshot = ground.snapshot
+        self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names)
+        self._places: dict[int, int] = {}
+        self._listed: dict[int, list[Submission | FileEntry]] = {}
+
+    def sheets(self, found: list[Any]) -> Iterator[Any]:
+        """What must be read; evidence and our own lists are set aside."""
+        for place, item in enumerate(found):
+            self._places[id(item)] = place
+            if isinstance(item, Blob) and is_evidence(item.path):
+                self._keep_evidence(place, item)
+            elif isinstance(item, Blob) and is_our_own(item.path):
+                self._note(place, FileEntry(item.path, None, Verdict.IGNORED, "本程序写出的清单，不是填报表"))
+            else:
+                yield item
+
+    def take(self, item: Any, result: Any) -> None:
+        """One file with what came of reading it."""
+        place = self._places[id(item)]
+        if isinstance(result, Ignored):
+            self._note(place, FileEntry(result.path, None, Verdict.IGNORED, None))
+        elif isinstance(result, Unreadable):
+            path = result.where or getattr(item, "path", "")
+            if isinstance(item, Blob) and speaks_of_evidence(path):
+                self._keep_evidence(place, item)
+                return
+            reason = "。".join(part for part in (result.what, result.next_step) if part)
+            self._note(place, FileEntry(path, self.ground.names.in_path(path), Verdict.REFUSED, reason))
+        else:
+            self._read(place, item, result)
+
+    def _keep_evidence(self, place: int, blob: Blob) -> None:
+        unit = self.ground.names.in_path(blob.path)
+        reason = None if unit else "文件夹和文件名里看不出是哪个单位的材料"
+        self._note(place, FileEntry(blob.path, unit, Verdict.ATTACHMENT, reason))
+        self.batch.evidence.append(Original(blob.path, blob.data, "evidence", unit))
+
+    def _read(self, place: int, blob: Blob, document: Document) -> None:
+        metas, tables = read_document(document)
+        refusal = self.identifier.refusal(metas, tables, blob.path)
+        if refusal is not None:
+            unit = self.ground.names.known(metas[0].unit) if metas else self.ground.names.in_path(blob.path)
+            self._note(place, FileEntry(blob.path, unit, Verdict.REFUSED, refusal))
+            return
+        if not tables:
+            self._not_a_form(place, blob)
+            return
+        mine: dict[str, Submission] = {}
+        lost: list[Identity] = []
+        for table in tables:
+            identity = self.identifier.of_table(table, metas, len(tables) == 1, blob.path)
+            if identity.unit is None:
+                lost.append(identity)
+                continue
+            self._add(mine, table, identity, blob, document)
+        if lost and not mine:
+            self._note(place, FileEntry(blob.path, None, Verdict.REFUSED, lost[0].refusal))
+            return
+        for submission in mine.values():
+            submission.problems += [identity.refusal for identity in lost if identity.refusal]
+            self._listed.setdefault(place, []).append(submission)
+            self.batch.submissions.append(submission)
+
+    def _not_a_form(self, place: int, blob: Blob) -> None:
+        if speaks_of_evidence(blob.path):
+            self._keep_evidence(place, blob)
+            return
+        reason = "里面没有找到填报表（没有“工作任务”和“进展情况”等列）。请确认文件，或请对方用发出的填报表填写"
+        self._note(place, FileEntry(blob.path, self.ground.names.in_path(blob.path), Verdict.REFUSED, reason))
+
+    def _add(self, mine: dict[str, Submission], table: FormTable, identity: Identity, blob: Blob, document: Document) -> None:
+        """A form's rows go to its unit, those of a gathered table to the unit that each row names."""
+        assert identity.unit is not None
+        for row in read_rows(table):
+            named = self.ground.names.named(row.unit) if row.unit else None
+            self._submission(mine, named or identity.unit, identity, blob, document).rows.append(row)
+        first = self._submission(mine, identity.unit, identity, blob, document)
+        first.labels.append(table.labels)
+        first.problems += [note for note in (*identity.notes, *table.notes, *_unread(table)) if note not in first.problems]
+
+    @staticmethod
+    def _submission(mine: dict[str, Submission], unit: str, identity: Identity, blob: Blob, document: Document) -> Submission:
+        known = mine.get(unit)
+        if known is None:
+            evidence = Evidence(document.modified, version_mark(blob.path), blob.modified, identity.own)
+            known = mine[unit] = Submission(blob.path, unit, evidence, blob.data, identity.version)
+        return known
+
+    def _note(self, place: int, entry: FileEntry) -> None:
+        self._listed.setdefault(place, []).append(entry)
+
+    def finish(self) -> Batch:
+        """The batch, its files in the order in which they were found."""
+        for place in sorted(self._listed):
+            for entry in self._listed[place]:
+                number = len(self.batch.order)
+                if isinstance(entry, FileEntry):
+                    self.batch.entries[number] = entry
+                    self.batch.order.append((number, None))
+                else:
+                    self.batch.order.append((number, entry))
+        return self.batch
+
+
+def read_document(document: Document) -> tuple[list[Meta], list[FormTable]]:
+    """The very hidden sheets and the forms of one workbook, in sheet order."""
+    metas: list[Meta] = []
+    tables: list[FormTable] = []
+    for grid in document.grids:
+        meta = read_meta(grid)
+        if meta is not None:
+            metas.append(meta)
+        elif grid.visibility is not Visibility.VERY_HIDDEN:
+            tables += find_tables(grid)
+    return metas, tables
+
+
+def _unread(table: FormTable) -> list[str]:
+    """Columns with answers of which nothing was made."""
+    from gongkai_desk.collecting.headers import is_foreign
+
+    notes = []
+    for column, text in table.foreign.items():
+        filled = sum(1 for row in table.rows if len(row.values) >= column and row.values[column - 1] not in (None, ""))
+        if filled and not is_foreign(text):
+            source: Source = table.grid.source(table.header, column)
+            notes.append(f"{source.sheet or ''} {source.cell}“{text}”列不在填报表中，其中{filled}格内容没有采用".strip())
+    return notes

@@ -1,0 +1,267 @@
+"""收表汇总: a batch of returned files becomes a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.collecting.answers import same_answer
+from gongkai_desk.collecting.columns import BY_KEY, Kind
+from gongkai_desk.collecting.deciding import RULES, Decisions, Outcome, decide
+from gongkai_desk.collecting.folding import JOINED_BY, Statement, UnitFold, fold
+from gongkai_desk.collecting.ground import Ground
+from gongkai_desk.collecting.intake import Batch, Submission, take_in
+from gongkai_desk.collecting.judging import Judge
+from gongkai_desk.collecting.memory import Memory
+from gongkai_desk.collecting.plan import (
+    Altered,
+    Caution,
+    Conflict,
+    FileEntry,
+    MergePlan,
+    Original,
+    PlannedChange,
+    Reason,
+    Settlement,
+    Unmatched,
+    Verdict,
+)
+from gongkai_desk.collecting.versions import newer, rank_key
+from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, GongkaiError
+from gongkai_desk.domain.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from gongkai_desk.grids import Reader
+    from gongkai_desk.ledger import Ledger
+
+_ORDER = {name: place for place, name in enumerate((*REPORT_FIELDS, "done_on_raw"))}
+
+
+def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path], *, today: date, reader: Reader | None = None,
+               rule: str | None = None, decisions: Mapping[str, Any] | None = None, progress: Progress = silent) -> MergePlan:
+    """What the files under ``paths`` would do to the ledger in ``round``; changes nothing.
+
+    ``rule``: ``newest ours theirs join``, for every conflict that ``decisions`` (the printed JSON with decisions added) leaves
+    open. Raises GongkaiError for an unknown rule or a decision that means nothing.
+    """
+    if rule is not None and rule not in RULES:
+        raise GongkaiError(f"没有“{rule}”这种冲突处理办法", next_step="可选：newest、ours、theirs、join。")
+    chosen = Decisions(decisions)
+    ground = Ground(ledger.snapshot(), round)
+    batch = take_in(ground, paths, reader=reader, progress=progress)
+    memory = Memory(ledger, ground, reader)
+    merger = _Merger(ground, batch, chosen, rule, memory)
+    try:
+        return merger.plan(today)
+    finally:
+        memory.close()
+
+
+@dataclass
+class _Draft:
+    """The plan while it grows."""
+
+    changes: list[PlannedChange] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    altered: list[Altered] = field(default_factory=list)
+    unmatched: list[Unmatched] = field(default_factory=list)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    unanswered: list[tuple[str, str]] = field(default_factory=list)
+    cautions: list[Caution] = field(default_factory=list)
+    settled: list[Settlement] = field(default_factory=list)
+    unchanged: int = 0
+
+
+class _Merger:
+    """Makes the plan out of a batch, unit by unit."""
+
+    def __init__(self, ground: Ground, batch: Batch, decisions: Decisions, rule: str | None, memory: Memory) -> None:
+        self.ground, self.batch, self.decisions, self.rule = ground, batch, decisions, rule
+        self.memory = memory
+        self.judge = Judge(ground, memory.history, memory.age)
+        self.draft = _Draft()
+
+    def plan(self, today: date) -> MergePlan:
+        """The whole plan."""
+        by_unit: dict[str, list[Submission]] = {}
+        for submission in self.batch.submissions:
+            by_unit.setdefault(submission.unit, []).append(submission)
+        order = {name: place for place, name in enumerate(self.ground.expected)}
+        for unit in sorted(by_unit, key=lambda name: (order.get(name, len(order)), name)):
+            self._unit(unit, self._in_order(by_unit[unit]))
+        draft = self.draft
+        received = self.ground.received | set(by_unit)
+        plan = MergePlan(
+            round=self.ground.round, ledger=self.ground.snapshot.id, today=today, files=self._files(),
+            changes=tuple(draft.changes), conflicts=tuple(draft.conflicts), altered=tuple(draft.altered),
+            unmatched=tuple(draft.unmatched), missing_rows=tuple(draft.missing),
+            missing_units=tuple(unit for unit in self.ground.expected if unit not in received),
+            unanswered=tuple(draft.unanswered), cautions=tuple(draft.cautions), settled=tuple(draft.settled),
+            originals=self._originals(), unchanged=draft.unchanged,
+            new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds))
+        if not plan.changes:
+            return plan
+        from gongkai_desk.collecting.checks import check_answers
+
+        return replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
+
+    def _in_order(self, submissions: list[Submission]) -> list[Submission]:
+        """A unit's files from old to new. Another unit's file (by its name) counts only where the unit's own is not there."""
+        own = [one for one in submissions if one.evidence.own]
+        strays = [one for one in submissions if not one.evidence.own]
+        if strays and (own or self.memory.has_own_form(submissions[0].unit)):
+            for stray in strays:
+                stray.problems.append("该单位本身的表已收到，这个文件的内容没有采用")
+                stray.rows.clear()
+                stray.labels.clear()
+        ordered = sorted(submissions, key=lambda one: rank_key(one.evidence))
+        for place, one in enumerate(ordered):
+            later = next((other for other in ordered[place + 1:] if _replaces(other, one)), None)
+            if later is not None and one.evidence.own:
+                one.superseded_by = later.path
+        return ordered
+
+    def _unit(self, unit: str, submissions: list[Submission]) -> None:
+        folded = fold(self.ground, unit, submissions)
+        draft = self.draft
+        self._unmatched_rows(unit, folded)
+        for (task, name), statements in sorted(folded.statements.items(), key=lambda item: (item[0][0], _ORDER[item[0][1]])):
+            self._field(task, unit, name, statements)
+        draft.altered += folded.altered.values()
+        draft.cautions += folded.cautions
+        self._head(unit, folded)
+        read = [one for one in submissions if one.rows]
+        if not read:
+            return
+        found = folded.present | {one.candidates[0].task for one, _row, _by in folded.unmatched
+                                  if one.candidates and one.candidates[0].score >= 0.9 and one.reason is not Reason.CONTINUED}
+        for task in self.ground.issued(unit):
+            if task not in found:
+                draft.missing.append((task, unit))
+            elif task in folded.present and task not in folded.answered:
+                draft.unanswered.append((task, unit))
+
+    def _field(self, task: str, unit: str, name: str, statements: Sequence[Statement]) -> None:
+        judged = self.judge.judge(task, unit, name, statements)
+        draft = self.draft
+        if judged.change is not None:
+            draft.changes.append(judged.change)
+        elif judged.conflict is not None:
+            self._conflict(judged.conflict, statements)
+        else:
+            draft.unchanged += 1
+        if judged.overruled:
+            draft.settled.append(Settlement(task, unit, name, judged.overruled))
+
+    def _conflict(self, conflict: Conflict, statements: Sequence[Statement]) -> None:
+        outcome = self._decided(conflict, statements)
+        if outcome is None:
+            self.draft.conflicts.append(conflict)
+            return
+        self.draft.settled.append(outcome.settled)
+        if outcome.change is not None:
+            self.draft.changes.append(outcome.change)
+
+    def _decided(self, conflict: Conflict, statements: Sequence[Statement]) -> Outcome | None:
+        ages = {one.source: rank_key(one.by.evidence) for one in statements}
+        decision = self.decisions.of_conflict(conflict)
+        if decision is not None:
+            outcome = decide(conflict, {**decision, "clerk": True}, ages.get, self._ours_newest(conflict, statements))
+            if outcome is not None:
+                return outcome
+        if self.rule is None:
+            return None
+        return decide(conflict, {"take": self.rule}, ages.get, self._ours_newest(conflict, statements))
+
+    def _ours_newest(self, conflict: Conflict, statements: Sequence[Statement]) -> bool:
+        """Whether the ledger's value was set after the last of the files was saved."""
+        if conflict.ours is None:
+            return False
+        saved = [one.by.evidence.modified or one.by.evidence.file_time for one in statements]
+        return self.memory.set_after(conflict.task, conflict.unit, conflict.field, [moment for moment in saved if moment])
+
+    def _unmatched_rows(self, unit: str, folded: UnitFold) -> None:
+        """Rank candidates, attach the rows that the clerk has assigned, list the others."""
+        if not folded.unmatched:
+            return
+        from gongkai_desk.collecting.proposing import with_candidates
+
+        folded.unmatched = with_candidates(self.ground, unit, folded)
+        for entry, _row, submission in folded.unmatched:
+            decision = self.decisions.of_row(entry)
+            if decision is None:
+                self.draft.unmatched.append(entry)
+            elif isinstance(decision.get("task"), str):
+                self._attach(decision["task"], entry, submission, folded)
+            elif decision.get("take") == "theirs" and entry.candidates:
+                self._attach(entry.candidates[0].task, entry, submission, folded)
+            elif not (decision.get("reject") is True or decision.get("take") == "ours"):
+                self.draft.unmatched.append(entry)
+
+    def _attach(self, task: str, entry: Unmatched, submission: Submission, folded: UnitFold) -> None:
+        if not self.ground.snapshot.has_task(task):
+            raise GongkaiError(f"决定中的任务编号“{task}”在台账中不存在", str(entry.source), "请核对后重试。")
+        folded.present.add(task)
+        folded.answered.add(task)
+        for name, value in entry.answers.items():
+            stated = folded.statements.setdefault((task, name), [])
+            if entry.reason is Reason.CONTINUED and BY_KEY[name].kind is Kind.TEXT:
+                above = next((one for one in reversed(stated) if one.by is submission), None)
+                if above is not None:
+                    value = above.value + JOINED_BY + value
+            stated.append(Statement(value, entry.places[name], submission, decided=True))
+
+    def _head(self, unit: str, folded: UnitFold) -> None:
+        """Filler, phone and reviewer: the newest form's word counts."""
+        form = self.ground.snapshot.forms.get((self.ground.round, unit))
+        for key in FORM_FIELDS:
+            stated = folded.head.get(key)
+            if not stated:
+                continue
+            newest = stated[-1]
+            old = getattr(form, key) if form is not None else None
+            if not same_answer(newest.value, old):
+                correction = old is not None
+                self.draft.changes.append(PlannedChange("", unit, key, old, newest.value, newest.source, correction))
+
+    def _files(self) -> tuple[FileEntry, ...]:
+        return tuple(self.batch.entries[number] if submission is None else _entry(submission)
+                     for number, submission in self.batch.order)
+
+    def _originals(self) -> tuple[Original, ...]:
+        """What to keep: files of which something lands or waits, a unit's first form in the round, and new evidence."""
+        used = {change.source.file for change in self.draft.changes}
+        used |= {claim.source.file for conflict in self.draft.conflicts for claim in conflict.theirs if claim.source}
+        known = {(one.sha, one.unit) for one in self.ground.snapshot.documents if one.round == self.ground.round}
+        units: dict[str, list[Submission]] = {}
+        for submission in self.batch.submissions:
+            units.setdefault(submission.path, []).append(submission)
+        kept = []
+        for path, mine in units.items():
+            unit = mine[0].unit if len(mine) == 1 else None
+            first = any(one.unit not in self.ground.received for one in mine)
+            if path in used or first:
+                kept.append(Original(path, mine[0].data, "submission", unit))
+        new = (one for one in self.batch.evidence if (sha256(one.data).hexdigest(), one.unit) not in known)
+        return (*kept, *new)
+
+
+def _replaces(later: Submission, earlier: Submission) -> bool:
+    """Whether a later file takes another's place: it is newer, or they are the same copy."""
+    return bool(later.rows) and (newer(later.evidence, earlier.evidence) > 0 or later.data == earlier.data)
+
+
+def _entry(submission: Submission) -> FileEntry:
+    problems = "；".join(dict.fromkeys(submission.problems))
+    if submission.superseded_by is not None:
+        reason = f"同一单位另有更新的表（{submission.superseded_by}），以新表为准，新表空白处沿用本表"
+        return FileEntry(submission.path, submission.unit, Verdict.SUPERSEDED, f"{reason}；{problems}" if problems else reason)
+    if problems:
+        return FileEntry(submission.path, submission.unit, Verdict.WARNED, problems)
+    return FileEntry(submission.path, submission.unit, Verdict.ACCEPTED)
+
+

@@ -1,0 +1,182 @@
+"""The merge plan: what a batch of returned files would do to the ledger. Frozen data, for screen, command line and apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from gongkai_desk.domain import Source
+
+
+class Verdict(StrEnum):
+    """How one file ended."""
+
+    ACCEPTED = "accepted"
+    WARNED = "warned"
+    SUPERSEDED = "superseded"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+    ATTACHMENT = "attachment"
+
+
+class Reason(StrEnum):
+    """Why a row was not matched. The words are :data:`REASON_WORDS`."""
+
+    NO_ID = "no-id"
+    UNKNOWN_ID = "unknown-id"
+    NOT_ISSUED = "not-issued"
+    OTHER_TASK = "other-task"
+    UNLIKE = "unlike"
+    CONTINUED = "continued"
+
+
+REASON_WORDS: Mapping[Reason, str] = {
+    Reason.NO_ID: "行上没有任务编码",
+    Reason.UNKNOWN_ID: "任务编码在台账中不存在",
+    Reason.NOT_ISSUED: "这项任务没有分发给该单位",
+    Reason.OTHER_TASK: "任务编码与任务内容对不上，内容像另一项任务",
+    Reason.UNLIKE: "任务编码与任务内容对不上，内容改动过大",
+    Reason.CONTINUED: "没有任务编码，像是上一行的续行",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file (and unit) met, and how it ended. ``reason`` is a Chinese sentence or None."""
+
+    path: str
+    unit: str | None
+    verdict: Verdict
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """One value that lands. ``task`` is ``""`` for what a unit says once per form; ``raw`` the words of a vague date."""
+
+    task: str
+    unit: str
+    field: str
+    old: str | None
+    new: str
+    source: Source
+    correction: bool = False
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of several values that contradict each other. The ledger's own has no source."""
+
+    value: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Values between which a person, or a rule, must decide; the ledger's comes first, then the files' from old to new."""
+
+    task: str
+    unit: str
+    field: str
+    values: tuple[Claim, ...]
+    ranked: bool = False
+
+    @property
+    def ours(self) -> Claim | None:
+        """The ledger's value, if it has one."""
+        return next((claim for claim in self.values if claim.source is None), None)
+
+    @property
+    def theirs(self) -> tuple[Claim, ...]:
+        """The returned values."""
+        return tuple(claim for claim in self.values if claim.source is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A locked cell that came back changed."""
+
+    task: str
+    unit: str
+    field: str
+    issued: str
+    returned: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A task that an unmatched row may mean, and how sure we are (0-1)."""
+
+    task: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A row that is attached to no task without a person. ``places`` says where each answer stands."""
+
+    unit: str
+    text: str
+    answers: Mapping[str, str]
+    source: Source
+    reason: Reason
+    candidates: tuple[Candidate, ...] = ()
+    places: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A reservation about an answer or a file (answer checks, unread cells). ``kind`` is a short English key."""
+
+    kind: str
+    message: str
+    source: Source
+    unit: str | None = None
+    task: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file to keep inside the ledger: a submission or evidence."""
+
+    path: str
+    data: bytes
+    role: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A conflict that was decided: the values that need not be asked about again."""
+
+    task: str
+    unit: str
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means."""
+
+    round: str
+    ledger: str
+    today: date
+    files: tuple[FileEntry, ...] = ()
+    changes: tuple[PlannedChange, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    altered: tuple[Altered, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+    missing_rows: tuple[tuple[str, str], ...] = ()
+    missing_units: tuple[str, ...] = ()
+    unanswered: tuple[tuple[str, str], ...] = ()
+    cautions: tuple[Caution, ...] = ()
+    originals: tuple[Original, ...] = ()
+    settled: tuple[Settlement, ...] = ()
+    unchanged: int = 0
+    new_round: bool = False

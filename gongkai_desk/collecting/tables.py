@@ -1,0 +1,159 @@
+"""Where in a grid a form stands: its header, its columns, its rows, and what is written around it.
+
+A grid may hold several forms below each other, or none. Nothing here depends on positions: the hidden column is known by its
+marks, the others by their header texts, and where those are gone by what stands below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gongkai_desk.collecting.content import ColumnJudge
+from gongkai_desk.collecting.headers import ID, TITLES, assign, exact_key, looks_like_header
+from gongkai_desk.collecting.labels import Labels, read_labels
+from gongkai_desk.collecting.seal import parse_mark
+from gongkai_desk.grids.grid import Grid, GridKind, Row
+
+LEAST_HEADERS = 3
+DEEPEST_HEADER = 40
+ABOVE = 6
+OPEN_KEYS = frozenset(("status", "value", "progress", "done_on", "evidence", "problems", "next_steps"))
+
+
+@dataclass(frozen=True)
+class FormTable:
+    """A form found in a grid. ``columns`` by key (``id`` and ``unit`` included), ``rows`` the body, ``foreign`` other headers."""
+
+    grid: Grid
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...]
+    header: int
+    labels: Labels
+    foreign: Mapping[int, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether the hidden column is there."""
+        return ID in self.columns
+
+
+def find_tables(grid: Grid) -> tuple[FormTable, ...]:
+    """Every form in a grid, top to bottom."""
+    if grid.kind is not GridKind.TABLE or not grid.rows:
+        return ()
+    marks = mark_column(grid)
+    headers = list(_headers(grid, marks))
+    if not headers:
+        return _without_header(grid, marks)
+    tables = []
+    for place, (top, bottom) in enumerate(headers):
+        start = max(headers[place - 1][1] + 1, top - ABOVE) if place else 0
+        stop = headers[place + 1][0] if place + 1 < len(headers) else len(grid.rows)
+        table = _table(grid, marks, start, top, bottom, stop)
+        if table is not None:
+            tables.append(table)
+    return tuple(tables)
+
+
+def mark_column(grid: Grid) -> int | None:
+    """The column (1-based) that holds the tasks' marks, or None."""
+    counts: dict[int, int] = {}
+    for row in grid.rows:
+        for place, value in enumerate(row.values):
+            if isinstance(value, str) and value[:1] in ("T", " ") and len(value) < 24 and parse_mark(value):
+                counts[place + 1] = counts.get(place + 1, 0) + 1
+                break
+    return max(counts, key=lambda column: counts[column]) if counts else None
+
+
+def _headers(grid: Grid, marks: int | None) -> Iterator[tuple[int, int]]:
+    """Header blocks as (first, last) positions in ``grid.rows``."""
+    last = -1
+    for place, row in enumerate(grid.rows):
+        if place <= last or _is_marked(row, marks):
+            continue
+        if place - last > DEEPEST_HEADER and not TITLES.intersection(value for value in row.values if isinstance(value, str)):
+            continue
+        if looks_like_header([value for value in row.values if isinstance(value, str)]) < LEAST_HEADERS:
+            continue
+        bottom = place
+        below = grid.rows[place + 1] if place + 1 < len(grid.rows) else None
+        if below is not None and _continues_header(row, below, marks):
+            bottom = place + 1
+        last = bottom
+        yield place, bottom
+
+
+def _is_marked(row: Row, marks: int | None) -> bool:
+    return marks is not None and len(row.values) >= marks and _is_mark(row.values[marks - 1])
+
+
+def _is_mark(value: object) -> bool:
+    return isinstance(value, str) and parse_mark(value) is not None
+
+
+def _continues_header(row: Row, below: Row, marks: int | None) -> bool:
+    """Whether the row below belongs to the header: it names columns and fills places that are blank above."""
+    if _is_marked(below, marks):
+        return False
+    names = [(place, value) for place, value in enumerate(below.values) if isinstance(value, str) and value.strip()]
+    known = [place for place, value in names if exact_key(value)]
+    if len(known) < 2 or len(known) * 2 < len(names):
+        return False
+    return any(place >= len(row.values) or row.values[place] in (None, "") for place in known)
+
+
+def _table(grid: Grid, marks: int | None, start: int, top: int, bottom: int, stop: int) -> FormTable | None:
+    body = grid.rows[bottom + 1: stop]
+    texts = _header_texts(grid, grid.rows[top: bottom + 1])
+    columns, foreign, notes = assign(texts, ColumnJudge(grid, body))
+    if marks is not None:
+        columns = {key: column for key, column in columns.items() if key == ID or column != marks}
+        columns[ID] = marks
+    else:
+        columns.pop(ID, None)
+    if not OPEN_KEYS.intersection(columns) or not (ID in columns or "text" in columns):
+        return None
+    above = [row for row in grid.rows[start: top] if not _is_marked(row, marks)]
+    labels = read_labels(grid, [*above, *_tail(grid, body, columns)])
+    return FormTable(grid, columns, _body(body, columns), grid.rows[bottom].index, labels,
+                     {column: text for column, text in foreign.items() if column != marks}, notes)
+
+
+def _header_texts(grid: Grid, rows: Sequence[Row]) -> dict[int, str]:
+    """Each column's header text; the lower row counts, the upper where the lower is blank."""
+    texts: dict[int, str] = {}
+    for row in rows:
+        for place in range(len(row.values)):
+            text = grid.text(row.index, place + 1).strip()
+            if text:
+                texts[place + 1] = text
+    return texts
+
+
+def _body(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[Row, ...]:
+    """The rows that hold anything in a known column; a title repeated for the next block is left to that block."""
+    wanted = [column - 1 for column in columns.values()]
+    return tuple(row for row in rows if any(
+        place < len(row.values) and row.values[place] not in (None, "") for place in wanted))
+
+
+def _tail(grid: Grid, rows: Sequence[Row], columns: Mapping[str, int]) -> list[Row]:
+    """The last rows without a mark or a task's text, where an office may have put 填报人 and the like."""
+    anchor = columns.get(ID) or columns.get("text") or 1
+    return [row for row in rows[-6:] if not _is_marked(row, anchor)]
+
+
+def _without_header(grid: Grid, marks: int | None) -> tuple[FormTable, ...]:
+    """A form whose header rows were deleted: the marks say which rows, the issued order and the contents which columns."""
+    if marks is None:
+        return ()
+    body = tuple(row for row in grid.rows if _is_marked(row, marks))
+    judge = ColumnJudge(grid, body)
+    columns = judge.columns_by_order(marks)
+    first = grid.rows.index(body[0])
+    labels = read_labels(grid, grid.rows[:first])
+    note = "表头已缺失，按列的次序和内容识别各列，请核对"
+    return (FormTable(grid, {ID: marks, **columns}, grid.rows[first:], body[0].index - 1, labels, {}, (note,)),)
