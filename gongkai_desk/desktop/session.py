@@ -46,20 +46,11 @@ class Session(QObject):
 
         return self.jobs.submit("打开台账", work, self._show_new, failed=failed)
 
-    def create(self, path: Path, build: Work, *, title: str, year: int, issued: date | None = None,
-               done: Callable[[], None] | None = None) -> Job:
-        """Make a ledger at ``path``, let ``build(ledger, progress)`` fill it, and open it. A failure leaves no file."""
+    def create(self, make: Callable[[Progress], Any], done: Callable[[], None] | None = None) -> Job:
+        """Open the new ledger that ``make(progress)`` returns, open for writing."""
 
         def work(progress: Progress) -> State:
-            from gongkai_desk.ledger import Ledger
-
-            ledger = Ledger.create(path, title=title, year=year, issued=issued, overwrite=True)
-            try:
-                build(ledger, progress)
-            except BaseException as error:
-                ledger.__exit__(type(error), error, error.__traceback__)
-                raise
-            self._take(ledger)
+            self._take(make(progress))
             return self._look(None, progress)
 
         def finish(state: State) -> None:

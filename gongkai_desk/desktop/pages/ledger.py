@@ -107,6 +107,12 @@ class LedgerPage(Page):
         """Everything that acts on cells."""
         return {**self.cells.commands(), "find": self.search.take_focus, "panes": self.toggle_panes}
 
+    def enter(self, unit: str = "", **_what: Any) -> None:
+        """Come to the front, with the tasks of one ``unit`` where given."""
+        if unit:
+            self.model.choose(unit=unit, section=(), columns={})
+        self.table.setFocus()
+
     # -- showing
 
     def show_state(self, state: State | None) -> None:

@@ -1,0 +1,135 @@
+"""What the merge page shows and collects, without widgets: lines of the tabs, decisions, the plan as decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.panes.details import REPORT_TITLES
+from gongkai_desk.desktop.table.columns import COLUMNS
+
+VERDICTS = {"accepted": ("已读入", theme.LIGHTS["green"]), "warned": ("已读入·有提醒", theme.WARNING), "superseded": ("被新版取代", theme.FAINT),
+            "refused": ("未读入", theme.ERROR), "ignored": ("忽略", theme.FAINT), "attachment": ("附件", theme.INFO)}
+FIELD_TITLES = {**{column.key: column.title for column in COLUMNS}, **REPORT_TITLES, "role": "职责分工", "target": "目标值", "previous": "上期进展"}
+OURS, THEIRS, JOIN = "ours", "theirs", "join"
+
+
+def task_words(snapshot: Any, task_id: str) -> str:
+    """A task in a line: its number and the beginning of its text."""
+    if not task_id or not snapshot.has_task(task_id):
+        return "（整张表）" if not task_id else task_id
+    task = snapshot.task(task_id)
+    return f"{task.number + '. ' if task.number else ''}{task.wording[:40]}"
+
+
+def field_words(field: str) -> str:
+    """A field's Chinese title."""
+    return FIELD_TITLES.get(field, field)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the plan with its place in it, and what the clerk decided (contract §1 ``--decisions``), None: nothing yet."""
+
+    at: int
+    entry: Any
+    decision: Mapping[str, Any] | None = None
+    suggested: bool = False
+
+
+def conflict_lines(plan: Any) -> list[Line]:
+    """The conflicts, undecided."""
+    return [Line(at, conflict) for at, conflict in enumerate(plan.conflicts)]
+
+
+def unmatched_lines(plan: Any) -> list[Line]:
+    """The rows that belong to no task yet."""
+    return [Line(at, entry) for at, entry in enumerate(plan.unmatched)]
+
+
+def decision_words(line: Line, snapshot: Any) -> str:
+    """What was decided, in words."""
+    decision = line.decision
+    if decision is None:
+        return "待定"
+    if decision.get("reject"):
+        return "不采用"
+    if "task" in decision:
+        return f"归入 {task_words(snapshot, decision['task'])}"
+    if "text" in decision:
+        return f"改写：{decision['text'][:30]}"
+    return {OURS: "保留台账", THEIRS: "采用交回", JOIN: "两者合并"}.get(decision.get("take", ""), "待定")
+
+
+def decide(line: Line, choice: str) -> Line:
+    """A conflict decided by ``choice``: ours, theirs (the newest), or joined."""
+    return replace(line, decision={"take": choice})
+
+
+def like(line: Line, other: Line, scope: str) -> bool:
+    """Whether a decision on ``line`` is meant for ``other`` too: ``one``, ``unit`` or ``all``."""
+    return line is other or scope == "all" or (scope == "unit" and line.entry.unit == other.entry.unit)
+
+
+def decisions(plan_document: Mapping[str, Any], conflicts: Iterable[Line], unmatched: Iterable[Line]) -> dict[str, Any]:
+    """The plan's JSON with the decisions put in, as ``--decisions`` takes it."""
+    document = dict(plan_document)
+    for key, lines in (("conflicts", conflicts), ("unmatched", unmatched)):
+        entries = [dict(entry) for entry in document.get(key, ())]
+        for line in lines:
+            if line.decision is not None:
+                entries[line.at]["decision"] = dict(line.decision)
+        document[key] = entries
+    return document
+
+
+@dataclass(frozen=True)
+class Sides:
+    """One value seen from three sides."""
+
+    issued: str
+    returned: str
+    ours: str
+
+
+def sides_of_change(snapshot: Any, round_name: str, entry: Any) -> Sides:
+    """As issued, as returned, as in the ledger."""
+    return Sides(_issued(snapshot, round_name, entry, "answers"), entry.new, entry.old or "")
+
+
+def sides_of_conflict(snapshot: Any, round_name: str, entry: Any) -> Sides:
+    """As issued, as returned (all versions), as in the ledger."""
+    theirs = "\n——\n".join(f"{claim.value}\n（{claim.source}）" for claim in entry.theirs)
+    ours = entry.ours
+    return Sides(_issued(snapshot, round_name, entry, "answers"), theirs, ours.value if ours is not None else "")
+
+
+def sides_of_altered(snapshot: Any, entry: Any) -> Sides:
+    """As issued and as returned; the ledger keeps its own."""
+    return Sides(entry.issued, entry.returned, entry.issued if snapshot.has_task(entry.task) else "")
+
+
+def _issued(snapshot: Any, round_name: str, entry: Any, part: str) -> str:
+    form = snapshot.forms.get((round_name, entry.unit))
+    if form is None:
+        return ""
+    return str(form.issued.get(entry.task, {}).get(part, {}).get(entry.field, ""))
+
+
+def summary(plan: Any) -> str:
+    """The plan in a sentence: what arrived, what would change, what waits."""
+    read = sum(1 for entry in plan.files if entry.verdict.value in ("accepted", "warned"))
+    refused = sum(1 for entry in plan.files if entry.verdict.value == "refused")
+    parts = [f"收到 {len(plan.files)} 个文件", f"读入 {read} 个"]
+    if refused:
+        parts.append(f"未读入 {refused} 个")
+    parts.append(f"改动 {len(plan.changes)} 处")
+    if plan.conflicts:
+        parts.append(f"冲突 {len(plan.conflicts)} 处")
+    if plan.unmatched:
+        parts.append(f"对不上的行 {len(plan.unmatched)} 行")
+    if plan.missing_units:
+        parts.append(f"未交 {len(plan.missing_units)} 家")
+    return "，".join(parts)

@@ -1,0 +1,172 @@
+"""报送情况: units × 报送期, in colours with words; reminders for the selected units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain import Review
+
+COLOURS = {"已报": "#dcefe3", "部分": "#fff1cc", "未报": "#f8dedb", "退回": "#f3d3e6", "待审": "#dce8f5", "": ""}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit in one round. ``word`` leads the text and chooses the colour."""
+
+    word: str = ""
+    reported: int = 0
+    due: int = 0
+    returned: int = 0
+    pending: int = 0
+    late: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the cell says."""
+        if not self.due:
+            return "—"
+        parts = [f"{self.word} {self.reported}/{self.due}"]
+        if self.late:
+            parts.append("逾期")
+        if self.returned:
+            parts.append(f"退回{self.returned}")
+        elif self.pending:
+            parts.append(f"待审{self.pending}")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit over all rounds."""
+
+    unit: str
+    contact: str = ""
+    phone: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+
+def board(snapshot: Any, today: Any) -> tuple[tuple[str, ...], list[Line]]:
+    """The names of the rounds, newest first, and a line per unit with duties."""
+    from gongkai_desk.standing import assess
+
+    names = tuple(each.name for each in reversed(snapshot.rounds))
+    cells: dict[str, dict[str, Cell]] = {}
+    for each in snapshot.rounds:
+        reviews: dict[str, list[Review]] = {}
+        for report in snapshot.reports_of(each.name):
+            reviews.setdefault(report.unit, []).append(report.review)
+        over = each.due is not None and each.due < today
+        for unit in assess(snapshot, each.name, today).units:
+            mine = reviews.get(unit.unit, [])
+            returned, pending = mine.count(Review.RETURNED), mine.count(Review.PENDING)
+            word = "退回" if returned else "未报" if not unit.reported else "已报" if unit.reported >= unit.due else "部分"
+            cells.setdefault(unit.unit, {})[each.name] = Cell(word, unit.reported, unit.due, returned, pending,
+                                                              over and unit.reported < unit.due)
+    people = {unit.name: unit for unit in snapshot.roster.units}
+    lines = []
+    for name, by_round in cells.items():
+        unit = people.get(name)
+        lines.append(Line(name, (unit.contact or "") if unit else "", (unit.phone or "") if unit else "", by_round))
+    return names, lines
+
+
+class BoardPage(Page):
+    """The board, a search line, and 催办."""
+
+    name = "board"
+    title = "报送情况"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.model = ValuesModel((Field("单位", lambda line: line.unit, 200),), self)
+        self.view = values_table(self.model, "报送情况")
+        self.view.doubleClicked.connect(self._open)
+        self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
+        self.filter.textChanged.connect(self._narrow)
+        self.count = label("")
+        self.remind = button("生成催办单…", self._remind, primary=True, tip="给所选单位（未选则为全部未报单位）生成催办单")
+        self._rounds: tuple[str, ...] = ()
+        column = page_column(self)
+        column.addLayout(page_head(self, "每行一个单位，每列一个报送期；格子里写明报了几项、应报几项。双击看该单位的任务。", self.filter))
+        column.addWidget(self.view, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.count, 1)
+        bottom.addWidget(button("选中未报单位", self._choose_missing))
+        bottom.addWidget(self.remind)
+        column.addLayout(bottom)
+
+    def show_state(self, state: State | None) -> None:
+        """Count anew, off the GUI thread."""
+        if state is not None:
+            self.desk.thoughts.submit("统计报送情况", lambda _progress: board(state.snapshot, state.today), self._show, kind="board", quiet=True)
+
+    def _show(self, found: tuple[tuple[str, ...], list[Line]]) -> None:
+        self._rounds, lines = found
+        fields = [Field("单位", lambda line: line.unit, 200), Field("联络员", lambda line: line.contact, 90), Field("电话", lambda line: line.phone, 120)]
+        fields += [_round_field(name) for name in self._rounds]
+        self.model.show(lines, fields)
+        for at, each in enumerate(fields):
+            self.view.setColumnWidth(at, each.width)
+        newest = self._rounds[0] if self._rounds else ""
+        missing = sum(1 for line in lines if line.cells.get(newest, Cell()).word == "未报")
+        self.count.setText(f"{newest}：应报 {sum(1 for line in lines if newest in line.cells)} 家，未报 {missing} 家" if newest
+                           else "还没有报送期，请先分发填报表。")
+        self.remind.setEnabled(bool(newest))
+        self._narrow(self.filter.text())
+
+    def _narrow(self, words: str) -> None:
+        for row, line in enumerate(self.model.values):
+            self.view.setRowHidden(row, words not in line.unit)
+
+    def _open(self, index: QModelIndex) -> None:
+        unit = self.model.values[index.row()].unit
+        column = index.column() - 3
+        if 0 <= column < len(self._rounds):
+            self.desk.session.choose_round(self._rounds[column])
+        self.desk.go("ledger", unit=unit)
+
+    def _missing(self) -> list[int]:
+        newest = self._rounds[0] if self._rounds else ""
+        return [row for row, line in enumerate(self.model.values) if line.cells.get(newest, Cell()).word in ("未报", "部分", "退回")]
+
+    def _choose_missing(self) -> None:
+        self.view.clearSelection()
+        mode = self.view.selectionModel().SelectionFlag
+        for row in self._missing():
+            self.view.selectionModel().select(self.model.index(row, 0), mode.Select | mode.Rows)
+
+    def _remind(self) -> None:
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()}) or self._missing()
+        units = [self.model.values[row].unit for row in rows]
+        state = self.desk.state
+        if not units or state is None:
+            self.desk.say("没有需要催办的单位")
+            return
+        folder = self.desk.dialogs.folder(f"为 {len(units)} 家单位生成催办单：选择文件夹", "remind")
+        if folder is None:
+            return
+        from gongkai_desk.desktop.reminders import write_reminders
+
+        def work(progress: Any) -> list[Path]:
+            return write_reminders(state, units, Path(folder), progress)
+
+        def done(paths: list[Path]) -> None:
+            self.desk.say(f"已生成 {len(paths)} 份催办单")
+            if self.desk.dialogs.ask(f"已生成 {len(paths)} 份催办单，存放在 {folder}", "打开所在文件夹", "关闭"):
+                self.desk.dialogs.show_path(folder)
+
+        self.desk.thoughts.submit("生成催办单", work, done)
+
+
+def _round_field(name: str) -> Field:
+    return Field(name, lambda line: line.cells[name].text if name in line.cells else "—", 150, centred=True,
+                 ground=lambda line: COLOURS[line.cells[name].word] if name in line.cells and line.cells[name].due else "")

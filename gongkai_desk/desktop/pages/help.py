@@ -1,0 +1,73 @@
+"""F1: what can be done on the page that was in front; keys; about."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser
+
+from gongkai_desk import __version__
+from gongkai_desk.desktop.actions import ACTIONS, MENUS
+from gongkai_desk.desktop.desk import Desk, Page, page_column, page_head
+from gongkai_desk.desktop.helptexts import TOPICS
+
+
+class HelpPage(Page):
+    """Topics on the left, the text on the right."""
+
+    name = "help"
+    title = "帮助"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list = QListWidget()
+        self.list.setFixedWidth(190)
+        self.list.setAccessibleName("主题")
+        self.text = QTextBrowser()
+        self.text.setOpenExternalLinks(False)
+        self.text.setAccessibleName("说明")
+        self._keys = [*TOPICS, "keys", "about"]
+        self.list.addItems([*(title for title, _text in TOPICS.values()), "快捷键一览", "关于"])
+        self.list.currentRowChanged.connect(self._show)
+        column = page_column(self)
+        column.addLayout(page_head(self, "在任何一页按 F1，都会直接翻到那一页的说明。"))
+        line = QHBoxLayout()
+        line.addWidget(self.list)
+        line.addWidget(self.text, 1)
+        column.addLayout(line, 1)
+
+    def enter(self, topic: str = "", **_what: Any) -> None:
+        """Open ``topic``; the way as a whole for an unknown one."""
+        self.list.setCurrentRow(self._keys.index(topic) if topic in self._keys else 0)
+
+    def _show(self, row: int) -> None:
+        key = self._keys[row]
+        if key == "keys":
+            self.text.setHtml(keys_html())
+        elif key == "about":
+            self.text.setHtml(about_html())
+        else:
+            title, text = TOPICS[key]
+            self.text.setHtml(f"<h2>{title}</h2>{text}")
+
+
+def keys_html() -> str:
+    """Every key, by menu."""
+    parts = ["<h2>快捷键一览</h2>"]
+    for menu in MENUS:
+        rows = "".join(f"<tr><td width='190'><b>{action.key}</b></td><td width='170'>{action.text.rstrip('…')}</td><td>{action.tip}</td></tr>"
+                       for action in ACTIONS if action.menu == menu and action.key)
+        if rows:
+            parts.append(f"<h3>{menu}</h3><table cellpadding='3'>{rows}</table>")
+    cell = (("Enter / Shift+Enter", "向下 / 向上移动"), ("Tab / Shift+Tab", "向右 / 向左移动"), ("Alt+Enter", "在单元格内换行"),
+            ("Ctrl+Enter", "用输入的内容填满选区"), ("Esc", "放弃修改"), ("Ctrl+Home / Ctrl+End", "到第一格 / 最后一格"), ("直接打字", "替换单元格内容"))
+    rows = "".join(f"<tr><td width='190'><b>{key}</b></td><td>{what}</td></tr>" for key, what in cell)
+    return "".join(parts) + f"<h3>单元格</h3><table cellpadding='3'>{rows}</table>"
+
+
+def about_html() -> str:
+    """Name, version, licence and what it stands on."""
+    return (f"<h2>政务公开工作台账</h2><p>版本 {__version__}</p><p>从分解表到打印台账，全程离线。本程序不联网，不上传任何数据。</p>"
+            f"<p>以 MIT 许可发布。界面使用 Qt {qVersion()}（LGPL），运行于 Python {platform.python_version()}。</p>")

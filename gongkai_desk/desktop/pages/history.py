@@ -1,0 +1,115 @@
+"""修改记录: the steps with their counts; jump back to any of them; what each changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.panes.details import REPORT_TITLES
+from gongkai_desk.desktop.panes.findings import in_words
+from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.desktop.views import values_table
+
+RECORDS = {"task": "任务", "unit": "单位", "group": "单位组", "round": "报送期", "report": "报送", "form": "填报表", "verdict": "核定",
+           "summary": "综合进展", "waiver": "不再提示", "setting": "设置", "obligation": "通知要求", "rectification": "整改",
+           "pending": "待定", "document": "原件", "ledger": "台账"}
+FIELD_TITLES = {**{column.key: column.title for column in COLUMNS}, **REPORT_TITLES, "*": "整条", "order": "顺序", "members": "成员",
+                "value": "内容", "reason": "理由", "review": "审核", "review_reason": "审核意见", "due": "截止日", "issued": "发出内容",
+                "version": "表的版次", "issued_at": "发出时间", "section": "所属标题", "reading": "修复后文字", "targets": "指标"}
+SHOWN = 5000
+
+
+def _faded(step: Any) -> str:
+    return theme.FAINT if step.undone else ""
+
+
+class HistoryPage(Page):
+    """Steps on the left, newest first; on the right what the chosen one changed."""
+
+    name = "history"
+    title = "修改记录"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.steps = ValuesModel((
+            Field("时间", lambda step: f"{step.at:%Y-%m-%d %H:%M}", 130, colour=_faded), Field("做了什么", lambda step: step.label, 300, colour=_faded),
+            Field("改动", lambda step: str(step.changes), 60, centred=True, colour=_faded), Field("经办", lambda step: step.person, 80, colour=_faded),
+            Field("状态", lambda step: "已撤销" if step.undone else "有效", 70, centred=True, colour=_faded)), self)
+        self.entries = ValuesModel((
+            Field("对象", lambda entry: f"{RECORDS.get(entry.record, entry.record)} {entry.key}", 170),
+            Field("项目", lambda entry: FIELD_TITLES.get(entry.field, entry.field), 90),
+            Field("原来", lambda entry: words(entry.old), 200), Field("改为", lambda entry: words(entry.new), 200),
+            Field("来源", lambda entry: str(entry.source), 220)), self)
+        self.steps_view = values_table(self.steps, "步骤")
+        self.entries_view = values_table(self.entries, "这一步的改动")
+        self.entries_view.doubleClicked.connect(self._open_source)
+        self.jump = button("退回到这一步之后的样子", self._jump, tip="后面的步骤都会撤销，之后还可以再恢复")
+        self.note = label("", "hint")
+        self._build()
+        self.steps_view.selectionModel().currentChanged.connect(self._chosen)
+
+    def _build(self) -> None:
+        column = page_column(self)
+        column.addLayout(page_head(self, "每一步都留痕。可退回到任何一步，也可再恢复；双击右边的一行看它来自的原件。", self.jump))
+        right = QWidget()
+        inner = QVBoxLayout(right)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.note)
+        inner.addWidget(self.entries_view, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.steps_view)
+        splitter.addWidget(right)
+        splitter.setSizes([640, 700])
+        column.addWidget(splitter, 1)
+
+    def show_state(self, state: State | None) -> None:
+        """The steps of another state."""
+        self.steps.show(tuple(reversed(state.steps)) if state is not None else ())
+        self.entries.show(())
+        self.note.setText("选中左边的一步，这里列出它的改动。" if self.steps.values else "还没有任何改动。")
+        if self.steps.values:
+            self.steps_view.selectRow(0)
+
+    def _step(self) -> Any:
+        index = self.steps_view.currentIndex()
+        return self.steps.values[index.row()] if index.isValid() and index.row() < len(self.steps.values) else None
+
+    def _chosen(self, *_indexes: QModelIndex) -> None:
+        step, state = self._step(), self.desk.state
+        self.jump.setEnabled(step is not None and state is not None and not state.readonly)
+        if step is None:
+            return
+
+        def read(ledger: Any, _progress: Any) -> tuple[Any, ...]:
+            return tuple(entry for entry in ledger.changed_since(step.seq - 1) if entry.step == step.seq)
+
+        self.desk.session.ask("查看改动", read, lambda entries: self._show(step, entries), kind="step")
+
+    def _show(self, step: Any, entries: tuple[Any, ...]) -> None:
+        self.entries.show(entries[:SHOWN])
+        more = f"，这里列出前 {SHOWN} 处" if len(entries) > SHOWN else ""
+        undone = "这一步已撤销。" if step.undone and not entries else ""
+        self.note.setText(f"{step.label}：{step.changes} 处改动{more}。{undone}")
+
+    def _jump(self) -> None:
+        step = self._step()
+        if step is not None and self.desk.dialogs.ask(f"退回到“{step.label}”（{step.at:%m-%d %H:%M}）刚完成时的样子？\n之后的步骤会撤销，以后仍可再回来。", "退回"):
+            self.desk.session.run("退回", lambda ledger, _progress: ledger.jump(step.seq), lambda _none: self.desk.say(f"已回到“{step.label}”之后"))
+
+    def _open_source(self, index: QModelIndex) -> None:
+        source = self.entries.values[index.row()].source
+        if source.file:
+            self.desk.go("original", source=source)
+
+
+def words(value: Any) -> str:
+    """A logged value in a line."""
+    if isinstance(value, dict):
+        value = value.get("text") or value.get("name") or "、".join(str(each) for each in value.values() if isinstance(each, str))
+    return in_words(value).replace("\n", " ")[:200]

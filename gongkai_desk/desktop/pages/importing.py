@@ -1,0 +1,303 @@
+"""导入: what was understood, over a picture of the original; roles corrected by clicking; then a new ledger or more tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from gongkai_desk.desktop import reading, theme
+from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.pages.grid_picture import GridPicture
+from gongkai_desk.desktop.pages.import_facts import Facts
+from gongkai_desk.desktop.views import values_table
+
+EMPTY = "把分解表、单位名录拖到这里，或按 Ctrl+V 粘贴从 Word、WPS、网页复制的表格。"
+
+
+class ImportPage(Page):
+    """Files on the left, the picture in the middle, facts and doubts on the right."""
+
+    name = "import"
+    title = "导入"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.files = ValuesModel((
+            Field("文件", lambda read: Path(read.path).name, 180),
+            Field("结果", lambda read: read.words, 150, colour=lambda read: theme.ERROR if read.problem else "")), self)
+        self.files_view = values_table(self.files, "文件")
+        self.sheets = QComboBox()
+        self.sheets.setAccessibleName("表")
+        self.picture = GridPicture()
+        self.doubts = ValuesModel((Field("提示", lambda doubt: doubt.what, 230), Field("位置", lambda doubt: place(doubt.source), 90)), self)
+        self.doubts_view = values_table(self.doubts, "提示")
+        self.facts = Facts()
+        self.note = label("", "hint")
+        self.head_words = label("")
+        self.take = button("建立台账…", self._take, primary=True)
+        self._hints: list[Any] = []
+        self._new = True
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        column = page_column(self)
+        column.addLayout(page_head(self, "核对程序看懂的内容；列看错了，点列头改。", button("再加文件…", self._add)))
+        left = _box(self.files_view)
+        middle = _box(self.sheets, self.picture, self.note)
+        right = _box(self.facts, label("读的时候拿不准的地方（双击定位）"), self.doubts_view)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (left, middle, right):
+            splitter.addWidget(widget)
+        splitter.setSizes([230, 760, 350])
+        splitter.setStretchFactor(1, 1)
+        column.addWidget(splitter, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.head_words, 1)
+        bottom.addWidget(self.take)
+        column.addLayout(bottom)
+
+    def _wire(self) -> None:
+        self.files_view.selectionModel().currentChanged.connect(lambda *_: self._show_file())
+        self.sheets.currentIndexChanged.connect(lambda _at: self._show_grid())
+        self.picture.horizontalHeader().sectionClicked.connect(self._offer_roles)
+        self.doubts_view.doubleClicked.connect(self._go_to_doubt)
+        self.facts.changed.connect(self._count)
+
+    # -- coming in
+
+    def enter(self, paths: Sequence[Path] = (), clipboard: bool = False, new: bool | None = None, **_what: Any) -> None:
+        """Read ``paths``, or what is on the clipboard."""
+        if new is not None:
+            self._new = new
+        if not (paths or clipboard):
+            return
+        self.files.show(())
+        self._show_file()
+        self._hints = reading.load_hints(self.desk.settings.folder)
+        self._read(list(paths), clipboard)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Pasting reads what was copied."""
+        return {"paste": lambda: self._read([], True)}
+
+    def _add(self) -> None:
+        from gongkai_desk.desktop.commands import DOCUMENTS
+
+        files = self.desk.dialogs.open_files("再加文件", DOCUMENTS, "documents")
+        if files:
+            self._read([Path(each) for each in files], False)
+
+    def _read(self, paths: list[Path], clipboard: bool) -> None:
+        state = self.desk.state
+        known = state.snapshot.roster if state is not None and not self._new else None
+        hints = list(self._hints)
+        if clipboard:
+            mime = QGuiApplication.clipboard().mimeData()
+            html, text = mime.html() or None, mime.text() or None
+            if not html and not text:
+                self.desk.dialogs.tell("剪贴板里没有表格或文字。请先在 Word、WPS 或网页里选中内容并复制。")
+                return
+            self.desk.thoughts.submit("读取粘贴内容", lambda progress: reading.read_pasted(html, text, known, hints, progress), self._came)
+        else:
+            self.desk.thoughts.submit("读取文件", lambda progress: reading.read_paths(paths, known, hints, progress), self._came)
+
+    def _came(self, reads: list[reading.Read]) -> None:
+        names = {read.path for read in reads}
+        self.files.show([*(read for read in self.files.values if read.path not in names), *reads])
+        self.facts.show(self.files.values, new=self._new)
+        best = max(range(len(self.files.values)), key=lambda at: self.files.values[at].tasks, default=0)
+        if self.files.values:
+            self.files_view.selectRow(best)
+        self._show_file()
+
+    # -- showing
+
+    def _read_now(self) -> reading.Read | None:
+        index = self.files_view.currentIndex()
+        return self.files.values[index.row()] if index.isValid() and index.row() < len(self.files.values) else None
+
+    def _show_file(self) -> None:
+        read = self._read_now()
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        grids = read.document.grids if read is not None and read.document is not None else ()
+        for at, grid in enumerate(grids):
+            kind = "正文" if grid.kind.value == "prose" else "表"
+            self.sheets.addItem(f"{kind} {at + 1}：{grid.sheet or ''}（{len(grid.rows)} 行）", at)
+        if read is not None and grids:
+            chosen = next((at for at in read.layouts), max(range(len(grids)), key=lambda at: len(grids[at].rows)))
+            self.sheets.setCurrentIndex(chosen)
+        self.sheets.setVisible(len(grids) > 1)
+        self.sheets.blockSignals(False)
+        self.doubts.show(read.doubts if read is not None else ())
+        self._show_grid()
+        self._count()
+
+    def _grid(self) -> Any:
+        read = self._read_now()
+        at = self.sheets.currentIndex()
+        return read.document.grids[at] if read is not None and read.document is not None and at >= 0 else None
+
+    def _show_grid(self) -> None:
+        read, grid = self._read_now(), self._grid()
+        if read is None:
+            self.picture.show_grid(None, None)
+            self.note.setText(EMPTY if not self.desk.thoughts.busy else "正在读取…")
+            return
+        layout = read.layouts.get(self.sheets.currentIndex())
+        rows = frozenset(task.source.row for breakdown in read.breakdowns for task in breakdown.tasks
+                         if grid is not None and task.source.sheet == grid.sheet and task.source.row is not None)
+        self.picture.show_grid(grid, layout, rows)
+        self.note.setText(self._words(read, layout))
+
+    @staticmethod
+    def _words(read: reading.Read, layout: Any) -> str:
+        if read.problem:
+            return read.problem
+        if read.roster is not None:
+            return f"这是单位名录，共 {len(read.roster.units)} 个单位，将并入台账的名录。"
+        if layout is None:
+            return "这一部分没有任务表。" if not any(breakdown.prose for breakdown in read.breakdowns) else "正文：以“（牵头单位…）”等结尾的段落作为任务读入。"
+        sure = "" if layout.score >= 0.6 else "程序对这张表的把握不大，请核对各列。"
+        return f"{sure}深蓝底是表头，灰底是标题或说明，各列按内容着色；点列头可改。"
+
+    def _count(self) -> None:
+        reads = self.files.values
+        tasks = sum(read.tasks for read in reads)
+        doubts = sum(len(read.doubts) for read in reads)
+        refused = sum(1 for read in reads if read.problem)
+        parts = [f"读取 {len(reads)} 个文件", f"识别 {tasks} 项任务", f"{doubts} 处提示"]
+        if refused:
+            parts.append(f"{refused} 个未读入")
+        self.head_words.setText("，".join(parts) if reads else "")
+        rosters = any(read.roster is not None for read in reads)
+        self.take.setText("建立台账…" if self._new else "导入到台账")
+        state = self.desk.state
+        self.take.setEnabled((tasks > 0 if self._new else (tasks > 0 or rosters) and state is not None and not state.readonly))
+
+    def _go_to_doubt(self, index: QModelIndex) -> None:
+        source = self.doubts.values[index.row()].source
+        read = self._read_now()
+        if read is None or source.row is None:
+            return
+        for at, grid in enumerate(read.document.grids):
+            if grid.sheet == source.sheet and any(row.index == source.row for row in grid.rows):
+                self.sheets.setCurrentIndex(at)
+                self.picture.go_to(source.row, source.column)
+                return
+
+    # -- correcting
+
+    def _offer_roles(self, section: int) -> None:
+        from gongkai_desk.layout import Role
+
+        read = self._read_now()
+        layout = read.layouts.get(self.sheets.currentIndex()) if read is not None else None
+        if layout is None:
+            return
+        menu = QMenu(self)
+        now = layout.role_of(section + 1)
+        for role in Role:
+            entry = menu.addAction(role.label)
+            entry.setCheckable(True)
+            entry.setChecked(role is now)
+            entry.triggered.connect(lambda _on=False, role=role: self.set_role(section + 1, role))
+        header = self.picture.horizontalHeader()
+        menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(section), header.height())))
+
+    def set_role(self, column: int, role: Any) -> None:
+        """Take ``column`` of the shown grid for ``role``, read the file anew and remember the layout."""
+        from gongkai_desk.layout import ColumnRole
+
+        read, row = self._read_now(), self.files_view.currentIndex().row()
+        layout = read.layouts.get(self.sheets.currentIndex()) if read is not None else None
+        if read is None or layout is None:
+            return
+        header = layout.header_of(column)
+        others = [each for each in layout.columns if each.column != column]
+        columns = tuple(sorted((*others, ColumnRole(column, role, 1.0, "手工指定", header)), key=lambda each: each.column))
+        corrected = replace(layout, columns=columns, hand=True, score=1.0)
+        self._hints = [*(each for each in self._hints if each.signature != corrected.signature), corrected]
+        hints, folder, sheet = list(self._hints), self.desk.settings.folder, self.sheets.currentIndex()
+
+        def work(_progress: Any) -> reading.Read:
+            reading.keep_hint(folder, corrected)
+            return reading.understood(read, None, hints)
+
+        def done(again: reading.Read) -> None:
+            again.layouts[sheet] = corrected
+            self.files.replace(row, again)
+            self._show_file()
+            self.sheets.setCurrentIndex(sheet)
+            self.facts.show(self.files.values, new=self._new, keep=True)
+            self._count()
+
+        self.desk.thoughts.submit("按改正的版式重读", work, done, kind="reread")
+
+    # -- taking
+
+    def _take(self) -> None:
+        reads = list(self.files.values)
+        breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
+        originals = {Path(read.path).name: read.data for read in reads if not read.problem}
+        roster = reading.merged_roster(reads, self.facts.counties())
+        if self._new:
+            self._found(breakdowns, originals, roster)
+            return
+
+        def work(ledger: Any, _progress: Any) -> Any:
+            from gongkai_desk.standing.founding import take
+
+            return take(ledger, breakdowns, roster=roster, originals=originals, label=None if breakdowns else "导入单位名录")
+
+        self.desk.session.run("导入", work, lambda _step: self._done())
+
+    def _found(self, breakdowns: list[Any], originals: dict[str, bytes], roster: Any) -> None:
+        title, year, issued = self.facts.title(), self.facts.year(), self.facts.issued()
+        path = self.desk.dialogs.save_file("建立台账", f"{file_stem(title)}.gkd", "台账 (*.gkd)", "ledgers")
+        if path is None:
+            return
+        target = Path(path) if path.endswith(".gkd") else Path(path + ".gkd")
+
+        def make(_progress: Any) -> Any:
+            from gongkai_desk.standing.founding import found_ledger
+
+            return found_ledger(target, breakdowns, originals, roster=roster, year=year, issued=issued, title=title, overwrite=True)
+
+        self.desk.session.create(make, self._done)
+
+    def _done(self) -> None:
+        self.files.show(())
+        self.desk.go("ledger")
+        state = self.desk.state
+        if state is not None:
+            self.desk.say(f"已导入，台账现有 {len(state.snapshot.tasks)} 项任务。下一步：② 校核")
+
+
+def place(source: Any) -> str:
+    """The place in a document, without the file's name."""
+    return " ".join(part for part in (source.sheet or "", source.cell or (f"第{source.row}行" if source.row else "")) if part)
+
+
+def file_stem(title: str) -> str:
+    """A title as a file name."""
+    kept = "".join("_" if letter in '<>:"/\\|?*' or not letter.isprintable() else letter for letter in title).strip(". ")
+    return kept[:60] or "政务公开工作台账"
+
+
+def _box(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(5)
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder

@@ -1,0 +1,173 @@
+"""The tabs of the merge page and the bars under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
+
+from gongkai_desk.desktop import merging, theme
+from gongkai_desk.desktop.desk import button, label
+from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.ticks import TickModel
+from gongkai_desk.desktop.views import values_table
+
+
+@dataclass
+class Tab:
+    """A table of the plan in a holder that has room for a bar."""
+
+    title: str
+    model: ValuesModel
+    view: QTableView
+    holder: QWidget
+
+    def add(self, bar: QWidget) -> None:
+        """Put ``bar`` under the table."""
+        layout = self.holder.layout()
+        assert layout is not None
+        layout.addWidget(bar)
+
+
+def tables(parent: QObject, snapshot: Callable[[], Any]) -> dict[str, Tab]:
+    """The six tabs by name."""
+    def task(entry: Any) -> str:
+        return merging.task_words(snapshot(), entry.task) if snapshot() is not None else entry.task
+
+    def decided(line: Any) -> str:
+        return "" if line.decision is not None else theme.WARNING
+
+    changes = (Field("单位", lambda one: one.unit, 110), Field("任务", task, 260), Field("项目", lambda one: merging.field_words(one.field), 80),
+               Field("改为", lambda one: one.new, 260), Field("原来", lambda one: one.old or "", 160),
+               Field("类别", lambda one: "更正" if one.correction else "", 60, centred=True), Field("来源", lambda one: str(one.source), 240))
+    conflicts = (Field("决定", lambda line: merging.decision_words(line, snapshot()), 120, colour=decided),
+                 Field("单位", lambda line: line.entry.unit, 110), Field("任务", lambda line: task(line.entry), 220),
+                 Field("项目", lambda line: merging.field_words(line.entry.field), 80),
+                 Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180),
+                 Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 220))
+    altered = (Field("单位", lambda one: one.unit, 110), Field("任务", task, 220), Field("项目", lambda one: merging.field_words(one.field), 80),
+               Field("发出时", lambda one: one.issued, 240), Field("交回", lambda one: one.returned, 240), Field("来源", lambda one: str(one.source), 220))
+    unmatched = (Field("决定", lambda line: merging.decision_words(line, snapshot()), 180, colour=decided),
+                 Field("单位", lambda line: line.entry.unit, 110), Field("行内容", lambda line: line.entry.text, 260),
+                 Field("原因", lambda line: reason_words(line.entry), 190),
+                 Field("最像", lambda line: best(line.entry, snapshot()), 240), Field("来源", lambda line: str(line.entry.source), 220))
+    missing = (Field("单位", lambda pair: pair[0], 160), Field("缺什么", lambda pair: pair[1], 560))
+    cautions = (Field("单位", lambda one: one.unit or "", 110), Field("提示", lambda one: one.message, 520), Field("来源", lambda one: str(one.source), 260))
+    made = {}
+    for name, title, fields in (("changes", "改动", changes), ("conflicts", "冲突", conflicts), ("altered", "锁定格被改", altered),
+                                ("unmatched", "对不上的行", unmatched), ("missing", "未交未填", missing), ("cautions", "提示", cautions)):
+        model = TickModel(fields, parent) if name == "changes" else ValuesModel(fields, parent)
+        made[name] = _tab(title, model)
+    return made
+
+
+def _tab(title: str, model: ValuesModel) -> Tab:
+    view = values_table(model, title)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(view, 1)
+    return Tab(title, model, view, holder)
+
+
+def reason_words(entry: Any) -> str:
+    """Why a row was not matched."""
+    from gongkai_desk.collecting.plan import REASON_WORDS
+
+    return REASON_WORDS.get(entry.reason, str(entry.reason))
+
+
+def best(entry: Any, snapshot: Any) -> str:
+    """The most likely task and how likely."""
+    if not entry.candidates or snapshot is None:
+        return ""
+    first = entry.candidates[0]
+    return f"{round(first.score * 100)}% {merging.task_words(snapshot, first.task)}"
+
+
+class DecisionBar(QWidget):
+    """``chosen(choice, scope)``; ``rewrite()``."""
+
+    chosen = Signal(str, str)
+    rewrite = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scope = QComboBox()
+        for key, words in (("one", "所选各处"), ("unit", "这个单位的全部"), ("all", "全部冲突")):
+            self.scope.addItem(words, key)
+        self.scope.setAccessibleName("决定的范围")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(label("对"))
+        line.addWidget(self.scope)
+        for text, choice in (("采用交回", merging.THEIRS), ("保留台账", merging.OURS), ("两者合并", merging.JOIN)):
+            line.addWidget(button(text, lambda choice=choice: self.chosen.emit(choice, str(self.scope.currentData()))))
+        line.addWidget(button("改写…", self.rewrite.emit))
+        line.addStretch(1)
+
+
+class UnmatchedBar(QWidget):
+    """``attach(task id)`` (empty: ask which); ``reject()``."""
+
+    attach = Signal(str)
+    reject = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = QComboBox()
+        self.box.setMinimumWidth(360)
+        self.box.setAccessibleName("可能的任务")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(self.box)
+        line.addWidget(button("归入这项任务", self._attach))
+        line.addWidget(button("指定其他任务…", lambda: self.attach.emit("")))
+        line.addWidget(button("不采用", self.reject.emit))
+        line.addStretch(1)
+
+    def offer(self, entry: Any, words: Callable[[str], str]) -> None:
+        """The candidates of the row under the cursor."""
+        self.box.clear()
+        for candidate in entry.candidates:
+            self.box.addItem(f"{round(candidate.score * 100)}% {words(candidate.task)}", candidate.task)
+
+    def _attach(self) -> None:
+        if self.box.currentData():
+            self.attach.emit(str(self.box.currentData()))
+
+
+class SidesView(QWidget):
+    """One value side by side: as issued, as returned, as in the ledger."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.texts: list[QPlainTextEdit] = []
+        for at, title in enumerate(("发出时", "交回", "台账现在")):
+            grid.addWidget(label(title, "hint"), 0, at)
+            text = QPlainTextEdit(readOnly=True)
+            text.setAccessibleName(title)
+            text.setMaximumHeight(120)
+            grid.addWidget(text, 1, at)
+            self.texts.append(text)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        for text in self.texts:
+            text.clear()
+
+    def show_sides(self, sides: merging.Sides) -> None:
+        """Show the three."""
+        for text, words in zip(self.texts, (sides.issued, sides.returned, sides.ours), strict=True):
+            text.setPlainText(words)
+
+    def show_text(self, words: str) -> None:
+        """Show a returned row as a whole."""
+        self.clear()
+        self.texts[1].setPlainText(words)

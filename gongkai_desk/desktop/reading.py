@@ -1,0 +1,163 @@
+"""Documents read and understood for the import page, without widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gongkai_desk.domain import Breakdown, Category, Level, Roster, Unit, Unreadable
+from gongkai_desk.domain.progress import Progress
+
+
+@dataclass(frozen=True)
+class Read:
+    """One file: its bytes, its grids, and what was understood. ``layouts``: the number of a grid -> its layout.
+
+    ``roster`` where the file is a list of units; ``problem`` a sentence where nothing was understood.
+    """
+
+    path: str
+    data: bytes = b""
+    document: Any = None
+    breakdowns: tuple[Breakdown, ...] = ()
+    layouts: dict[int, Any] = field(default_factory=dict)
+    roster: Roster | None = None
+    problem: str = ""
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks were found."""
+        return sum(len(breakdown.tasks) for breakdown in self.breakdowns)
+
+    @property
+    def doubts(self) -> tuple[Any, ...]:
+        """Everything the reader has reservations about."""
+        return tuple(dict.fromkeys(doubt for breakdown in self.breakdowns for doubt in breakdown.doubts))
+
+    @property
+    def words(self) -> str:
+        """How it ended, in a few words."""
+        if self.problem:
+            return "未读入"
+        if self.roster is not None:
+            return f"单位名录 {len(self.roster.units)} 个单位"
+        return f"{self.tasks} 项任务" + (f"，{len(self.doubts)} 处提示" if self.doubts else "")
+
+
+def read_paths(paths: Sequence[Path], known: Roster | None, hints: Sequence[Any], progress: Progress) -> list[Read]:
+    """Every file under ``paths``; files that are no documents (lock files, thumbnails) are left out."""
+    from gongkai_desk.grids import Blob, Ignored, Reader, gather
+
+    found: list[Read] = []
+    progress(0, len(paths), "读取文件")
+    with Reader() as reader:
+        for item, result in reader.read_many(gather(paths), progress=progress):
+            if isinstance(item, Ignored):
+                continue
+            if isinstance(result, Unreadable):
+                found.append(Read(str(item.path if isinstance(item, Blob) else result.where), problem=_sentence(result)))
+            elif isinstance(item, Blob):
+                found.append(understood(Read(item.path, item.data, result), known, hints))
+    return found
+
+
+def read_pasted(html: str | None, text: str | None, known: Roster | None, hints: Sequence[Any], progress: Progress) -> list[Read]:
+    """What was copied from Word, WPS or a web page."""
+    from gongkai_desk.grids import Reader
+
+    with Reader() as reader:
+        try:
+            document = reader.read_clipboard(html, text, progress=progress)
+        except Unreadable as error:
+            return [Read("剪贴板", problem=_sentence(error))]
+    kept = (html or text or "").encode("utf-8", "replace")
+    return [understood(Read("剪贴板.html" if html else "剪贴板.txt", kept, document), known, hints)]
+
+
+def understood(read: Read, known: Roster | None, hints: Sequence[Any], *, year: int | None = None, issued: date | None = None) -> Read:
+    """``read`` with its meaning; ``hints`` are layouts corrected by hand."""
+    from gongkai_desk.layout import propose, read_roster, understand
+
+    by_signature = {layout.signature: layout for layout in hints}
+    layouts = {}
+    for at, grid in enumerate(read.document.grids):
+        layout = propose(grid)
+        if layout is not None:
+            layouts[at] = by_signature.get(layout.signature, layout)
+    try:
+        breakdowns = understand(read.document, roster=known, year=year, issued=issued, hints=tuple(hints))
+    except Unreadable as error:
+        try:
+            return replace(read, roster=read_roster(read.document), layouts={}, breakdowns=(), problem="")
+        except Unreadable:
+            return replace(read, layouts=layouts, breakdowns=(), problem=_sentence(error))
+    return replace(read, breakdowns=breakdowns, layouts=layouts, roster=None, problem="")
+
+
+def _sentence(error: Unreadable) -> str:
+    return f"{error.what}。{error.next_step}" if error.next_step else error.what
+
+
+def load_hints(folder: Path) -> list[Any]:
+    """The layouts that were corrected by hand before; none where the file is lost or broken."""
+    from gongkai_desk.layout import Layout
+
+    try:
+        return msgspec.json.decode((folder / "layouts.json").read_bytes(), type=list[Layout])
+    except (OSError, msgspec.MsgspecError):
+        return []
+
+
+def keep_hint(folder: Path, layout: Any) -> None:
+    """Remember a corrected layout for the next table that looks alike."""
+    kept = [other for other in load_hints(folder) if other.signature != layout.signature]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "layouts.json").write_bytes(msgspec.json.encode([*kept, layout][-200:]))
+
+
+def provinces() -> dict[str, dict[str, list[str]]]:
+    """Province -> prefecture -> counties, as shipped; the source of the list is :func:`provinces_source`."""
+    return dict(_counties()["provinces"])
+
+
+def provinces_source() -> str:
+    """Where the list of counties is from, and of which year."""
+    return f"县（市、区）名单：{_counties()['as_of']}"
+
+
+def _counties() -> dict[str, Any]:
+    from gongkai_desk.place import locate
+
+    content: dict[str, Any] = msgspec.json.decode((locate("data") / "counties.json").read_bytes())
+    return content
+
+
+def county_units(city: str, names: Iterable[str]) -> tuple[Unit, ...]:
+    """The counties of a city as units of the roster."""
+    return tuple(Unit(name, level=Level.COUNTY, category=Category.COUNTY, parent=city) for name in names)
+
+
+def guess_city(reads: Sequence[Read]) -> tuple[str, str] | None:
+    """Province and city that titles, issuers or file names speak of; None where none does, or more than one."""
+    text = "\n".join(part for read in reads for part in (Path(read.path).name, *(
+        word for breakdown in read.breakdowns for word in (breakdown.title, breakdown.issuer or ""))))
+    found = {(province, city) for province, cities in provinces().items() for city in cities
+             if city in text or (len(city) > 2 and city.removesuffix("市") in text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def merged_roster(reads: Sequence[Read], counties: Sequence[Unit]) -> Roster:
+    """The office's own lists and the counties, each unit once."""
+    units: dict[str, Unit] = {}
+    groups: dict[str, tuple[str, ...]] = {}
+    for read in reads:
+        if read.roster is not None:
+            units.update((unit.name, unit) for unit in read.roster.units if unit.name not in units)
+            groups.update(read.roster.groups)
+    units.update((unit.name, unit) for unit in counties if unit.name not in units)
+    return Roster(tuple(units.values()), groups)
