@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -13,17 +14,26 @@ def main() -> None:
 
         return read()
     _speak_utf8()
-    if not arguments:
+    if arguments == ["--selftest"]:
+        from gongkai_desk.selftest import main as selftest
+
+        sys.exit(selftest())
+    if not arguments or _is_ledger(arguments):
         from gongkai_desk.desktop import main as show
 
-        sys.exit(show())
+        sys.exit(show(arguments))
     from gongkai_desk.cli import main as run
 
     sys.exit(run(arguments))
 
 
+def _is_ledger(arguments: list[str]) -> bool:
+    """One file and no verb: a double click on a ledger, or a file dropped onto the program."""
+    return len(arguments) == 1 and not arguments[0].startswith("-") and Path(arguments[0]).is_file()
+
+
 def _speak_utf8() -> None:
-    """Chinese on every terminal and in every pipe, also where the system's own code page is another; the frozen window has none."""
+    """Chinese on every terminal and in every pipe, whatever the code page; the frozen window has none."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
