@@ -164,12 +164,26 @@ def set_aside(path: Path, now: datetime) -> Path | None:
     return target
 
 
-def check_backup(file: Path) -> None:
-    """Raises LedgerFault unless the file is a whole ledger."""
-    from gongkai_desk.ledger.opening import examine
+def restore(path: Path, file: Path, *, person: str = "", computer: str = "") -> Path | None:
+    """Put a backup in the ledger's place. The present file is renamed, never deleted; returns where it is now, if there was one.
+
+    Raises LedgerFault: the backup is itself damaged, the ledger is open elsewhere, or the folder cannot be written.
+    """
+    from gongkai_desk.ledger.lock import acquire
+    from gongkai_desk.ledger.opening import examine, write_atomically
+    from gongkai_desk.ledger.store import guarded
     from gongkai_desk.ledger.verify import verify
 
     examine(file)
     problems = verify(file)
     if problems:
         raise LedgerFault(f"这份备份本身已损坏（{problems[0]}）", str(file), "请换一份更早的备份")
+    lock = acquire(path, computer=computer, person=person)
+    try:
+        with guarded(path):
+            data = file.read_bytes()
+            aside = set_aside(path, datetime.now())
+            write_atomically(path, data)
+            return aside
+    finally:
+        lock.release()

@@ -106,3 +106,9 @@ def redo_target(connection: sqlite3.Connection) -> int | None:
     """The step that redo would bring back: the newest one made on the head, or None."""
     row = connection.execute("SELECT max(seq) FROM step WHERE parent = (SELECT head FROM ledger)").fetchone()
     return row[0] if row[0] is not None else None
+
+
+def newest_label(connection: sqlite3.Connection) -> str:
+    """What the newest step is called, ``""`` where there is none."""
+    row = connection.execute("SELECT label FROM step ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row is not None else ""

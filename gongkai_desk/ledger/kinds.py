@@ -187,6 +187,7 @@ _ALL = (
         "requirement": TEXT, "lead": Field(Lead, Lead()), "support": Field(Support, Support()),
         "deadline": Field(Deadline, Deadline()), "targets": Field(tuple[Target, ...], ()), "persons": TEXT, "remarks": TEXT,
         "extra": Field(tuple[tuple[str, str], ...], ()), "blank_lead": EMPTY, "table": Field(int, 0), "source": Field(Source),
+        "dropped": DAY,
     }, Task, label="任务", dependents=(("report", "task"), ("verdict", "task"), ("summary", "task"), ("pending", "task"))),
     Kind("unit", ("name",), {
         "order": REAL, "aliases": Field(tuple[str, ...], ()), "level": Field(Level), "category": Field(Category), "parent": TEXT,

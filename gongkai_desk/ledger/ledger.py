@@ -6,31 +6,30 @@ import getpass
 import platform
 import sqlite3
 import threading
-import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
-
-from gongkai_desk import __version__
 from gongkai_desk.domain import LedgerFault
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.ledger import backup as backup_
 from gongkai_desk.ledger import history as log
 from gongkai_desk.ledger import originals as originals_
+from gongkai_desk.ledger.birth import newborn, publish
+from gongkai_desk.ledger.copies import Mask, copy_whole, copy_without_personal
 from gongkai_desk.ledger.drafting import draft, keep
-from gongkai_desk.ledger.kinds import KINDS
+from gongkai_desk.ledger.frames import Frames, to_frames
 from gongkai_desk.ledger.lock import Lock, acquire
-from gongkai_desk.ledger.opening import examine, has_journal, write_atomically
-from gongkai_desk.ledger.schema import APPLICATION, SCHEMA, TABLES
+from gongkai_desk.ledger.migrate import migrate
+from gongkai_desk.ledger.opening import examine, has_journal, open_to_read, open_to_write
+from gongkai_desk.ledger.schema import SCHEMA
 from gongkai_desk.ledger.snapshot import Snapshot, take_snapshot
 from gongkai_desk.ledger.steps import Author, apply_step, play
-from gongkai_desk.ledger.store import connect, damaged, guarded, reading, transaction
+from gongkai_desk.ledger.store import damaged, guarded, reading, transaction
 from gongkai_desk.ledger.values import Change, Identity, KeptFile, LogEntry, Step
-from gongkai_desk.ledger.verify import verify, verify_open
+from gongkai_desk.ledger.verify import verify_open
 
 
 def whoami() -> str:
@@ -73,17 +72,7 @@ class Ledger:
         author = Author(person or whoami(), platform.node(), today)
         lock = acquire(target, computer=author.computer, person=author.person)
         try:
-            connection = connect(None)
-            about = KINDS["ledger"].row(Identity(title, year, issued, number))
-            now = datetime.now().replace(microsecond=0).isoformat()
-            born = {"identity": uuid.uuid4().hex, "created": now, "program": __version__}
-            genesis = msgspec.json.encode({**born, **{name: about.get(name) for name in KINDS["ledger"].fields}}).decode()
-            connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {SCHEMA}; {TABLES}")
-            connection.execute(
-                "INSERT INTO ledger (id, identity, created, program, genesis, title, year, issued, number) "
-                "VALUES ('1', ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*born.values(), genesis, about.get("title", ""), about.get("year"), about.get("issued"), about.get("number")),
-            )
+            connection = newborn(Identity(title, year, issued, number))
         except BaseException:
             lock.release()
             raise
@@ -104,35 +93,32 @@ class Ledger:
         version = examine(target)
         author = Author(person or whoami(), platform.node(), today)
         if readonly or version > SCHEMA:
-            ledger = cls(target, cls._connected(target, readonly=True), None, author)
+            ledger = cls(target, open_to_read(target), None, author)
             if version > SCHEMA:
                 ledger.message = "这个台账是更新版本的程序做的，只能查看；请升级程序后再编辑"
             return ledger
         lock = acquire(target, computer=author.computer, person=author.person)
         try:
-            interrupted = has_journal(target)
-            ledger = cls(target, cls._connected(target, readonly=False), lock, author)
+            half_done = has_journal(target)
+            ledger = cls(target, open_to_write(target), lock, author)
+            ledger._catch_up(version, half_done)
         except BaseException:
             lock.release()
             raise
-        if interrupted or lock.interrupted:
-            doing = f"“{lock.interrupted}”" if lock.interrupted else "操作"
-            ledger.message = f"上次的{doing}中途断开，没有完成的部分已整体撤回，之前的内容都在"
         return ledger
 
-    @staticmethod
-    def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
-        with guarded(path):
-            connection = connect(path, readonly=readonly)
-            try:
-                if not readonly:
-                    connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-                if connection.execute("SELECT count(*) FROM ledger WHERE id = '1'").fetchone() != (1,):
-                    raise damaged(path, "文件内部结构不完整")
-            except BaseException:
-                connection.close()
-                raise
-            return connection
+    def _catch_up(self, version: int, half_done: bool) -> None:
+        """Tell what a crash left, and bring an older schema up, after a backup."""
+        assert self._connection is not None and self._lock is not None
+        doing = self._lock.interrupted
+        if half_done or (doing and doing != log.newest_label(self._connection)):
+            what = f"“{doing}”" if doing else "操作"
+            self.message = f"上次的{what}中途断开，没有完成的部分已整体撤回，之前的内容都在"
+        if version < SCHEMA:
+            with guarded(self.path):
+                backup_.make_backup(self._connection, self.path, datetime.now())
+                migrate(self._connection)
+            self.message += f"台账由旧版本（{version}）升级到版本{SCHEMA}，升级前已自动备份"
 
     @property
     def readonly(self) -> bool:
@@ -175,15 +161,22 @@ class Ledger:
         which it counts, else that of :meth:`open`. Raises LedgerFault, with nothing changed, where it cannot be written.
         """
         with self._writing(label) as connection:
+            if kind == "merge":
+                self._assure(again=True)
             prepared = draft(connection, changes)
             size = len(prepared.before)
             self._backup_before(kind, size)
             need = sum(map(len, prepared.blobs.values())) + 400 * size
             author = self._author if day is None else Author(self._author.person, self._author.computer, day)
+            empty = connection.serialize() if self._unborn else b""
             with guarded(self.path, need=need), transaction(connection):
                 step = apply_step(connection, prepared, label, kind, author, datetime.now())
             if step is not None and self._unborn:
-                self._publish()
+                try:
+                    self._publish()
+                except BaseException:
+                    connection.deserialize(empty)
+                    raise
             return step
 
     def undo(self) -> Step:
@@ -274,40 +267,69 @@ class Ledger:
 
     def backup(self) -> Path:
         """Make a backup now. Returns its file."""
-        with self._reading() as connection, guarded(self.path):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        with self._reading(transaction=False) as connection:
             return backup_.make_backup(connection, self.path, datetime.now())
 
     def backups(self) -> tuple[backup_.BackupInfo, ...]:
         """The backups of this ledger with what each contains, newest first."""
         return backup_.backups(self.path)
 
+    def save_copy(
+        self, path: str | Path, *, without_personal: bool = False, mask: Mask | None = None, overwrite: bool = False
+    ) -> Path:
+        """A clean single file to keep or hand on, also while the ledger is open; returns its path.
+
+        ``without_personal``: names of people, phones, folders, originals and the log are left out, and ``mask`` hides what stands
+        in running text (``language.find_personal`` finds it). Raises LedgerFault: the file exists, or cannot be written.
+        """
+        target = Path(path)
+        if target.exists() and (not overwrite or target.samefile(self.path)):
+            raise LedgerFault("文件已存在", str(target), "请换一个文件名，或确认覆盖")
+        with self._reading() as connection, guarded(target):
+            if without_personal:
+                copy_without_personal(take_snapshot(connection), target, mask or str)
+                return target
+        with self._reading(transaction=False) as connection, guarded(target):
+            copy_whole(connection, target)
+        return target
+
+    def to_frame(self) -> Frames:
+        """Tasks and reports as pandas frames: ``.tasks``, ``.reports``."""
+        return to_frames(self.snapshot())
+
     def _backup_before(self, kind: str, size: int) -> None:
-        """A backup before something big, or when the last one is half an hour old. A full disk must not stop small edits."""
-        if self._unborn:
+        """A backup before something big, or when the last one is half an hour old. A failed one stops only what is big."""
+        if self._unborn or self._connection is None:
             return
         now = datetime.now()
         big = kind in backup_.BIG_KINDS or size > backup_.BULK
         last = backup_.last_made(self.path)
-        if big or (last is not None and now - last >= backup_.EVERY):
-            self.backup()
+        if not big and last is not None and now - last < backup_.EVERY:
+            return
+        try:
+            with guarded(self.path):
+                backup_.make_backup(self._connection, self.path, now)
+        except LedgerFault as fault:
+            if big:
+                what = f"操作前的自动备份没有做成，操作没有进行（{fault.what}）"
+                raise LedgerFault(what, fault.where, fault.next_step) from fault
 
     def _publish(self) -> None:
         """Write the ledger that lived in memory to its place, as a whole."""
         assert self._connection is not None
         with guarded(self.path):
-            write_atomically(self.path, self._connection.serialize())
+            publish(self._connection, self.path)
         self._connection.close()
         self._unborn = False
-        self._connection = self._connected(self.path, readonly=False)
+        self._connection = open_to_write(self.path)
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self, *, transaction: bool = True) -> Iterator[sqlite3.Connection]:
+        """The connection for a look, by default at one moment of the ledger."""
         with self._busy:
             if self._connection is None:
                 raise LedgerFault("台账已关闭", str(self.path), "请重新打开")
-            with guarded(self.path), reading(self._connection):
+            with guarded(self.path), reading(self._connection) if transaction else nullcontext():
                 yield self._connection
 
     @contextmanager
@@ -326,10 +348,13 @@ class Ledger:
                 finally:
                     self._lock.say("")
 
-    def _assure(self) -> None:
-        if self._assured:
+    def _assure(self, *, again: bool = False) -> None:
+        """Verify the whole file once in a session, and again before a merge: what is damaged is never written to."""
+        if self._unborn or (self._assured and not again):
             return
-        problems = verify(self.path)
+        assert self._connection is not None
+        with reading(self._connection):
+            problems = verify_open(self._connection)
         if problems:
             raise damaged(self.path, f"台账内容有损坏（{problems[0]}）")
         self._assured = True

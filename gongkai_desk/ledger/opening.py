@@ -1,16 +1,20 @@
-"""What a file is before SQLite touches it, and how a ledger is opened or born."""
+"""What a file is before SQLite touches it, and how it is opened: suspiciously, and changed as little as possible."""
 
 from __future__ import annotations
 
 import os
+import platform
+import shutil
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from gongkai_desk.domain import LedgerFault
-from gongkai_desk.ledger.schema import APPLICATION
-from gongkai_desk.ledger.store import damaged
+from gongkai_desk.ledger.lock import acquire
+from gongkai_desk.ledger.migrate import migrate, version_of
+from gongkai_desk.ledger.schema import APPLICATION, SCHEMA
+from gongkai_desk.ledger.store import configure, connect, damaged, guarded
 
 MAGIC = b"SQLite format 3\x00"
 
@@ -34,15 +38,20 @@ def examine(path: Path) -> int:
         raise damaged(path, "这不是台账文件" + _looks_like(head))
     if len(head) < 100:
         raise damaged(path, "文件不完整（可能没有复制完）")
-    if int.from_bytes(head[68:72]) != APPLICATION:
+    if int.from_bytes(head[68:72], "big") != APPLICATION:
         raise LedgerFault("这是别的程序的数据库，不是本程序的台账", str(path), "请选择 .gkd 台账文件")
-    journal = path.with_name(path.name + "-journal")
-    if head[24:28] == head[92:96] and not (journal.exists() and journal.stat().st_size > 0):
-        page = int.from_bytes(head[16:18])
-        expected = (65536 if page == 1 else page) * int.from_bytes(head[28:32])
-        if size < expected:
-            raise damaged(path, f"文件不完整（应有{expected}字节，只有{size}字节，可能没有复制完）")
-    return int.from_bytes(head[60:64])
+    _check_length(path, head, size)
+    return int.from_bytes(head[60:64], "big")
+
+
+def _check_length(path: Path, head: bytes, size: int) -> None:
+    """The header counts pages; a file with a journal beside it may be in the middle of a step and is left to SQLite."""
+    if head[24:28] != head[92:96] or has_journal(path):
+        return
+    page = int.from_bytes(head[16:18], "big")
+    expected = (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+    if size < expected:
+        raise damaged(path, f"文件不完整（应有{expected}字节，只有{size}字节，可能没有复制完）")
 
 
 def _looks_like(head: bytes) -> str:
@@ -54,6 +63,100 @@ def _looks_like(head: bytes) -> str:
     return "（或已严重损坏）"
 
 
+def has_journal(path: Path) -> bool:
+    """Whether a journal lies beside the file: a step is under way, or a program was killed in one."""
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size > 512
+    except OSError:
+        return False
+
+
+def open_to_write(path: Path) -> sqlite3.Connection:
+    """The file opened for its one writer; SQLite takes back what a killed program left half done. Raises LedgerFault."""
+    with guarded(path):
+        connection = connect(path)
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            _inspect(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """The file opened for looking at. An older schema is brought up in memory; the file stays as it is. Raises LedgerFault."""
+    with guarded(path):
+        if has_journal(path):
+            _settle(path)
+        connection = _copied(path) if has_journal(path) and not _held(path) else connect(path, readonly=True)
+        try:
+            _inspect(connection, path)
+            return _raised(connection) if version_of(connection) < SCHEMA else connection
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _inspect(connection: sqlite3.Connection, path: Path) -> None:
+    """A ledger has tables and indexes and nothing that acts by itself; one from another computer is checked throughout."""
+    for sort, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
+        if sort not in ("table", "index") or (sql or "").upper().startswith("CREATE VIRTUAL"):
+            raise LedgerFault(f"文件中有不属于台账的内容（{sort} {name}），不予打开", str(path), "请找可靠的来源重新取得台账")
+    if connection.execute("SELECT count(*) FROM ledger WHERE id = '1'").fetchone() != (1,):
+        raise damaged(path, "文件内部结构不完整")
+    last = connection.execute("SELECT computer FROM step ORDER BY seq DESC LIMIT 1").fetchone()
+    if last is not None and last[0] != platform.node():
+        found = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
+        if found != ["ok"]:
+            raise damaged(path, "文件已损坏")
+
+
+def _held(path: Path) -> bool:
+    """Whether a writer has the ledger open at this moment."""
+    try:
+        acquire(path, computer="", person="").release()
+    except LedgerFault:
+        return True
+    return False
+
+
+def _settle(path: Path) -> None:
+    """Let SQLite take back what a killed program left half done, if nobody writes now and the folder can be written."""
+    with suppress(LedgerFault, sqlite3.Error):
+        lock = acquire(path, computer=platform.node(), person="")
+        try:
+            with closing(connect(path)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        finally:
+            lock.release()
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    """For a read-only medium with a journal left on it: file and journal copied away, settled there, taken into memory."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "copy.gkd"
+        shutil.copyfile(path, copy)
+        shutil.copyfile(path.with_name(path.name + "-journal"), copy.with_name(copy.name + "-journal"))
+        with closing(connect(copy)) as connection:
+            return _in_memory(connection)
+
+
+def _raised(connection: sqlite3.Connection) -> sqlite3.Connection:
+    with closing(connection):
+        memory = _in_memory(connection)
+    migrate(memory)
+    memory.execute("PRAGMA query_only = ON")
+    return memory
+
+
+def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(memory)
+    configure(memory)
+    return memory
+
+
 def write_atomically(target: Path, data: bytes) -> None:
     """Put ``data`` at ``target`` as a whole or not at all: a temporary file in the same folder, synced, then renamed."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
@@ -63,19 +166,13 @@ def write_atomically(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o644)
         temporary.replace(target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
     sync_folder(target.parent)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def sync_folder(folder: Path) -> None:
@@ -86,18 +183,3 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def has_journal(path: Path) -> bool:
-    """Whether a killed program left a journal that SQLite must play back first."""
-    journal = path.with_name(path.name + "-journal")
-    try:
-        return journal.stat().st_size > 512
-    except OSError:
-        return False
-
-
-def birth_certificate(connection: sqlite3.Connection) -> str:
-    """The ledger's ``genesis``: what it was when it was made, on which the chain stands."""
-    (text,) = connection.execute("SELECT genesis FROM ledger").fetchone()
-    return str(text)

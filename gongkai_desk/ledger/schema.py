@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 1
+SCHEMA = 2
 APPLICATION = 0x474B4431  # "GKD1"
 
 TABLES = """
@@ -86,7 +86,8 @@ CREATE TABLE task (
     extra TEXT NOT NULL CHECK (extra LIKE '[%]'),
     blank_lead TEXT NOT NULL,
     "table" INTEGER NOT NULL,
-    source TEXT NOT NULL CHECK (source LIKE '{%}')
+    source TEXT NOT NULL CHECK (source LIKE '{%}'),
+    dropped TEXT CHECK (dropped IS date(dropped))
 );
 CREATE TABLE unit (
     name TEXT PRIMARY KEY NOT NULL CHECK (name <> ''),

@@ -26,7 +26,8 @@ class Snapshot:
 
     ``id`` is the ledger's own identity, ``head`` the step it stands on. ``tasks`` and ``rounds`` are in order. ``forms`` are by
     (round, unit), ``summaries`` (综合进展) and ``verdicts`` (核定) by (task, round), ``waivers`` by the finding's key. ``as_of``
-    is the day by which reports, verdicts and summaries had to be there, or None.
+    is the day by which reports, verdicts and summaries had to be there, or None. ``dropped`` are tasks that a revised
+    breakdown left out: they keep id and reports in the ledger, and count nowhere.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Snapshot:
     pending: tuple[Pending, ...] = ()
     rectifications: tuple[Rectification, ...] = ()
     documents: tuple[KeptFile, ...] = ()
+    dropped: tuple[Task, ...] = ()
 
     def round(self, name: str | None = None) -> Round:
         """The 报送期 of that name, the newest for None. Raises GongkaiError where there is none."""
@@ -100,15 +102,18 @@ def take_snapshot(connection: sqlite3.Connection, as_of: date | None = None) -> 
     about = next(row for _, row in fetch_all(connection, KINDS["ledger"]))
     named = KINDS["ledger"].build(about)
     rows = _Timed(connection, as_of)
+    gone = {key for (key,) in connection.execute("SELECT id FROM task WHERE dropped IS NOT NULL")}
+    tasks = _all(connection, "task", 'ORDER BY "order", id')
     return Snapshot(
         id=identity, head=head, title=named.title, year=named.year, issued=named.issued, number=named.number, as_of=as_of,
-        tasks=_all(connection, "task", 'ORDER BY "order", id'),
+        tasks=tuple(task for task in tasks if task.id not in gone) if gone else tasks,
+        dropped=tuple(task for task in tasks if task.id in gone),
         roster=Roster(
             _all(connection, "unit", 'ORDER BY "order", name'),
             {one.phrase: one.members for one in _all(connection, "group", "ORDER BY phrase")},
         ),
         rounds=_all(connection, "round", 'ORDER BY "order", name'),
-        reports=read_reports(connection, rows("report")),
+        reports=read_reports(connection, ((key, row) for key, row in rows("report") if row["task"] not in gone)),
         forms={(one.round, one.unit): one for one in _all(connection, "form", "ORDER BY round, unit")},
         summaries={_pair(key): str(row["text"]) for key, row in rows("summary") if row.get("text") is not None},
         verdicts={_pair(key): KINDS["verdict"].build(row) for key, row in rows("verdict")},
