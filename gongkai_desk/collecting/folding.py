@@ -1,4 +1,4 @@
-"""All that one unit sent in a batch, brought together cell by cell."""
+"""What one submission states, cell by cell; several of one unit are then laid on each other."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gongkai_desk.collecting.answers import Answer, read_date_cell, read_status_cell
-from gongkai_desk.collecting.columns import BY_KEY, FORM_LABELS, LOCKED, Kind
+from gongkai_desk.collecting.columns import BY_KEY, LOCKED, Kind
 from gongkai_desk.collecting.ground import Ground
-from gongkai_desk.collecting.intake import Submission
 from gongkai_desk.collecting.matching import Match, Matcher
-from gongkai_desk.collecting.plan import Altered, Caution, Reason, Unmatched
+from gongkai_desk.collecting.plan import Altered, Candidate, Caution, Reason, Unmatched
 from gongkai_desk.collecting.rows import ReturnedRow
 from gongkai_desk.collecting.seal import parse_mark
+from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import FORM_FIELDS, Source
 
@@ -44,44 +44,59 @@ class UnitFold:
     head: dict[str, list[Statement]] = field(default_factory=dict)
 
 
-def fold(ground: Ground, unit: str, submissions: Iterable[Submission]) -> UnitFold:
-    """Bring a unit's submissions together; they come from old to new."""
-    folder = _Folder(ground, unit)
-    for submission in submissions:
-        folder.take(submission)
+def fold(ground: Ground, submission: Submission) -> UnitFold:
+    """What one submission states. Adds to its ``problems``."""
+    folder = _Folder(ground, submission)
+    folder.take()
     return folder.result
 
 
+def lay(unit: str, folds: Iterable[UnitFold]) -> UnitFold:
+    """Several submissions of a unit laid on each other, from old to new."""
+    whole = UnitFold(unit)
+    for one in folds:
+        for key, statements in one.statements.items():
+            whole.statements.setdefault(key, []).extend(statements)
+        for name, said in one.head.items():
+            whole.head.setdefault(name, []).extend(said)
+        whole.present |= one.present
+        whole.answered |= one.answered
+        whole.altered.update(one.altered)
+        whole.unmatched += one.unmatched
+        whole.cautions += one.cautions
+    return whole
+
+
 class _Folder:
-    """Folds the submissions of one unit."""
+    """Folds one submission."""
 
-    def __init__(self, ground: Ground, unit: str) -> None:
-        self.ground, self.unit = ground, unit
-        self.matcher: Matcher = ground.matcher(unit)
-        self.issued = ground.issued(unit)
-        self.result = UnitFold(unit)
+    def __init__(self, ground: Ground, submission: Submission) -> None:
+        self.ground, self.submission, self.unit = ground, submission, submission.unit
+        self.matcher: Matcher = ground.matcher(self.unit)
+        self.issued = ground.issued(self.unit)
+        self.result = UnitFold(self.unit)
 
-    def take(self, submission: Submission) -> None:
-        """One submission's rows and head."""
-        rows = submission.rows
+    def take(self) -> None:
+        """The rows, then what is said once per form."""
+        rows = self.submission.rows
         hidden = 0
         above: tuple[ReturnedRow, str] | None = None
         for place, row in enumerate(rows):
             hidden += row.hidden
-            self._note_bad(row, submission)
+            self._note_bad(row)
             if above is not None and _is_continuation(row, above[0]):
-                self._answers(above[1], row, submission, joining=True)
+                self._answers(above[1], row, joining=True)
                 continue
             match = self._match(row, rows[place + 1] if place + 1 < len(rows) else None, above)
             if match.task is not None:
-                self._matched(match.task, match, row, submission)
+                self._matched(match.task, match, row)
                 above = (row, match.task)
             else:
-                self._unmatched(match, row, submission, above)
+                self._unmatched(match, row, above)
                 above = above if match.reason is Reason.CONTINUED else None
         if hidden:
-            submission.problems.append(f"有{hidden}行被筛选或隐藏，已一并汇总，请核对")
-        self._head(submission)
+            self.submission.problems.append(f"有{hidden}行被筛选或隐藏，已一并汇总，请核对")
+        self._head()
 
     def _match(self, row: ReturnedRow, below: ReturnedRow | None, above: tuple[ReturnedRow, str] | None) -> Match:
         if row.mark:
@@ -101,7 +116,7 @@ class _Folder:
         if whole and squeeze(row.locked.get("text", "") + below.locked["text"]) == whole:
             row.locked["text"] = issued["text"]
 
-    def _matched(self, task: str, match: Match, row: ReturnedRow, submission: Submission) -> None:
+    def _matched(self, task: str, match: Match, row: ReturnedRow) -> None:
         self.result.present.add(task)
         for altered in match.altered:
             self.result.altered[task, altered.field, squeeze(altered.returned)] = altered
@@ -109,36 +124,36 @@ class _Folder:
             self.result.cautions.append(Caution(
                 "check-sum", "任务编码的校验码不符，但内容与发出的一致，已汇总；可能是从其他单位的表粘贴来的行", row.source(),
                 self.unit, task))
-        self._answers(task, row, submission)
+        self._answers(task, row)
 
-    def _answers(self, task: str, row: ReturnedRow, submission: Submission, joining: bool = False) -> None:
+    def _answers(self, task: str, row: ReturnedRow, joining: bool = False) -> None:
         for key in row.answers:
             answer = read_answer(key, row, self.ground)
             if not answer.value:
                 continue
             name = answer.field or key
             self.result.answered.add(task)
-            self._doubt(answer, key, row, submission, task)
+            self._doubt(answer, key, row, task)
             stated = self.result.statements.setdefault((task, name), [])
-            if joining and stated and stated[-1].by is submission and BY_KEY[key].kind is Kind.TEXT:
+            if joining and stated and BY_KEY[key].kind is Kind.TEXT:
                 stated[-1].value += JOINED_BY + answer.value
             else:
-                stated.append(Statement(answer.value, row.source(key), submission, answer.raw))
+                stated.append(Statement(answer.value, row.source(key), self.submission, answer.raw))
 
-    def _doubt(self, answer: Answer, key: str, row: ReturnedRow, submission: Submission, task: str) -> None:
+    def _doubt(self, answer: Answer, key: str, row: ReturnedRow, task: str) -> None:
         if answer.doubt:
             self.result.cautions.append(Caution(f"unclear-{key}", answer.doubt, row.source(key), self.unit, task, key))
-            submission.problems.append(f"{row.source(key).cell} {answer.doubt}")
+            self.submission.problems.append(f"{row.source(key).cell} {answer.doubt}")
 
-    def _note_bad(self, row: ReturnedRow, submission: Submission) -> None:
+    def _note_bad(self, row: ReturnedRow) -> None:
         for key, cell in row.bad.items():
             source = row.source(key)
             message = f"“{BY_KEY[key].title}”是{cell}，没有采用，请对方改成填写的内容"
             mark = parse_mark(row.mark)
             self.result.cautions.append(Caution("bad-cell", message, source, self.unit, mark[0] if mark else None, key))
-            submission.problems.append(f"{source.cell} {message}")
+            self.submission.problems.append(f"{source.cell} {message}")
 
-    def _unmatched(self, match: Match, row: ReturnedRow, submission: Submission, above: tuple[ReturnedRow, str] | None) -> None:
+    def _unmatched(self, match: Match, row: ReturnedRow, above: tuple[ReturnedRow, str] | None) -> None:
         assert match.reason is not None
         answers = {key: answer.value for key in row.answers if (answer := read_answer(key, row, self.ground)).value}
         if not answers and match.reason in (Reason.NO_ID, Reason.CONTINUED):
@@ -148,10 +163,8 @@ class _Folder:
         found = Unmatched(self.unit, text, answers, row.source(), match.reason,
                           places={key: row.source(key) for key in answers})
         if match.reason is Reason.CONTINUED and above is not None:
-            from gongkai_desk.collecting.plan import Candidate
-
             found = Unmatched(self.unit, text, answers, row.source(), match.reason, (Candidate(above[1], 0.9),), found.places)
-        self.result.unmatched.append((found, row, submission))
+        self.result.unmatched.append((found, row, self.submission))
 
     def _note_blank(self, row: ReturnedRow) -> None:
         """A row without id and without answers still shows that its task was not deleted."""
@@ -160,15 +173,12 @@ class _Folder:
             if text and squeeze(cells.get("locked", {}).get("text", "")) == text:
                 self.result.present.add(task)
 
-    def _head(self, submission: Submission) -> None:
-        for labels in submission.labels:
+    def _head(self) -> None:
+        for labels in self.submission.labels:
             for key in FORM_FIELDS:
                 if labels.values.get(key):
                     self.result.head.setdefault(key, []).append(
-                        Statement(labels.values[key], labels.sources[key], submission))
-
-
-assert set(FORM_FIELDS) <= set(FORM_LABELS)
+                        Statement(labels.values[key], labels.sources[key], self.submission))
 
 
 def read_answer(key: str, row: ReturnedRow, ground: Ground) -> Answer:

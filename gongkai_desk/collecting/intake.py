@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.collecting.attachments import is_evidence, is_our_own, speaks_of_evidence
+from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.identity import Identifier, Identity
-from gongkai_desk.collecting.labels import Labels
 from gongkai_desk.collecting.meta import Meta, read_meta
 from gongkai_desk.collecting.names import version_mark
 from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
-from gongkai_desk.collecting.rows import ReturnedRow, read_rows
+from gongkai_desk.collecting.rows import read_rows
+from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.tables import FormTable, find_tables
 from gongkai_desk.collecting.versions import Evidence
 from gongkai_desk.domain import Source, Unreadable
@@ -24,46 +25,22 @@ from gongkai_desk.grids.grid import Visibility
 
 
 @dataclass
-class Submission:
-    """What one file says for one unit. ``problems`` make the file's verdict ``warned``."""
-
-    path: str
-    unit: str
-    evidence: Evidence
-    data: bytes
-    version: int | None = None
-    rows: list[ReturnedRow] = field(default_factory=list)
-    labels: list[Labels] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    superseded_by: str | None = None
-
-
-@dataclass
 class Batch:
-    """Everything that arrived. ``order`` lists every file met, in order, with its units (none for evidence and the refused)."""
+    """Everything that arrived: ``submissions`` with what each states, and every file met, in ``order``."""
 
-    submissions: list[Submission] = field(default_factory=list)
+    submissions: list[tuple[Submission, UnitFold]] = field(default_factory=list)
     entries: dict[int, FileEntry] = field(default_factory=dict)
     order: list[tuple[int, Submission | None]] = field(default_factory=list)
     evidence: list[Original] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
 
 
-def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader | None, progress: Progress = silent) -> Batch:
+def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, progress: Progress = silent) -> Batch:
     """Read every file under ``paths``. A path that is missing becomes a refused entry, like any file that cannot be read."""
     intake = _Intake(ground)
-    own = reader is None
-    door = reader or Reader()
-    try:
-        if own:
-            door.start()
-        found = list(gather(paths))
-        intake.batch.order = []
-        for item, result in door.read_many(list(intake.sheets(found)), progress=progress):
-            intake.take(item, result)
-    finally:
-        if own:
-            door.close()
+    found = list(gather(paths))
+    for item, result in reader.read_many(list(intake.sheets(found)), progress=progress):
+        intake.take(item, result)
     return intake.finish()
 
 
@@ -134,7 +111,7 @@ class _Intake:
         for submission in mine.values():
             submission.problems += [identity.refusal for identity in lost if identity.refusal]
             self._listed.setdefault(place, []).append(submission)
-            self.batch.submissions.append(submission)
+            self.batch.submissions.append((submission, fold(self.ground, submission)))
 
     def _not_a_form(self, place: int, blob: Blob) -> None:
         if speaks_of_evidence(blob.path):

@@ -19,15 +19,9 @@ if TYPE_CHECKING:
 class Memory:
     """Earlier values, earlier forms and their age."""
 
-    def __init__(self, ledger: Ledger, ground: Ground, reader: Reader | None) -> None:
+    def __init__(self, ledger: Ledger, ground: Ground, reader: Reader) -> None:
         self._ledger, self._ground, self._reader = ledger, ground, reader
-        self._own: Reader | None = None
         self._modified: dict[str, datetime | None] = {}
-
-    def close(self) -> None:
-        """End the reader that was started to look at kept originals."""
-        if self._own is not None:
-            self._own.close()
 
     def history(self, task: str, unit: str, field: str) -> Sequence[str]:
         """Every value the field has had in this round that came from a form."""
@@ -70,19 +64,11 @@ class Memory:
             from gongkai_desk.grids import Blob
 
             try:
-                document = self._door().read(Blob(kept.name, self._ledger.original(kept.sha), None))
+                document = self._reader.read(Blob(kept.name, self._ledger.original(kept.sha), None))
                 self._modified[kept.sha] = document.modified
             except Unreadable:
                 self._modified[kept.sha] = None
         return self._modified[kept.sha]
-
-    def _door(self) -> Reader:
-        from gongkai_desk.grids import Reader
-
-        if self._reader is not None:
-            return self._reader
-        self._own = self._own or Reader()
-        return self._own
 
 
 def _plain(moment: datetime) -> datetime:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.collecting.answers import same_answer
 from gongkai_desk.collecting.columns import BY_KEY, Kind
 from gongkai_desk.collecting.deciding import RULES, Decisions, Outcome, decide
-from gongkai_desk.collecting.folding import JOINED_BY, Statement, UnitFold, fold
+from gongkai_desk.collecting.folding import JOINED_BY, Statement, UnitFold, lay
 from gongkai_desk.collecting.ground import Ground
-from gongkai_desk.collecting.intake import Batch, Submission, take_in
+from gongkai_desk.collecting.intake import Batch, take_in
 from gongkai_desk.collecting.judging import Judge
 from gongkai_desk.collecting.memory import Memory
 from gongkai_desk.collecting.plan import (
@@ -30,12 +30,13 @@ from gongkai_desk.collecting.plan import (
     Unmatched,
     Verdict,
 )
+from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.versions import newer, rank_key
 from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, GongkaiError
 from gongkai_desk.domain.progress import Progress, silent
+from gongkai_desk.grids import Reader
 
 if TYPE_CHECKING:
-    from gongkai_desk.grids import Reader
     from gongkai_desk.ledger import Ledger
 
 _ORDER = {name: place for place, name in enumerate((*REPORT_FIELDS, "done_on_raw"))}
@@ -51,14 +52,15 @@ def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path], *, today
     if rule is not None and rule not in RULES:
         raise GongkaiError(f"没有“{rule}”这种冲突处理办法", next_step="可选：newest、ours、theirs、join。")
     chosen = Decisions(decisions)
-    ground = Ground(ledger.snapshot(), round)
-    batch = take_in(ground, paths, reader=reader, progress=progress)
-    memory = Memory(ledger, ground, reader)
-    merger = _Merger(ground, batch, chosen, rule, memory)
+    door = reader or Reader()
     try:
-        return merger.plan(today)
+        door.start()  # gets ready while the ledger is read
+        ground = Ground(ledger.snapshot(), round)
+        batch = take_in(ground, paths, reader=door, progress=progress)
+        return _Merger(ground, batch, chosen, rule, Memory(ledger, ground, door)).plan(today)
     finally:
-        memory.close()
+        if reader is None:
+            door.close()
 
 
 @dataclass
@@ -87,9 +89,9 @@ class _Merger:
 
     def plan(self, today: date) -> MergePlan:
         """The whole plan."""
-        by_unit: dict[str, list[Submission]] = {}
-        for submission in self.batch.submissions:
-            by_unit.setdefault(submission.unit, []).append(submission)
+        by_unit: dict[str, list[tuple[Submission, UnitFold]]] = {}
+        for submission, folded in self.batch.submissions:
+            by_unit.setdefault(submission.unit, []).append((submission, folded))
         order = {name: place for place, name in enumerate(self.ground.expected)}
         for unit in sorted(by_unit, key=lambda name: (order.get(name, len(order)), name)):
             self._unit(unit, self._in_order(by_unit[unit]))
@@ -109,24 +111,22 @@ class _Merger:
 
         return replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
 
-    def _in_order(self, submissions: list[Submission]) -> list[Submission]:
+    def _in_order(self, arrived: list[tuple[Submission, UnitFold]]) -> list[tuple[Submission, UnitFold]]:
         """A unit's files from old to new. Another unit's file (by its name) counts only where the unit's own is not there."""
-        own = [one for one in submissions if one.evidence.own]
-        strays = [one for one in submissions if not one.evidence.own]
-        if strays and (own or self.memory.has_own_form(submissions[0].unit)):
+        strays = [one for one, _ in arrived if not one.evidence.own]
+        if strays and (len(strays) < len(arrived) or self.memory.has_own_form(strays[0].unit)):
             for stray in strays:
                 stray.problems.append("该单位本身的表已收到，这个文件的内容没有采用")
-                stray.rows.clear()
-                stray.labels.clear()
-        ordered = sorted(submissions, key=lambda one: rank_key(one.evidence))
-        for place, one in enumerate(ordered):
-            later = next((other for other in ordered[place + 1:] if _replaces(other, one)), None)
-            if later is not None and one.evidence.own:
+                stray.set_aside = True
+        ordered = sorted((pair for pair in arrived if not pair[0].set_aside), key=lambda pair: rank_key(pair[0].evidence))
+        for place, (one, _) in enumerate(ordered):
+            later = next((other for other, _ in ordered[place + 1:] if _replaces(other, one)), None)
+            if later is not None:
                 one.superseded_by = later.path
         return ordered
 
-    def _unit(self, unit: str, submissions: list[Submission]) -> None:
-        folded = fold(self.ground, unit, submissions)
+    def _unit(self, unit: str, arrived: list[tuple[Submission, UnitFold]]) -> None:
+        folded = arrived[0][1] if len(arrived) == 1 else lay(unit, (one for _, one in arrived))
         draft = self.draft
         self._unmatched_rows(unit, folded)
         for (task, name), statements in sorted(folded.statements.items(), key=lambda item: (item[0][0], _ORDER[item[0][1]])):
@@ -134,8 +134,7 @@ class _Merger:
         draft.altered += folded.altered.values()
         draft.cautions += folded.cautions
         self._head(unit, folded)
-        read = [one for one in submissions if one.rows]
-        if not read:
+        if not any(one.rows for one, _ in arrived):
             return
         found = folded.present | {one.candidates[0].task for one, _row, _by in folded.unmatched
                                   if one.candidates and one.candidates[0].score >= 0.9 and one.reason is not Reason.CONTINUED}
@@ -238,7 +237,7 @@ class _Merger:
         used |= {claim.source.file for conflict in self.draft.conflicts for claim in conflict.theirs if claim.source}
         known = {(one.sha, one.unit) for one in self.ground.snapshot.documents if one.round == self.ground.round}
         units: dict[str, list[Submission]] = {}
-        for submission in self.batch.submissions:
+        for submission, _ in self.batch.submissions:
             units.setdefault(submission.path, []).append(submission)
         kept = []
         for path, mine in units.items():

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from gongkai_desk.collecting.folding import UnitFold
 from gongkai_desk.collecting.ground import Ground
-from gongkai_desk.collecting.intake import Submission
 from gongkai_desk.collecting.likeness import one_each, rank
 from gongkai_desk.collecting.plan import Reason, Unmatched
 from gongkai_desk.collecting.rows import ReturnedRow
+from gongkai_desk.collecting.submission import Submission
 
 
 def with_candidates(ground: Ground, unit: str, folded: UnitFold) -> list[tuple[Unmatched, ReturnedRow, Submission]]:

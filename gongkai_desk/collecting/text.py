@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 CELL_LIMIT = 32_767
-_BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u3000]+")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BRACKETED = re.compile(r"[(（\[【〔﹝〈<][^()（）\[\]【】〔〕﹝﹞〈〉<>]{0,40}[)）\]】〕﹞〉>]")
 _SIGNS = re.compile(r"[^\w]+")
@@ -14,7 +14,10 @@ _SIGNS = re.compile(r"[^\w]+")
 
 def squeeze(text: str) -> str:
     """A text without any blank or line break: what must be equal for a locked cell to count as untouched."""
-    return _BLANK.sub("", text)
+    text = "".join(text.split())
+    if any(sign in text for sign in _INVISIBLE):
+        text = "".join(sign for sign in text if sign not in _INVISIBLE)
+    return text
 
 
 def writable(text: str) -> str:
