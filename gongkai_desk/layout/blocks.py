@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
+from gongkai_desk.layout.texttable import split_text
 
 
 def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
@@ -15,7 +16,7 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):
             grid = _as_text(grid)
-        blocks.append(grid)
+        blocks.extend(split_text(grid) if grid.kind is GridKind.PROSE else [grid])
     return blocks
 
 

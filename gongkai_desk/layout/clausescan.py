@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai_desk.language import looks_like_clause, repair
+from gongkai_desk.language import looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
 
 _ROLE = r"(?:牵头|责任|主办|承办|协办|配合|参与|参加|落实|实施|负责|主责|协同|主管|共同责任|第一责任|整改)"
@@ -78,8 +78,10 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
 
 
 def _at_sentence_end(text: str, start: int, end: int) -> bool:
-    before, after = text[:start].rstrip()[-1:], text[end:].lstrip()
-    return bool(before) and (before in _SENTENCE_END or not after or after[0] in "。；;")
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if len(before) < 8 or looks_like_unit(before[-60:]) > 0.3:
+        return False
+    return before[-1] in _SENTENCE_END or not after or after[0] in "。；;"
 
 
 def is_clause_line(text: str) -> bool:

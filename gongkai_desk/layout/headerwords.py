@@ -66,3 +66,15 @@ def read_header(text: str) -> HeaderWord | None:
 
 def _match(word: str) -> HeaderWord | None:
     return next((found for found, pattern in _patterns() if pattern.fullmatch(word)), None)
+
+
+GROUP_HEADERS = frozenset({
+    "责任单位", "责任部门", "责任分工", "职责分工", "责任主体", "任务分工", "分工", "单位", "责任", "目标任务", "阶段目标",
+    "季度目标", "年度目标", "进度安排", "工作进度", "分季度目标", "推进计划", "季度计划", "责任落实", "节点目标", "落实单位",
+})
+"""Headers that stand over several columns; where borders are lost they are told from a column of their own."""
+
+
+def is_group_header(text: str) -> bool:
+    """Whether a header usually stands over several others (责任单位 over 牵头单位 and 配合单位)."""
+    return clean_header(text) in GROUP_HEADERS

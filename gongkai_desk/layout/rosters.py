@@ -25,7 +25,7 @@ _FIELDS: dict[str, frozenset[str]] = {
     "phone": frozenset({"电话", "联系电话", "手机", "手机号", "联系方式", "办公电话"}),
 }
 _LIST_TITLE = re.compile(r"(?:名单|名录|单位表|一览表|通讯录|花名册|成员单位|单位列表|联络表)")
-_SPLIT = re.compile(r"[、，,；;\n]|[ \u3000]{1,}")
+_SPLIT = re.compile(r"[、，,；;\n|｜\t \u3000]+")
 _LONGEST = 40
 _LEVELS = {level.value: level for level in Level}
 _CATEGORIES = {category.value: category for category in Category}
@@ -121,8 +121,11 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
                 yield title, tuple(_unit(name) for name in dict.fromkeys(names))
             title, names = strip_annex_mark(text), []
         elif title:
-            parts = [part for part in _SPLIT.split(split_number(text)[1]) if part and not is_number_like(part)]
-            if parts and all(_is_name(part) for part in parts):
+            parts = [part for part in _SPLIT.split(split_number(text)[1].strip()) if part and not is_number_like(part)]
+            parts = [part for part in parts if clean_header(part) not in _FIELDS["name"] and clean_header(part) != "序号"]
+            if not parts:
+                continue
+            if all(_is_name(part) for part in parts):
                 names.extend(parts)
             elif not is_annex_mark(text):
                 break

@@ -1,0 +1,172 @@
+"""Cells that arrive as a stream of lines, without borders: which column each belongs to, and where rows begin.
+
+The most likely labelling of the whole stream (Viterbi): every cell gets a column or is a heading; columns go left to right
+within a row; what a cell looks like and what a row must not lack are weighed together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai_desk.language import heading_level, is_group, read_units, split_number
+from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
+from gongkai_desk.layout.lines import is_note, is_sum
+from gongkai_desk.layout.model import UNIT_ROLES, Role
+
+HEADING = -1
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、,， \n][\u4e00-\u9fff]{2,4}){0,4}(?:副?[市县区省州]长)?")
+_STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
+_SKIP: dict[Role, float] = {
+    Role.NUMBER: 1.2, Role.TASK: 3.0, Role.REQUIREMENT: 1.2, Role.LEAD: 1.0, Role.DUTY: 1.0, Role.SUPPORT: 0.7,
+    Role.DEADLINE: 0.8, Role.NAME: 0.8, Role.SECTION: 0.0, Role.REMARKS: 0.0, Role.EXTRA: 0.3,
+}
+_TORN_UNIT = 0.8
+_TORN_TEXT = 2.5
+_WRONG = -4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One cell of the stream with its column (:data:`HEADING` for a heading) and whether it opens a new row."""
+
+    cell: int
+    column: int
+    opens: bool
+
+
+def align(texts: Sequence[str], roles: Sequence[Role], *, one_row: bool = False) -> list[Placed]:
+    """Label every cell. ``one_row``: they are known to be the cells of a single row."""
+    if not texts:
+        return []
+    labels = range(len(roles)) if one_row else range(-1, len(roles))
+    numbered = _numbered_tasks(texts, roles)
+    scores = {label: _emission(texts[0], label, roles, numbered) + _enter(label, roles) for label in labels}
+    back: list[dict[int, int]] = []
+    for position in range(1, len(texts)):
+        step: dict[int, float] = {}
+        origin: dict[int, int] = {}
+        for label in labels:
+            best, came = max((scores[before] + _move(before, label, roles, texts, position, one_row), before) for before in labels)
+            step[label] = best + _emission(texts[position], label, roles, numbered)
+            origin[label] = came
+        scores = step
+        back.append(origin)
+    label = max(scores, key=lambda item: scores[item] - _leave(item, roles))
+    chain = [label]
+    for origin in reversed(back):
+        chain.append(origin[chain[-1]])
+    chain.reverse()
+    return [
+        Placed(position, column, position == 0 or _opens(chain[position - 1], column))
+        for position, column in enumerate(chain)
+    ]
+
+
+def _opens(before: int, column: int) -> bool:
+    return column == HEADING or before == HEADING or column < before
+
+
+def _enter(label: int, roles: Sequence[Role]) -> float:
+    """The cost of what a row that begins in this column lacks on its left."""
+    return 0.0 if label == HEADING else -sum(_SKIP.get(role, 0.3) for role in roles[:label])
+
+
+def _leave(label: int, roles: Sequence[Role]) -> float:
+    return 0.0 if label == HEADING else sum(_SKIP.get(role, 0.3) for role in roles[label + 1:])
+
+
+def _move(before: int, label: int, roles: Sequence[Role], texts: Sequence[str], position: int, one_row: bool) -> float:
+    if before != HEADING and label > before:
+        return -sum(_SKIP.get(role, 0.3) for role in roles[before + 1:label])
+    if before != HEADING and label == before:
+        return -_torn(roles[label], texts[position - 1], texts[position])
+    if one_row:
+        return -50.0
+    return _enter(label, roles) - _leave(before, roles)
+
+
+def _torn(role: Role, above: str, text: str) -> float:
+    """The cost of two cells in one column: small for units on lines of their own and for what was visibly cut."""
+    cut = above[-1:] in "、，,（(“" or _unbalanced(above)
+    if role in UNIT_ROLES:
+        return 0.2 if cut else _TORN_UNIT
+    if role in (Role.NUMBER, Role.DEADLINE):
+        return 4.0
+    finished = above[-1:] in "。；;！" or split_number(text)[0] is not None
+    return 0.5 if cut else _TORN_TEXT + (1.0 if finished else -0.7)
+
+
+def _unbalanced(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in ("“”", "（）", "()", "《》"))
+
+
+def _numbered_tasks(texts: Sequence[str], roles: Sequence[Role]) -> int | None:
+    """The level of numbering that most texts of a stream bear where there is no number column."""
+    if Role.NUMBER in roles:
+        return None
+    levels = [level for text in texts if len(text) > 5 and (level := heading_level(text)) is not None]
+    deepest = [level for level in levels if level >= 3]
+    return max(set(deepest), key=deepest.count) if len(deepest) >= 3 else None
+
+
+def _emission(text: str, label: int, roles: Sequence[Role], numbered: int | None) -> float:
+    if label == HEADING:
+        return _as_heading(text, numbered)
+    return _as_role(text, roles[label], numbered)
+
+
+@lru_cache(maxsize=20_000)
+def _as_heading(text: str, numbered: int | None) -> float:
+    level = heading_level(text)
+    if is_note(text) or is_sum(text):
+        return 2.0
+    if level is None or len(text) > 80:
+        return -5.0
+    if numbered is not None:
+        return 3.0 if level < numbered else -4.0
+    return 2.5 if level <= 2 else -1.5
+
+
+@lru_cache(maxsize=50_000)
+def _as_role(text: str, role: Role, numbered: int | None) -> float:
+    if not text:
+        return -0.1
+    if is_number_like(text):
+        return 3.0 if role is Role.NUMBER else 0.5 if role in (Role.SCORE, Role.VALUE, Role.TARGET) else _WRONG - 2
+    if role is Role.NUMBER:
+        return -6.0
+    unit = len(text) < 300 and is_unit_like(text)
+    if role in UNIT_ROLES or role is Role.ASSESSOR:
+        return 2.5 + _leaning(text, role) if unit else _WRONG if len(text) > 30 else -2.5
+    deadline = is_deadline_like(text) and len(text) < 24
+    if role is Role.DEADLINE:
+        return 2.5 if deadline else _WRONG if len(text) > 24 else -1.5
+    if role is Role.PERSON:
+        return 1.0 if _PERSON.fullmatch(text) else _WRONG
+    if role is Role.STATUS:
+        return 1.5 if _STATUS.fullmatch(text) else _WRONG
+    return _as_text(text, role, numbered) - (2.5 if unit else 0.0) - (1.5 if deadline and len(text) < 12 else 0.0)
+
+
+def _leaning(text: str, role: Role) -> float:
+    """Groups are rather those who support, single units those who lead, where a row names both."""
+    group = any(map(is_group, read_units(text).units))
+    return 0.4 if (role is Role.LEAD) != group and role in (Role.LEAD, Role.SUPPORT, Role.DUTY) else 0.0
+
+
+def _as_text(text: str, role: Role, numbered: int | None) -> float:
+    level = heading_level(text)
+    if role is Role.TASK:
+        if numbered is not None:
+            return 2.5 if level == numbered else 0.0 if level is None else 0.3
+        return 1.0 if len(text) > 5 else 0.2
+    if role is Role.REQUIREMENT:
+        return (1.2 if len(text) > 11 else 0.6) - (2.0 if numbered is not None and level == numbered else 0.0)
+    if role is Role.SECTION:
+        return 0.6 if len(text) < 50 else -1.5
+    if role is Role.NAME:
+        return 0.8 if len(text) < 40 else -1.0
+    return 0.0 if len(text) < 30 else -0.8

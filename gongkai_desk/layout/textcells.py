@@ -1,0 +1,113 @@
+"""Lines of text cut into cells, and headers that are spread over lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai_desk.layout.headerwords import is_group_header, read_header
+from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
+
+_PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|", "¦": "|"})
+_BLANKS = re.compile(r"[ \u00a0]{2,}|\u3000+|\t+")
+_ONE_BLANK = re.compile(r"[ \u00a0\u3000\t]+")
+_LONGEST_HEADER = 14
+
+
+class Shape(StrEnum):
+    """How the cells of a table in text are set apart."""
+
+    PIPES = "pipes"
+    TABS = "tabs"
+    BLANKS = "blanks"
+    STREAM = "stream"  # one cell per line
+    STREAM_PIPES = "stream-pipes"  # cells and pipes on lines of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of text and the paragraph it stands in."""
+
+    row: int
+    text: str
+
+
+def split_line(text: str, shape: Shape) -> list[str]:
+    """The cells of one line; ``[text]`` where the separator is missing."""
+    if shape is Shape.PIPES:
+        line = text.translate(_PIPES).strip()
+        if "|" not in line:
+            return [line]
+        line = line.removeprefix("|")
+        return [cell.strip() for cell in line.removesuffix("|").split("|")]
+    if shape is Shape.TABS:
+        return [cell.strip() for cell in text.strip("\n").split("\t")]
+    line = text.strip()
+    cells = [cell for cell in _BLANKS.split(line) if cell]
+    return cells if len(cells) > 1 else [cell for cell in _ONE_BLANK.split(line) if cell]
+
+
+def split_stream(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells that pipes on their own lines set apart: a cell may run over lines, a pipe after a pipe is a blank cell."""
+    found: list[Cell] = []
+    text, row = "", cells[0].row if cells else 0
+    for cell in cells:
+        parts = cell.text.translate(_PIPES).split("|")
+        for number, part in enumerate(parts):
+            if number:
+                found.append(Cell(row, text))
+                text, row = "", cell.row
+            part = part.strip()
+            if part:
+                if not text:
+                    row = cell.row
+                text = f"{text}\n{part}" if text else part
+    if text:
+        found.append(Cell(row, text))
+    return found
+
+
+def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
+    """Header words on consecutive lines from the first: the cells, and the number of lines they take.
+
+    A word broken over two lines (目标 / 任务) is joined; 责任单位 above 牵头单位 and 配合单位 is their common head and left out.
+    Blank cells between pipes are passed over.
+    """
+    found: list[Cell] = []
+    position = used = 0
+    while position < len(cells):
+        text = cells[position].text.translate(_PIPES).replace("|", "").strip()
+        if not text:
+            position += 1
+            continue
+        following = cells[position + 1].text.translate(_PIPES).replace("|", "").strip() if position + 1 < len(cells) else ""
+        joined = read_header(text + following) if following and len(text) <= 4 and len(following) <= 4 else None
+        if joined is not None and (read_header(text) is None or read_header(following) is None):
+            found.append(Cell(cells[position].row, text + following))
+            position += 2
+        elif len(text) <= _LONGEST_HEADER and read_header(text) is not None:
+            found.append(Cell(cells[position].row, text))
+            position += 1
+        else:
+            break
+        used = position
+    return (_without_heads(found), used) if _enough(found) else None
+
+
+def _enough(found: Sequence[Cell]) -> bool:
+    roles = {word.role for cell in found if (word := read_header(cell.text))}
+    return len(roles) >= 3 and bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {Role.DEADLINE, Role.NUMBER, Role.OFFICE}))
+
+
+def _without_heads(found: Sequence[Cell]) -> list[Cell]:
+    roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
+    kept = []
+    for position, cell in enumerate(found):
+        below = roles[position + 1:]
+        heads = is_group_header(cell.text) and roles[position] is Role.DUTY and Role.LEAD in below and Role.SUPPORT in below
+        quarters = is_group_header(cell.text) and below.count(Role.TARGET) >= 2
+        if not heads and not quarters:
+            kept.append(cell)
+    return kept

@@ -1,0 +1,335 @@
+"""The rows of a table in text: cells given their columns, lost merges of units and headings restored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gongkai_desk.grids.grid import Row, Span
+from gongkai_desk.language import looks_like_unit, read_units
+from gongkai_desk.language.groups import is_group
+from gongkai_desk.layout.content import is_number_like, is_unit_like
+from gongkai_desk.layout.headerwords import is_group_header, read_header
+from gongkai_desk.layout.model import UNIT_ROLES, Role
+from gongkai_desk.layout.textalign import HEADING, Placed, align
+from gongkai_desk.layout.textcells import Cell, Shape, split_stream
+
+_Table = tuple[list[Row], list[Span]]
+
+
+class _Builder:
+    """Gathers the rows of one table."""
+
+    def __init__(self, header: Sequence[Cell], roles: Sequence[Role], heads: Sequence[int]) -> None:
+        self.roles = list(roles)
+        self.width = len(roles)
+        self.spans: list[Span] = []
+        first = header[0].row
+        values = [""] * self.width
+        for cell, column in zip(header, heads, strict=True):
+            values[column] = cell.text
+        self.rows: list[Row] = [Row(first, tuple(values))]
+        ends = [*heads[1:], self.width]
+        for column, end in zip(heads, ends, strict=True):
+            if end - column > 1:
+                self.spans.append(Span(first, column + 1, first, end))
+
+    def add(self, row: int, cells: dict[int, str]) -> None:
+        """One row; its number is that of its first paragraph."""
+        row = max(row, self.rows[-1].index + 1) if row <= self.rows[-1].index else row
+        values = tuple(cells.get(column, "") for column in range(self.width))
+        self.rows.append(Row(row, values))
+
+    def heading(self, row: int, text: str) -> None:
+        """A heading or a note over the whole width."""
+        self.add(row, {0: text})
+        index = self.rows[-1].index
+        self.spans.append(Span(index, 1, index, self.width))
+
+
+def build_rows(header: Sequence[Cell], body: Sequence[Sequence[Cell]], shape: Shape) -> _Table:
+    """Rows and merges of a table whose header and body lines are cut into cells already."""
+    if shape in (Shape.STREAM, Shape.STREAM_PIPES):
+        return _from_stream([cell for cell in header if cell.text], [cell for line in body for cell in line], shape)
+    return _from_lines(header, body)
+
+
+def _roles_of(header: Sequence[Cell]) -> list[Role]:
+    return [word.role if (word := read_header(cell.text)) else Role.EXTRA for cell in header]
+
+
+# -- rows on lines -----------------------------------------------------------------------------------------------------
+
+def _from_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Table:
+    header, body = _lower_header(header, body)
+    if _fits([cell.text for cell in header], [[cell.text for cell in line] for line in body]):
+        return _as_they_stand(header, body)
+    named = [cell for cell in header if cell.text]
+    roles, heads = _roles_of(named), list(range(len(named)))
+    widest = _usual_width(body)
+    if widest > len(named):
+        roles, heads = _stretch(named, [texts for line in body if len(texts := [cell.text for cell in line if cell.text]) == widest])
+    builder = _Builder(named, roles, heads)
+    for line in body:
+        _add_line(builder, line)
+    _restore_shared(builder, blanks_known=False)
+    return builder.rows, builder.spans
+
+
+def _lower_header(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[list[Cell], Sequence[Sequence[Cell]]]:
+    """A second header line (牵头单位, 配合单位 below 责任单位) is set in place of its common head."""
+    header = list(header)
+    second = [cell for cell in body[0] if cell.text] if body else []
+    words = [read_header(cell.text) for cell in second]
+    heads = [position for position, cell in enumerate(header) if is_group_header(cell.text)]
+    if len(second) < 2 or not all(words) or not heads:
+        return header, body
+    at = heads[0]
+    aligned = len(body[0]) > at and len(body[0]) >= len(header) and not any(cell.text for cell in body[0][:at])
+    blanks = sum(1 for cell in header[at + 1:at + len(second)] if not cell.text)
+    rest = header[at + 1 + blanks:] if aligned else [cell for cell in header[at + 1:] if cell.text]
+    first = header[0].row
+    return [*header[:at], *(Cell(first, cell.text) for cell in second), *rest], body[1:]
+
+
+def _fits(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether every line's cells stand under the headers as they are counted from the left, blanks included."""
+    words = [read_header(text) if text else None for text in header]
+    good = bad = 0
+    for line in body:
+        if sum(map(bool, line)) < 2:
+            continue
+        if len(line) > len(header) and any(line[len(header):]):
+            return False
+        for text, word in zip(line, words, strict=False):
+            if text and word is not None:
+                fits = _suits(text, word.role)
+                good, bad = good + (fits is True), bad + (fits is False)
+    return good > 9 * bad
+
+
+def _suits(text: str, role: Role) -> bool | None:
+    """Whether a text can stand in a column of this role; None where that says nothing."""
+    if role is Role.NUMBER:
+        return is_number_like(text) or len(text) < 8
+    if role in UNIT_ROLES:
+        return is_unit_like(text) or len(text) < 12
+    if is_number_like(text) and role in (Role.TASK, Role.REQUIREMENT, Role.DEADLINE):
+        return False
+    return True if role in (Role.TASK, Role.REQUIREMENT) and len(text) > 12 and not is_unit_like(text) else None
+
+
+def _as_they_stand(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Table:
+    roles = [word.role if cell.text and (word := read_header(cell.text)) else Role.EXTRA for cell in header]
+    width = max(len(header), *(len(line) for line in body)) if body else len(header)
+    padded = [*header, *(Cell(header[0].row, "") for _ in range(width - len(header)))]
+    builder = _Builder(padded, [*roles, *[Role.EXTRA] * (width - len(roles))], list(range(width)))
+    for line in body:
+        filled = [cell for cell in line if cell.text]
+        if len(filled) == 1 and line[0].text:
+            builder.heading(filled[0].row, filled[0].text)
+        elif filled:
+            builder.add(filled[0].row, {column: cell.text for column, cell in enumerate(line)})
+    _restore_shared(builder, blanks_known=True)
+    return builder.rows, builder.spans
+
+
+def _usual_width(body: Sequence[Sequence[Cell]]) -> int:
+    """The greatest number of filled cells that several lines have."""
+    counts = Counter(sum(1 for cell in line if cell.text) for line in body)
+    often = [width for width, count in counts.items() if count >= max(1, len(body) // 10)]
+    return max(often, default=0)
+
+
+def _add_line(builder: _Builder, line: Sequence[Cell]) -> None:
+    filled = [cell for cell in line if cell.text]
+    if not filled:
+        return
+    if len(filled) == 1:
+        _add_lone(builder, filled[0])
+    elif len(line) == builder.width and all(
+        _suits(cell.text, role) is not False for cell, role in zip(line, builder.roles, strict=True) if cell.text
+    ):
+        builder.add(filled[0].row, {column: cell.text for column, cell in enumerate(line)})
+    else:
+        placed = align([cell.text for cell in filled], builder.roles, one_row=True)
+        builder.add(filled[0].row, _gather(filled, placed))
+
+
+def _add_lone(builder: _Builder, cell: Cell) -> None:
+    last = builder.rows[-1]
+    if len(builder.rows) > 1 and is_unit_like(cell.text) and any(last.values):
+        column = next((number for number, role in enumerate(builder.roles) if role in UNIT_ROLES and last.values[number]), None)
+        if column is not None:
+            values = list(last.values)
+            values[column] = f"{values[column]}\n{cell.text}"
+            builder.rows[-1] = Row(last.index, tuple(values))
+            return
+    builder.heading(cell.row, cell.text)
+
+
+def _gather(cells: Sequence[Cell], placed: Sequence[Placed]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for item in placed:
+        text = cells[item.cell].text
+        found[item.column] = f"{found[item.column]}\n{text}" if item.column in found else text
+    return found
+
+
+def _stretch(header: Sequence[Cell], rows: Sequence[Sequence[str]]) -> tuple[list[Role], list[int]]:
+    """A header with fewer cells than the rows: 具体要求 stands over number and text. Where each header begins."""
+    width = len(rows[0])
+    kinds = [_kind_of([row[column] for row in rows[:40]]) for column in range(width)]
+    roles = _roles_of(header)
+    extra = width - len(header)
+    heads: list[int] = []
+    column = 0
+    for number, role in enumerate(roles):
+        heads.append(column)
+        column += 1
+        wanted = _wanted(role)
+        while extra > 0 and len(roles) - number - 1 <= width - column - 1 and (
+            (kinds[column - 1] == "number" and wanted != "number")
+            or (kinds[column] == wanted == "text" and _spare(kinds, roles, column, number))
+        ):
+            column += 1
+            extra -= 1
+    stretched = [Role.EXTRA] * width
+    for number, start in enumerate(heads):
+        end = heads[number + 1] if number + 1 < len(heads) else width
+        for place in range(start, end):
+            stretched[place] = Role.NUMBER if kinds[place] == "number" else roles[number]
+    return stretched, heads
+
+
+def _spare(kinds: Sequence[str], roles: Sequence[Role], column: int, number: int) -> bool:
+    """Whether the columns from here still suffice for the headers to come, kind by kind."""
+    need = [_wanted(role) for role in roles[number + 1:]]
+    have = list(kinds[column + 1:])
+    for kind in reversed(need):
+        while have and kind not in ("any", have[-1]):
+            have.pop()
+        if not have:
+            return False
+        have.pop()
+    return True
+
+
+def _wanted(role: Role) -> str:
+    if role in UNIT_ROLES or role is Role.OFFICE:
+        return "unit"
+    if role is Role.NUMBER:
+        return "number"
+    if role in (Role.TASK, Role.REQUIREMENT, Role.NAME, Role.SECTION):
+        return "text"
+    return "any"
+
+
+def _kind_of(texts: Sequence[str]) -> str:
+    filled = [text for text in texts if text]
+    if not filled:
+        return "any"
+    if sum(map(is_number_like, filled)) * 2 > len(filled):
+        return "number"
+    if sum(looks_like_unit(text) >= 0.6 for text in filled) * 2 > len(filled):
+        return "unit"
+    return "text" if sum(map(len, filled)) / len(filled) > 9 else "any"
+
+
+# -- one cell per line -------------------------------------------------------------------------------------------------
+
+def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) -> _Table:
+    roles = _roles_of(header)
+    heads = list(range(len(header)))
+    if shape is Shape.STREAM_PIPES:
+        cells = split_stream(cells)
+        chunks = _chunks(cells, len(roles))
+        if _fits([cell.text for cell in header], [[cell.text for cell in chunk] for chunk in chunks]):
+            return _as_they_stand(header, chunks)
+    cells = _mend_units([cell for cell in cells if cell.text])
+    roles, heads = _add_number(roles, heads, cells)
+    builder = _Builder(header, roles, heads)
+    placed = align([cell.text for cell in cells], roles)
+    _take_stream(builder, cells, placed)
+    _restore_shared(builder, blanks_known=False)
+    return builder.rows, builder.spans
+
+
+def _take_stream(builder: _Builder, cells: Sequence[Cell], placed: Sequence[Placed]) -> None:
+    current: dict[int, str] = {}
+    row = 0
+    for item in placed:
+        cell = cells[item.cell]
+        if item.opens and current:
+            builder.add(row, current)
+            current = {}
+        if item.column == HEADING:
+            builder.heading(cell.row, cell.text)
+            continue
+        if not current:
+            row = cell.row
+        current[item.column] = f"{current[item.column]}\n{cell.text}" if item.column in current else cell.text
+    if current:
+        builder.add(row, current)
+
+
+def _chunks(cells: Sequence[Cell], width: int) -> list[Sequence[Cell]]:
+    return [cells[start:start + width] for start in range(0, len(cells), width)]
+
+
+def _mend_units(cells: Sequence[Cell]) -> list[Cell]:
+    """A unit's name torn over two lines (省“互联网+政务服务” / 联席办) becomes one cell again."""
+    mended: list[Cell] = []
+    position = 0
+    while position < len(cells):
+        cell = cells[position]
+        following = cells[position + 1] if position + 1 < len(cells) else None
+        if following is not None and len(cell.text) < 30 and len(following.text) < 30 and _one_unit(cell.text, following.text):
+            mended.append(Cell(cell.row, f"{cell.text}\n{following.text}"))
+            position += 2
+            continue
+        mended.append(cell)
+        position += 1
+    return mended
+
+
+def _one_unit(first: str, second: str) -> bool:
+    if first[:1] not in "省市州盟县区旗国" or is_unit_like(first) or len(first) > 20 or len(second) > 12:
+        return False
+    if second[:1] in "省市州县区旗各" and is_unit_like(second):
+        return False
+    return len(read_units(first + second).units) == 1 and looks_like_unit(first + second) >= 0.6
+
+
+def _add_number(roles: list[Role], heads: list[int], cells: Sequence[Cell]) -> tuple[list[Role], list[int]]:
+    """Numbers in the stream without a 序号 in the header: a column under the header that follows or precedes."""
+    numbers = [position for position, cell in enumerate(cells) if is_number_like(cell.text)]
+    if Role.NUMBER in roles or len(numbers) < 3 or len(roles) < 2:
+        return roles, heads
+    at = 1 if numbers[0] == 1 and roles[1] in (Role.REQUIREMENT, Role.TASK, Role.NAME) else 0
+    new = [*roles[:at], Role.NUMBER, *roles[at:]]
+    return new, [head if head <= at else head + 1 for head in heads]
+
+
+# -- lost merges -------------------------------------------------------------------------------------------------------
+
+def _restore_shared(builder: _Builder, *, blanks_known: bool) -> None:
+    """Groups in one of two neighbouring unit columns, the other blank, in a table that fills both: one merged cell."""
+    columns = [column for column, role in enumerate(builder.roles) if role in UNIT_ROLES]
+    if len(columns) < 2 or columns[1] != columns[0] + 1:
+        return
+    first, second = columns[:2]
+    body = [row for row in builder.rows[1:] if sum(map(bool, row.values)) > 1]
+    both = sum(1 for row in body if row.values[first] and row.values[second])
+    if both < 2:
+        return
+    for position, row in enumerate(builder.rows[1:], start=1):
+        if sum(map(bool, row.values)) < 2 or bool(row.values[first]) == bool(row.values[second]):
+            continue
+        alone = str(row.values[first] or row.values[second])
+        stands_left = bool(row.values[first])
+        if any(map(is_group, read_units(alone).units)) and (stands_left or not blanks_known):
+            values = list(row.values)
+            values[first], values[second] = alone, ""
+            builder.rows[position] = Row(row.index, tuple(values))
+            builder.spans.append(Span(row.index, first + 1, row.index, second + 1))

@@ -1,0 +1,146 @@
+"""Tables that arrive as text: pipes, tabs, runs of blanks, one cell per line -> table grids, sources kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desk.grids.grid import Grid, GridKind, Row
+from gongkai_desk.layout.headerwords import read_header
+from gongkai_desk.layout.lines import is_annex_mark, is_tail, is_title, plain
+from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
+from gongkai_desk.layout.textcells import Cell, Shape, header_run, split_line
+from gongkai_desk.layout.textrows import build_rows
+
+_FEWEST_ROWS = 2
+_EDGES = " |｜\t\u3000"
+_LIST = re.compile(r"(?:名单|名录|通讯录|成员单位)(?:[（(].{1,12}[)）])?\Z")
+_RULE = re.compile(r"[\s|+─━┄┈┌┐└┘├┤┬┴┼=\-:：]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    row: int
+    text: str
+
+
+def split_text(grid: Grid) -> list[Grid]:
+    """A prose grid cut into prose and the tables that are hidden in it, in order."""
+    lines = [_Line(row.index, text) for row in grid.rows if (text := grid.text(row.index, 1)).strip()]
+    blocks: list[Grid] = []
+    start = position = 0
+    while position < len(lines):
+        found = _table_at(grid, lines, position)
+        if found is None:
+            position += 1
+            continue
+        table, end = found
+        if position > start:
+            blocks.append(_prose(grid, lines[start:position]))
+        blocks.append(table)
+        start = position = end
+    if start == 0:
+        return [grid]
+    if start < len(lines):
+        blocks.append(_prose(grid, lines[start:]))
+    return blocks
+
+
+def _prose(grid: Grid, lines: Sequence[_Line]) -> Grid:
+    """Running text; pipes that a lost table border left behind are dropped."""
+    texts = ((line.row, line.text.strip(_EDGES) if line.text[-1:] in "|｜" or line.text[:1] in "|｜" else line.text) for line in lines)
+    return replace(grid, rows=tuple(Row(row, (text,)) for row, text in texts if text), kind=GridKind.PROSE)
+
+
+def _table_at(grid: Grid, lines: Sequence[_Line], position: int) -> tuple[Grid, int] | None:
+    """The table whose header begins at this line, and the line after it."""
+    shape, cells, used = _header_at(lines, position)
+    if shape is None:
+        return None
+    end = _end(lines, position + used, shape)
+    body = [_cells_of(line, shape) for line in lines[position + used:end]]
+    if shape is Shape.STREAM_PIPES and body and "|" not in lines[position + used - 1].text:
+        body = _without_first_pipe(body)
+    rows, spans = build_rows(cells, [row for row in body if row], shape)
+    if len(rows) <= _FEWEST_ROWS - 1:
+        return None
+    return Grid(grid.file, tuple(rows), grid.sheet, GridKind.TABLE, spans=tuple(spans), visibility=grid.visibility), end
+
+
+def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, list[Cell], int]:
+    """A header in one line with separators, or spread over lines: its shape, its cells, and how many lines it takes."""
+    line = lines[position]
+    for shape in (Shape.PIPES, Shape.TABS, Shape.BLANKS):
+        cells = [Cell(line.row, text) for text in split_line(line.text, shape)]
+        if _is_header([cell.text for cell in cells if cell.text]):
+            return shape, cells, 1
+    word = _bare(line.text)
+    if not word or len(word) > 16 or (read_header(word) is None and not _half(lines, position)):
+        return None, [], 0
+    piped = any("|" in item.text or "｜" in item.text for item in lines[position:position + 3])
+    run = header_run([Cell(item.row, _bare(item.text) if not piped else item.text) for item in lines[position:position + 40]])
+    if run is None:
+        return None, [], 0
+    cells, used = run
+    return (Shape.STREAM_PIPES if piped else Shape.STREAM), cells, used
+
+
+def _half(lines: Sequence[_Line], position: int) -> bool:
+    """Half a header word, whose other half is the next line (目标 / 任务)."""
+    return position + 1 < len(lines) and len(lines[position].text.strip()) <= 4 and read_header(
+        _bare(lines[position].text) + _bare(lines[position + 1].text)
+    ) is not None
+
+
+def _bare(text: str) -> str:
+    return text.strip(_EDGES)
+
+
+def _is_header(texts: Sequence[str]) -> bool:
+    words = [word for text in texts if (word := read_header(text))]
+    roles = {word.role for word in words}
+    return len(roles) >= 3 and len(words) * 2 > len(texts) and bool(roles & TEXT_ROLES) or (
+        len(roles) == 2 and len(texts) == 2 and bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {Role.DEADLINE}))
+    )
+
+
+def _end(lines: Sequence[_Line], start: int, shape: Shape) -> int:
+    """Where the table stops: at a title, an annex mark, an imprint, or (with separators) after lines that have none."""
+    silent = 0
+    for position in range(start, len(lines)):
+        text = lines[position].text.strip()
+        bare = _bare(text)
+        if is_annex_mark(bare) or is_tail(bare) or (len(bare) < 60 and _LIST.search(plain(bare))):
+            return position
+        if position > start + 2 and is_title(bare) and _header_follows(lines, position):
+            return position
+        if shape in (Shape.PIPES, Shape.TABS) and len(split_line(text, shape)) < 2:
+            silent += 1
+            if silent > 3:
+                return position - 3
+        else:
+            silent = 0
+    return len(lines)
+
+
+def _without_first_pipe(body: list[list[Cell]]) -> list[list[Cell]]:
+    """The pipe that closes the last header cell stands on the first line of the body."""
+    first = body[0]
+    if first and first[0].text.lstrip()[:1] in ("|", "｜"):
+        return [[Cell(first[0].row, first[0].text.lstrip()[1:])], *body[1:]]
+    return body
+
+
+def _header_follows(lines: Sequence[_Line], position: int) -> bool:
+    return any(_header_at(lines, after)[0] is not None for after in range(position + 1, min(position + 4, len(lines))))
+
+
+def _cells_of(line: _Line, shape: Shape) -> list[Cell]:
+    if shape is Shape.STREAM:
+        return [Cell(line.row, line.text.strip())]
+    if shape is Shape.STREAM_PIPES:
+        return [Cell(line.row, line.text)]
+    if _RULE.fullmatch(line.text):
+        return []
+    return [Cell(line.row, text) for text in split_line(line.text, shape)]
