@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from gongkai_desk.desktop.settings import Settings
 from gongkai_desk.domain import (
     Category,

@@ -40,11 +40,13 @@ class Facts(QWidget):
         form.addRow(self.words)
         self.province.currentTextChanged.connect(self._province_chosen)
         self.city.currentTextChanged.connect(lambda _text: self._tell())
+        self._new = True
         self._places: dict[str, dict[str, list[str]]] = {}
 
-    def show(self, reads: Sequence[reading.Read] = (), *, new: bool = True, keep: bool = False) -> None:  # type: ignore[override]
+    def propose(self, reads: Sequence[reading.Read], *, new: bool, keep: bool = False) -> None:
         """Propose what the documents say. ``keep``: only what is still empty."""
-        super().setVisible(new)
+        self._new = new
+        self.setVisible(new)
         if not new or keep:
             return
         breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
@@ -97,4 +99,4 @@ class Facts(QWidget):
         """The counties of the chosen city."""
         city = self.city.currentText()
         names = self._places.get(self.province.currentText(), {}).get(city, [])
-        return reading.county_units(city, names) if self.isVisibleTo(self.parentWidget()) or not self.parentWidget() else ()
+        return reading.county_units(city, names) if self._new else ()

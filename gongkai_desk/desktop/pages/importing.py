@@ -112,7 +112,7 @@ class ImportPage(Page):
     def _came(self, reads: list[reading.Read]) -> None:
         names = {read.path for read in reads}
         self.files.show([*(read for read in self.files.values if read.path not in names), *reads])
-        self.facts.show(self.files.values, new=self._new)
+        self.facts.propose(self.files.values, new=self._new)
         best = max(range(len(self.files.values)), key=lambda at: self.files.values[at].tasks, default=0)
         if self.files.values:
             self.files_view.selectRow(best)
@@ -181,7 +181,7 @@ class ImportPage(Page):
         rosters = any(read.roster is not None for read in reads)
         self.take.setText("建立台账…" if self._new else "导入到台账")
         state = self.desk.state
-        self.take.setEnabled((tasks > 0 if self._new else (tasks > 0 or rosters) and state is not None and not state.readonly))
+        self.take.setEnabled(tasks > 0 if self._new else (tasks > 0 or rosters) and state is not None and not state.readonly)
 
     def _go_to_doubt(self, index: QModelIndex) -> None:
         source = self.doubts.values[index.row()].source
@@ -237,7 +237,7 @@ class ImportPage(Page):
             self.files.replace(row, again)
             self._show_file()
             self.sheets.setCurrentIndex(sheet)
-            self.facts.show(self.files.values, new=self._new, keep=True)
+            self.facts.propose(self.files.values, new=self._new, keep=True)
             self._count()
 
         self.desk.thoughts.submit("按改正的版式重读", work, done, kind="reread")

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QHBo
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.drafts import propose_round
+from gongkai_desk.desktop.models import Field
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick, TickModel
-from gongkai_desk.desktop.models import Field
 from gongkai_desk.desktop.views import values_table
 
 SCOPES = (("named", "牵头、共性和点名配合的任务（常用）"), ("lead", "只发牵头的任务"), ("all", "连同只通过单位组涉及的任务"))

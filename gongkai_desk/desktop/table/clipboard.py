@@ -89,9 +89,7 @@ class _Tables(HTMLParser):
             self._row = []
         elif tag in ("td", "th"):
             self._open(dict(attrs))
-        elif tag == "br" and self._cell is not None:
-            self._cell.append("\n")
-        elif tag == "p" and self._cell is not None and "".join(self._cell).strip():
+        elif tag == "br" and self._cell is not None or tag == "p" and self._cell is not None and "".join(self._cell).strip():
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:

@@ -1,0 +1,156 @@
+"""The editable tables of settings as data: what each shows, how a row is written back, and which changes it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gongkai_desk.desktop.models import Field
+from gongkai_desk.domain import Category, Level, Status, Unit
+
+SYNONYMS_SETTING, LIGHTS_SETTING, HOLIDAYS_SETTING = "status_words", "lights", "holidays"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group phrase and its members."""
+
+    phrase: str
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A name and its value: a rule, a word, a day."""
+
+    name: str
+    value: str
+    note: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """``read(snapshot)`` gives the rows; ``changes(old rows, new rows)`` what to write; ``blank`` a new row, None: rows are fixed."""
+
+    key: str
+    title: str
+    hint: str
+    fields: tuple[Field, ...]
+    read: Callable[[Any], list[Any]]
+    changes: Callable[[Sequence[Any], Sequence[Any]], list[Any]]
+    blank: Any = None
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """Names joined by any usual sign."""
+    for sign in "，,；;\n\t":
+        text = text.replace(sign, "、")
+    return tuple(dict.fromkeys(part.strip() for part in text.split("、") if part.strip()))
+
+
+def _level(text: str) -> Level | None:
+    return next((each for each in Level if each.value == text.strip()[:1]), None)
+
+
+def _category(text: str) -> Category | None:
+    return next((each for each in Category if text.strip() and each.value.startswith(text.strip()[:2])), None)
+
+
+ROSTER_FIELDS = (
+    Field("单位名称", lambda unit: unit.name, 220, lambda unit, text: replace(unit, name=text.strip() or unit.name)),
+    Field("别名（、隔开）", lambda unit: "、".join(unit.aliases), 240, lambda unit, text: replace(unit, aliases=names_of(text))),
+    Field("层级（省市县乡）", lambda unit: unit.level.value if unit.level else "", 110, lambda unit, text: replace(unit, level=_level(text)), centred=True),
+    Field("类别", lambda unit: unit.category.value if unit.category else "", 110, lambda unit, text: replace(unit, category=_category(text))),
+    Field("上级", lambda unit: unit.parent or "", 110, lambda unit, text: replace(unit, parent=text.strip() or None)),
+    Field("联络员", lambda unit: unit.contact or "", 90, lambda unit, text: replace(unit, contact=text.strip() or None)),
+    Field("电话", lambda unit: unit.phone or "", 130, lambda unit, text: replace(unit, phone=text.strip() or None)),
+)
+GROUP_FIELDS = (
+    Field("单位组（文件里的说法）", lambda group: group.phrase, 280, lambda group, text: replace(group, phrase=text.strip())),
+    Field("包括哪些单位（、隔开）", lambda group: "、".join(group.members), 620, lambda group, text: replace(group, members=names_of(text))),
+)
+
+
+def roster_changes(old: Sequence[Unit], new: Sequence[Unit]) -> list[Any]:
+    """Units created, changed, renamed (as a new one; the old name stays as alias) and deleted."""
+    from gongkai_desk.ledger import Change
+
+    before = {unit.name: unit for unit in old}
+    kept = {unit.name for unit in new}
+    changes = [Change("unit", name, "*", None) for name in before if name not in kept]
+    return changes + [Change("unit", unit.name, "*", unit) for unit in new if before.get(unit.name) != unit]
+
+
+def group_changes(old: Sequence[Group], new: Sequence[Group]) -> list[Any]:
+    """Groups defined anew, changed and dropped."""
+    from gongkai_desk.ledger import Change
+
+    kept = {group.phrase for group in new}
+    changes = [Change("group", group.phrase, "members", None) for group in old if group.phrase not in kept]
+    return changes + [Change("group", group.phrase, "members", group.members) for group in new if group.phrase and group not in old]
+
+
+LIGHT_ROWS = (("yellow_days", "离时限几天以内亮黄灯", "填数字；-1 表示不提前亮灯"), ("unreported", "本期未报亮黄灯", "填 是 或 否"),
+              ("late_done_green", "超期后完成仍亮绿灯", "填 是 或 否"), ("green", "绿灯叫作", "打印在表上的字"), ("yellow", "黄灯叫作", "打印在表上的字"),
+              ("red", "红灯叫作", "打印在表上的字"), ("grey", "灰灯叫作", "打印在表上的字"))
+
+
+def light_rows(snapshot: Any) -> list[Pair]:
+    """The light rules as rows."""
+    from gongkai_desk.standing import Light, LightRules
+
+    rules = LightRules.from_settings(snapshot.settings)
+    rows = []
+    for key, name, note in LIGHT_ROWS:
+        value = rules.word(Light(key)) if key in ("green", "yellow", "red", "grey") else getattr(rules, key)
+        rows.append(Pair(name, ("是" if value else "否") if isinstance(value, bool) else str(value), note, key))
+    return rows
+
+
+def light_changes(_old: Sequence[Pair], new: Sequence[Pair]) -> list[Any]:
+    """The rules as one setting; what is no number or no yes or no is left as shipped."""
+    from gongkai_desk.ledger import Change
+
+    given: dict[str, Any] = {"words": {}}
+    for row in new:
+        text = row.value.strip()
+        if row.key in ("green", "yellow", "red", "grey"):
+            given["words"][row.key] = text
+        elif row.key == "yellow_days":
+            if text.lstrip("-").isdecimal():
+                given[row.key] = int(text)
+        elif text in ("是", "否"):
+            given[row.key] = text == "是"
+    return [Change("setting", LIGHTS_SETTING, "value", given)]
+
+
+def word_rows(snapshot: Any) -> list[Pair]:
+    """The office's own words for states; the shipped ones are always understood as well."""
+    table = snapshot.settings.get(SYNONYMS_SETTING)
+    return [Pair(str(word), str(status)) for word, status in table.items()] if isinstance(table, dict) else []
+
+
+def word_changes(_old: Sequence[Pair], new: Sequence[Pair]) -> list[Any]:
+    """The words as one setting; rows whose state is none of the five are left out."""
+    from gongkai_desk.ledger import Change
+
+    states = {status.value for status in Status}
+    table = {row.name.strip(): row.value.strip() for row in new if row.name.strip() and row.value.strip() in states}
+    return [Change("setting", SYNONYMS_SETTING, "value", table or None)]
+
+
+PAIR_VALUE = Field("取值", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip()))
+
+TABLES = (
+    Table("roster", "单位名录", "改动即时保存，可撤销。别名用顿号隔开；层级填 省、市、县、乡；类别填 部门、县(市、区)、开发区、企事业、上级。",
+          ROSTER_FIELDS, lambda snapshot: list(snapshot.roster.units), roster_changes, Unit("")),
+    Table("groups", "单位组", "“市级有关部门”这类说法，写明包括哪些单位后，任务就能分到每个单位。“各县（市、区）”会自动展开，不必写。",
+          GROUP_FIELDS, lambda snapshot: [Group(phrase, tuple(members)) for phrase, members in snapshot.roster.groups.items()], group_changes, Group("")),
+    Table("lights", "亮灯规则", "红灯：超期未完成。灰灯：长期坚持或不涉及。打印时灯旁总有字。",
+          (Field("规则", lambda row: row.name, 240), PAIR_VALUE, Field("说明", lambda row: row.note, 300)), light_rows, light_changes),
+    Table("words", "状态用语", "各单位写的说法（如“正在办理”）对应到 未启动、推进中、已完成、持续推进、不涉及。常见说法程序已认得，这里只加本单位特有的。",
+          (Field("各单位的说法", lambda row: row.name, 240, lambda row, text: replace(row, name=text.strip())),
+           Field("对应状态", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip()))), word_rows, word_changes, Pair("", "推进中")),
+)

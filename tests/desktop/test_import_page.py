@@ -1,0 +1,130 @@
+"""导入: a file in hand becomes a ledger; roles are corrected by clicking; pasted tables; rosters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from gongkai_desk.desktop.reading import county_units, load_hints
+from gongkai_desk.ledger import Ledger
+
+
+def breakdown(path: Path, *, header: tuple[str, ...] = ("序号", "工作任务", "牵头单位", "配合单位", "完成时限")) -> Path:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "分解表"
+    sheet["A1"] = "海宁市2022年政务公开工作要点任务分解表"
+    sheet.merge_cells("A1:E1")
+    for at, text in enumerate(header, 1):
+        sheet.cell(2, at, text)
+    rows = [("一、加强政策公开", None, None, None, None), (1, "及时公开财政预决算信息", "市财政局", "市审计局", "6月底前"),
+            (2, "推进行政执法信息公示", "市司法局", "市市场监管局、市生态环境局", "9月底前"),
+            ("二、回应社会关切", None, None, None, None), (3, "办好政府开放日活动", "市政府办公室", "各镇（街道）", "全年"),
+            (4, "完善政策解读机制", "市政府办公室", None, "12月底前")]
+    for row, values in enumerate(rows, 3):
+        for at, value in enumerate(values, 1):
+            sheet.cell(row, at, value)
+    book.save(path)
+    return path
+
+
+def test_from_a_file_to_a_ledger(window, idle, clerk, tmp_path):
+    clerk.answers = [[breakdown(tmp_path / "分解表.xlsx")]]
+    window.act("new")
+    idle(window)
+    page = window.pages["import"]
+    assert "识别 4 项任务" in page.head_words.text()
+    assert page.facts.year() == 2022
+    assert page.facts.city.currentText() in ("嘉兴市", "（不选）", "")
+    clerk.answers = [tmp_path]
+    page.take.click()
+    idle(window)
+    state = window.desk.state
+    assert state is not None
+    assert len(state.snapshot.tasks) == 4
+    assert state.snapshot.tasks[1].support.units == ("市市场监管局", "市生态环境局")
+    assert window.current.name == "ledger"
+    assert [kept.name for kept in state.snapshot.documents] == ["分解表.xlsx"]
+
+
+def test_a_wrong_column_is_corrected_and_remembered(window, idle, tmp_path, home):
+    from gongkai_desk.layout import Role
+
+    path = breakdown(tmp_path / "表.xlsx", header=("序号", "工作任务", "甲栏", "乙栏", "完成时限"))
+    window.take_paths([path])
+    idle(window)
+    page = window.pages["import"]
+    page.set_role(3, Role.SUPPORT)
+    idle(window)
+    page.set_role(4, Role.LEAD)
+    idle(window)
+    tasks = page.files.values[0].breakdowns[0].tasks
+    assert tasks[0].lead.units == ("市审计局",)
+    assert tasks[0].support.units == ("市财政局",)
+    assert load_hints(home)
+    assert "牵头单位" in page.picture.cells.headerData(3, page.picture.horizontalHeader().orientation())
+    page._read([path], False)
+    idle(window)
+    assert page.files.values[0].breakdowns[0].tasks[0].lead.units == ("市审计局",)
+
+
+def test_the_picture_shows_cells_merges_and_doubts(window, idle, tmp_path, qtmodeltester):
+    window.take_paths([breakdown(tmp_path / "分解表.xlsx")])
+    idle(window)
+    picture = window.pages["import"].picture
+    assert picture.columnSpan(0, 0) == 5
+    assert picture.cells.data(picture.cells.place_of(4, 2)) == "及时公开财政预决算信息"
+    qtmodeltester.check(picture.cells)
+
+
+def test_pasting_a_table_from_a_web_page(window, idle, clerk, tmp_path):
+    mime = QMimeData()
+    mime.setHtml("<table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
+                 "<tr><td>1</td><td>公开重大决策预公开事项目录</td><td>市政府办公室</td><td>6月底前</td></tr>"
+                 "<tr><td>2</td><td>规范办理依申请公开</td><td>市司法局</td><td>全年</td></tr></table>")
+    QGuiApplication.clipboard().setMimeData(mime)
+    window.act("paste")
+    idle(window)
+    page = window.pages["import"]
+    assert page.files.values[0].tasks == 2
+    clerk.answers = [tmp_path / "粘贴.gkd"]
+    page.take.click()
+    idle(window)
+    with Ledger.open(tmp_path / "粘贴.gkd", readonly=True) as ledger:
+        assert len(ledger.snapshot().tasks) == 2
+
+
+def test_a_roster_file_is_known_as_one(window, idle, tmp_path):
+    names = tmp_path / "名录.txt"
+    names.write_text("市财政局\n市司法局\n市审计局\n", encoding="utf-8")
+    window.take_paths([breakdown(tmp_path / "分解表.xlsx"), names])
+    idle(window)
+    page = window.pages["import"]
+    assert [read.words for read in page.files.values if read.roster] == ["单位名录 3 个单位"]
+
+
+def test_a_broken_file_says_so_and_the_others_are_read(window, idle, tmp_path):
+    bad = tmp_path / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04 nothing")
+    window.take_paths([bad, breakdown(tmp_path / "分解表.xlsx")])
+    idle(window)
+    page = window.pages["import"]
+    assert "1 个未读入" in page.head_words.text()
+    assert page.take.isEnabled()
+
+
+def test_counties_of_a_city_join_the_roster(window, idle, clerk, tmp_path):
+    window.take_paths([breakdown(tmp_path / "分解表.xlsx")])
+    idle(window)
+    page = window.pages["import"]
+    page.facts.province.setCurrentText("浙江省")
+    page.facts.city.setCurrentText("嘉兴市")
+    assert "海宁市" in page.facts.words.text()
+    clerk.answers = [tmp_path / "县.gkd"]
+    page.take.click()
+    idle(window)
+    assert window.desk.state.snapshot.roster.find("海宁市") is not None
+    assert county_units("嘉兴市", ["海宁市"])[0].parent == "嘉兴市"
