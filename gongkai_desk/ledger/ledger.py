@@ -27,7 +27,7 @@ from gongkai_desk.ledger.opening import examine, has_journal, open_to_read, open
 from gongkai_desk.ledger.schema import SCHEMA
 from gongkai_desk.ledger.snapshot import Snapshot, take_snapshot
 from gongkai_desk.ledger.steps import Author, apply_step, play
-from gongkai_desk.ledger.store import damaged, guarded, reading, transaction
+from gongkai_desk.ledger.store import damaged, decoded, guarded, reading, transaction
 from gongkai_desk.ledger.values import Change, Identity, KeptFile, LogEntry, Step
 from gongkai_desk.ledger.verify import verify_open
 
@@ -329,7 +329,8 @@ class Ledger:
         with self._busy:
             if self._connection is None:
                 raise LedgerFault("台账已关闭", str(self.path), "请重新打开")
-            with guarded(self.path), reading(self._connection) if transaction else nullcontext():
+            moment = reading(self._connection) if transaction else nullcontext()
+            with guarded(self.path), decoded(self.path), moment:
                 yield self._connection
 
     @contextmanager
@@ -353,7 +354,7 @@ class Ledger:
         if self._unborn or (self._assured and not again):
             return
         assert self._connection is not None
-        with reading(self._connection):
+        with decoded(self.path), reading(self._connection):
             problems = verify_open(self._connection)
         if problems:
             raise damaged(self.path, f"台账内容有损坏（{problems[0]}）")

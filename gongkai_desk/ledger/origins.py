@@ -59,27 +59,28 @@ def mark_origins(draft: Draft, rows: Sequence[StoredChange], targets: dict[str, 
             target["origin"], target["arrived"] = msgspec.json.encode(origin).decode(), arrived
 
 
-def refresh_origins(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
-    """Derive origin and arrival of these reports from the log anew."""
+def derived(connection: sqlite3.Connection, keys: Sequence[str] | None = None) -> dict[str, Row | None]:
+    """Origin and arrival of reports as the log tells them; of all reports where ``keys`` is None."""
+    query = (
+        'SELECT c.key, c.field, c.new IS NULL, c.place, c."row", c."column", s.at, s.day '
+        "FROM change c JOIN step s ON s.seq = c.step WHERE c.record = 'report' AND s.undone = 0"
+    )
     found: dict[str, tuple[Origins, str]] = {}
-    for part in chunks(keys):
-        marks = ", ".join("?" * len(part))
-        query = (
-            'SELECT c.key, c.field, c.new IS NULL, c.place, c."row", c."column", s.at, s.day '
-            "FROM change c JOIN step s ON s.seq = c.step "
-            f"WHERE c.record = 'report' AND c.key IN ({marks}) AND s.undone = 0 ORDER BY c.step, c.n"
-        )
-        for key, field, empty, place, row, column, at, day in connection.execute(query, part):
+    for part in chunks(keys) if keys is not None else [[]]:
+        some = f" AND c.key IN ({', '.join('?' * len(part))})" if keys is not None else ""
+        for key, field, empty, place, row, column, at, day in connection.execute(f"{query}{some} ORDER BY c.step, c.n", part):
             origin = found.get(key, ({}, ""))[0]
             if empty:
                 origin.pop(field, None)
             else:
                 origin[field] = (place, row, column)
             found[key] = (origin, arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat())
-    rows: dict[str, Row | None] = {
-        key: {"origin": msgspec.json.encode(origin).decode(), "arrived": arrived} for key, (origin, arrived) in found.items()
-    }
-    write(connection, KINDS["report"], rows, ())
+    return {key: {"origin": msgspec.json.encode(origin).decode(), "arrived": at} for key, (origin, at) in found.items()}
+
+
+def refresh_origins(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """Derive origin and arrival of these reports from the log anew."""
+    write(connection, KINDS["report"], derived(connection, keys), ())
 
 
 def source_of(places: dict[int, tuple[str, str]], place: int | None, row: int | None, column: int | None) -> Source:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from gongkai_desk.domain import LedgerFault
 
 SETTINGS = ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON", "cache_size = -16000")
@@ -77,6 +79,15 @@ def guarded(path: Path, *, need: int = 0) -> Iterator[None]:
         raise LedgerFault(f"读写失败（{error.strerror or error}）", str(path), "请检查磁盘、U盘或网络盘是否可用后重试") from error
 
 
+@contextmanager
+def decoded(path: Path) -> Iterator[None]:
+    """Stored values that cannot be what was written (a date that is none, broken JSON) are damage, not a program's fault."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, msgspec.MsgspecError) as error:
+        raise damaged(path, f"台账内容有损坏（{type(error).__name__}）") from error
+
+
 def explain(error: sqlite3.Error, path: Path, need: int = 0) -> LedgerFault:
     """What a SQLite error means for a clerk, and what to do now."""
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -98,6 +109,8 @@ def explain(error: sqlite3.Error, path: Path, need: int = 0) -> LedgerFault:
         if "FOREIGN KEY" in text:
             return LedgerFault("这一步涉及的任务、报送期或原件在台账中不存在，已整体撤回", str(path), "请先建立任务和报送期")
         return LedgerFault(f"这一步与台账已有内容矛盾，已整体撤回（{text}）", str(path), "请刷新后重试")
+    if "decode to UTF-8" in text:
+        return damaged(path, "台账内容有损坏（文字编码错误）")
     if "no such table" in text or "no such column" in text:
         return damaged(path, "文件内部结构不完整")
     return LedgerFault(f"台账读写失败（{text}）", str(path), "请重试；仍不行时请恢复备份")

@@ -15,8 +15,9 @@ from gongkai_desk.ledger.chain import digest, genesis_hash, places_of
 from gongkai_desk.ledger.drafting import WHOLE, unpack
 from gongkai_desk.ledger.kinds import KINDS, Stored
 from gongkai_desk.ledger.originals import unpacked
+from gongkai_desk.ledger.origins import derived
 from gongkai_desk.ledger.steps import STEP_COLUMNS, step_of
-from gongkai_desk.ledger.store import connect, guarded, reading
+from gongkai_desk.ledger.store import connect, decoded, guarded, reading
 from gongkai_desk.ledger.tables import fetch_all
 
 
@@ -25,20 +26,20 @@ def verify(path: Path, progress: Progress = silent) -> tuple[str, ...]:
 
     Opens the file read-only by itself, so it may run in another thread. Raises LedgerFault where it cannot be read at all.
     """
-    with guarded(path), closing(connect(path, readonly=True)) as connection, reading(connection):
+    with guarded(path), closing(connect(path, readonly=True)) as connection, decoded(path), reading(connection):
         return verify_open(connection, progress)
 
 
 def verify_open(connection: sqlite3.Connection, progress: Progress = silent) -> tuple[str, ...]:
     """As :func:`verify`, over an open connection."""
-    progress(0, 4, "检查文件结构")
+    progress(0, 5, "检查文件结构")
     rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
     problems = [] if rows == ["ok"] else [f"文件结构损坏：{row}" for row in rows]
     if not problems:
-        for number, check in enumerate((_chain, _tables, _originals), 1):
-            progress(number, 4, "核对操作记录")
+        for number, check in enumerate((_chain, _tables, _origins, _originals), 1):
+            progress(number, 5, "核对操作记录")
             problems.extend(check(connection))
-    progress(4, 4, "核对完毕")
+    progress(5, 5, "核对完毕")
     return tuple(problems)
 
 
@@ -104,6 +105,19 @@ def _replayed(connection: sqlite3.Connection) -> dict[str, dict[str, dict[str, S
         else:
             records[key] = unpack(new) or {}
     return state
+
+
+def _origins(connection: sqlite3.Connection) -> Iterator[str]:
+    """Where each answer came from, and when, must be what the log says; the order in which the fields are kept is free."""
+    expected = derived(connection)
+    for key, row in fetch_all(connection, KINDS["report"]):
+        said = expected.get(key)
+        if said is None or said["arrived"] != row["arrived"] or _object(said["origin"]) != _object(row["origin"]):
+            yield f"报送“{key}”的来源或时间与操作记录不符"
+
+
+def _object(text: Stored) -> object:
+    return msgspec.json.decode(str(text)) if text is not None else None
 
 
 def _originals(connection: sqlite3.Connection) -> Iterator[str]:
