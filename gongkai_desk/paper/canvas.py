@@ -1,0 +1,113 @@
+"""A painter that counts in points of the sheet, whatever the device: PDF, printer or picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai_desk.paper.fonts import FontBook
+from gongkai_desk.paper.styles import Edge, Font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage, QPainter
+
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in points of paper."""
+
+_WIDTHS = {"hair": 0.25, "thin": 0.5, "dotted": 0.5, "dashed": 0.5, "dashDot": 0.5, "dashDotDot": 0.5, "medium": 1.2,
+           "mediumDashed": 1.2, "mediumDashDot": 1.2, "mediumDashDotDot": 1.2, "slantDashDot": 1.2, "thick": 2.0, "double": 0.5}
+
+
+class Canvas:
+    """Draws on a QPainter. Coordinates are points of paper; ``scale`` is the sheet's own print scale, for its fonts."""
+
+    def __init__(self, painter: QPainter, scale: float) -> None:
+        self._painter = painter
+        self._unit = painter.device().logicalDpiY() / 72
+        self.scale = scale
+        self.fonts = FontBook(scale)
+
+    def fill(self, box: Box, colour: str) -> None:
+        """A filled rectangle."""
+        from PySide6.QtGui import QColor
+
+        self._painter.fillRect(self._rect(box), QColor(f"#{colour}"))
+
+    def _rect(self, box: Box):  # type: ignore[no-untyped-def]
+        from PySide6.QtCore import QRectF
+
+        return QRectF(*(part * self._unit for part in box))
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, edge: Edge) -> None:
+        """A border line in Excel's style."""
+        from PySide6.QtCore import QPointF, Qt
+        from PySide6.QtGui import QColor, QPen
+
+        pen = QPen(QColor(f"#{edge.colour}"), _WIDTHS.get(edge.style, 0.5) * self._unit * max(self.scale, 0.6))
+        if "ash" in edge.style:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        elif edge.style in ("dotted", "hair"):
+            pen.setStyle(Qt.PenStyle.DotLine)
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        self._painter.setPen(pen)
+        gaps = (-0.7, 0.7) if edge.style == "double" else (0.0,)
+        for gap in gaps:
+            dx, dy = (gap, 0.0) if x1 == x2 else (0.0, gap)
+            self._painter.drawLine(QPointF((x1 + dx) * self._unit, (y1 + dy) * self._unit),
+                                   QPointF((x2 + dx) * self._unit, (y2 + dy) * self._unit))
+
+    def pitch(self, font: Font) -> float:
+        """The distance of lines in a font, in points of paper."""
+        from PySide6.QtGui import QFontMetricsF
+
+        return QFontMetricsF(self.fonts.font(font), self._painter.device()).height() / self._unit
+
+    def width(self, text: str, font: Font) -> float:
+        """The width of a text, in points of paper."""
+        from PySide6.QtGui import QFontMetricsF
+
+        return QFontMetricsF(self.fonts.font(font), self._painter.device()).horizontalAdvance(text) / self._unit
+
+    def text(self, text: str, font: Font, x: float, y: float, room: float, align: str, *, squeeze: bool = True) -> None:
+        """One line with its upper edge at ``y``, within ``room`` points from ``x``; too long a line is drawn narrower."""
+        from PySide6.QtCore import QPointF
+        from PySide6.QtGui import QColor, QFontMetricsF
+
+        made = self.fonts.font(font)
+        metrics = QFontMetricsF(made, self._painter.device())
+        wide = metrics.horizontalAdvance(text) / self._unit
+        ratio = room / wide if squeeze and wide > room > 0 else 1.0
+        used = wide * ratio
+        left = x + (room - used if align == "right" else (room - used) / 2 if align == "center" else 0.0)
+        painter = self._painter
+        painter.setFont(made)
+        painter.setPen(QColor(f"#{font.colour}"))
+        base = y * self._unit + metrics.ascent()
+        if ratio == 1.0:
+            painter.drawText(QPointF(left * self._unit, base), text)
+            return
+        painter.save()
+        painter.translate(left * self._unit, base)
+        painter.scale(ratio, 1.0)
+        painter.drawText(QPointF(0, 0), text)
+        painter.restore()
+
+    def image(self, box: Box, image: QImage) -> None:
+        """A picture stretched into a box."""
+        self._painter.drawImage(self._rect(box), image)
+
+    def turned(self, box: Box, degrees: float) -> None:
+        """Turn what is drawn next around the middle of a box; ``back`` ends it."""
+        self._painter.save()
+        x, y = (box[0] + box[2] / 2) * self._unit, (box[1] + box[3] / 2) * self._unit
+        self._painter.translate(x, y)
+        self._painter.rotate(degrees)
+        self._painter.translate(-x, -y)
+
+    def clipped(self, box: Box) -> None:
+        """Draw only inside a box from here on; ``back`` ends it."""
+        self._painter.save()
+        self._painter.setClipRect(self._rect(box))
+
+    def back(self) -> None:
+        """End the last ``turned`` or ``clipped``."""
+        self._painter.restore()

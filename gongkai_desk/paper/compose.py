@@ -1,0 +1,184 @@
+"""Plan and data to a :class:`Sheet`: which rows are generated, what stands in them, what is merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gongkai_desk.domain.progress import Progress, silent
+from gongkai_desk.paper.geometry import Geometry
+from gongkai_desk.paper.heights import RowMeasure
+from gongkai_desk.paper.pages import break_pages, tallest_row
+from gongkai_desk.paper.plan import HEADINGS, SheetPlan, field_cells
+from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.rowmap import RowMap
+from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell
+from gongkai_desk.paper.template import Cell, Row
+from gongkai_desk.paper.vocabulary import Value
+
+_LEVELS = ("一级标题", "二级标题", "三级标题")
+
+
+def _headings_due(
+    plan: SheetPlan, before: tuple[Value, ...] | None, record: Mapping[str, Value],
+) -> Iterator[int]:
+    """The heading rows that a record opens: those whose heading differs from the record before, and all under them."""
+    now = tuple(record.get(name) for name in _LEVELS)
+    for row, level in plan.headings:
+        if record.get(_LEVELS[level - 1]) and (before is None or before[:level] != now[:level]):
+            yield row
+
+
+def generate(plan: SheetPlan, filling: Filling) -> Iterator[tuple[int, Mapping[str, Value]]]:
+    """The generated rows in order, as (template row, record). Without records one blank row stays, to keep the table whole."""
+    before: tuple[Value, ...] | None = None
+    for record in filling.records:
+        for row in _headings_due(plan, before, record):
+            yield row, record
+        before = tuple(record.get(name) for name in _LEVELS)
+        yield plan.row, record
+    if not filling.records:
+        yield plan.row, {}
+
+
+class _Prototype:
+    """A row of the template made ready to be filled many times."""
+
+    def __init__(self, plan: SheetPlan, row: Row, measure: RowMeasure) -> None:
+        styles = plan.sheet.template.styles
+        self.cells = [(cell.column, cell, styles[cell.style]) for cell in field_cells(row)]
+        self.measure = measure
+
+    def fill(self, record: Mapping[str, Value]) -> dict[int, Filled]:
+        return {column: fill_cell(cell, record, style) for column, cell, style in self.cells}
+
+
+def compose(plan: SheetPlan, name: str, filling: Filling, progress: Progress = silent) -> Sheet:
+    """Fill one sheet: its rows, heights, merges and pages. The sheet's ``notes`` name texts that had to be split."""
+    sheet = Sheet(plan, name, Geometry(plan.sheet), filling)
+    body = _body(sheet, progress) if plan.row else []
+    starts: dict[int, int] = {}
+    for line in body:
+        starts.setdefault(line.proto, line.row)
+    if plan.row:
+        sheet.rows = RowMap(plan.first, plan.row, len(body), starts)
+    sheet.lines = _with_static(sheet, body)
+    sheet.merges = _merges(sheet, body)
+    _stretch_merged(sheet)
+    break_pages(sheet)
+    _split_merges(sheet)
+    return sheet
+
+
+def _body(sheet: Sheet, progress: Progress) -> list[Line]:
+    plan = sheet.plan
+    template_rows = plan.sheet.rows
+    limit = tallest_row(sheet)
+    prototypes = {
+        row: _Prototype(plan, template_rows[row], RowMeasure(plan.sheet, sheet.geometry, template_rows[row], limit))
+        for row in (*(row for row, _ in plan.headings), plan.row)
+    }
+    lines: list[Line] = []
+    at, total = plan.first, len(sheet.filling.records)
+    for count, (row, record) in enumerate(generate(plan, sheet.filling)):
+        prototype = prototypes[row]
+        merged = {**sheet.filling.scalars, **record} if record else sheet.filling.scalars
+        for values, height in prototype.measure.rows(prototype.fill(merged if record else {}), sheet.notes):
+            lines.append(Line(at, row, values, height, True))
+            at += 1
+        if not count % 500:
+            progress(min(count, total), total, f"正在排版 {sheet.name}")
+    return lines
+
+
+def _with_static(sheet: Sheet, body: list[Line]) -> list[Line]:
+    """The rows that stand once, moved to their places around the body; filled ones grow where their text needs it."""
+    above: list[Line] = []
+    below: list[Line] = []
+    for index, row in sorted(sheet.plan.sheet.rows.items()):
+        if sheet.rows.inside(index):
+            continue
+        line = Line(sheet.rows.move(index), index, {})
+        for cell in field_cells(row):
+            line.values[cell.column] = fill_cell(cell, sheet.filling.scalars, sheet.style(cell))
+        if line.values and not row.hidden:
+            measure = RowMeasure(sheet.plan.sheet, sheet.geometry, row, 409.5)
+            needed = measure.height(line.values)
+            line.height = max(needed, sheet.geometry.height(index)) if needed > sheet.geometry.height(index) else None
+        (above if index < sheet.rows.first or not sheet.rows.repeats else below).append(line)
+    return above + body + below
+
+
+def _heading_columns(sheet: Sheet) -> list[Cell]:
+    """Cells of the task row that hold nothing but heading fields: their equal neighbours are merged downwards."""
+    row = sheet.plan.sheet.rows[sheet.plan.row]
+    found = []
+    for cell in field_cells(row):
+        fields = set(cell.fields)
+        if fields <= set(HEADINGS) and sheet.plan.sheet.merge_at(cell.row, cell.column) is None:
+            found.append(cell)
+    return found
+
+
+def _merges(sheet: Sheet, body: list[Line]) -> list[Range]:
+    """All merges of the filled sheet: moved ones, single-row ones repeated, equal headings downwards."""
+    rows, found = sheet.rows, []
+    by_proto: dict[int, list[Range]] = {}
+    for area in sheet.plan.sheet.merges:
+        if rows.touches(area.top, area.bottom) and area.top == area.bottom:
+            by_proto.setdefault(area.top, []).append(area)
+        else:
+            found.append(rows.grow(area))
+    for line in body:
+        found.extend(Range(line.row, area.left, line.row, area.right) for area in by_proto.get(line.proto, ()))
+    if sheet.plan.row:
+        for cell in _heading_columns(sheet):
+            found.extend(_equal_runs(body, sheet.plan.row, cell.column))
+    return found
+
+
+def _equal_runs(body: list[Line], proto: int, column: int) -> Iterator[Range]:
+    """Runs of neighbouring task rows with the same heading; heading rows between them end a run."""
+    start: Line | None = None
+    last: Line | None = None
+    for line in [*body, Line(0, 0, {})]:
+        same = start is not None and line.proto == proto and line.values.get(column) == start.values.get(column)
+        if same and line.values.get(column):
+            last = line
+            continue
+        if start is not None and last is not None and last.row > start.row:
+            yield Range(start.row, column, last.row, column)
+        start = last = line if line.proto == proto else None
+
+
+def _stretch_merged(sheet: Sheet) -> None:
+    """Give the last row of a downward merge what its heading still lacks."""
+    if not sheet.plan.row:
+        return
+    measure = RowMeasure(sheet.plan.sheet, sheet.geometry, sheet.plan.sheet.rows[sheet.plan.row], 409.5)
+    columns = {cell.column for cell in _heading_columns(sheet)}
+    for area in sheet.merges:
+        if area.left not in columns or area.bottom == area.top or not sheet.rows.first <= area.top <= sheet.rows.end:
+            continue
+        first, last = sheet.line_at(area.top), sheet.line_at(area.bottom)
+        assert first is not None and last is not None
+        lacking = measure.cell_height(area.left, first.values[area.left]) - sum(
+            sheet.height(row) for row in range(area.top, area.bottom + 1))
+        if lacking > 0:
+            last.height = min(sheet.height(last.row) + lacking, 409.5)
+
+
+def _split_merges(sheet: Sheet) -> None:
+    """Cut downward merges where a page ends, so that the heading stands on each page."""
+    if not sheet.breaks or not sheet.plan.row:
+        return
+    columns = {cell.column for cell in _heading_columns(sheet)}
+    kept: list[Range] = []
+    for area in sheet.merges:
+        cuts = [row for row in sheet.breaks if area.top <= row < area.bottom]
+        if area.left not in columns or not cuts or not sheet.rows.first <= area.top <= sheet.rows.end:
+            kept.append(area)
+            continue
+        for top, bottom in zip([area.top, *(row + 1 for row in cuts)], [*cuts, area.bottom], strict=True):
+            if bottom > top:
+                kept.append(Range(top, area.left, bottom, area.right))
+    sheet.merges = kept

@@ -1,0 +1,96 @@
+"""Text that stands beside the cells: headers, footers and text boxes, read and filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from gongkai_desk.paper.package import Package
+from gongkai_desk.paper.template import SheetPart, tag
+from gongkai_desk.paper.texts import clean
+from gongkai_desk.paper.vocabulary import Value, shown, split_fields
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+HEADER_PARTS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_SIZE_CODE = re.compile(r"&[0-9]{1,3}\Z")
+
+
+def drawing_parts(package: Package, part: str) -> list[str]:
+    """The drawing parts of a sheet."""
+    return [item.target for item in package.relations(part) if item.short == "drawing" and item.target in package.parts]
+
+
+def header_texts(root: etree._Element) -> Iterator[etree._Element]:
+    """The header and footer elements of a sheet."""
+    for holder in root.iter(tag("headerFooter")):
+        for item in holder:
+            if isinstance(item.tag, str) and etree.QName(item).localname in HEADER_PARTS:
+                yield item
+
+
+def _paragraphs(root: etree._Element) -> Iterator[list[etree._Element]]:
+    for paragraph in root.iter(f"{{{DRAWING}}}p"):
+        texts = [item for item in paragraph.iter(f"{{{DRAWING}}}t") if item.text]
+        if texts:
+            yield texts
+
+
+def box_texts(package: Package, part: str) -> list[str]:
+    """The paragraphs of a sheet's text boxes."""
+    return ["".join(item.text or "" for item in texts)
+            for name in drawing_parts(package, part) for texts in _paragraphs(package.xml(name))]
+
+
+def drawn_text(sheet: SheetPart) -> str:
+    """Everything a sheet says beside its cells, to look for fields in."""
+    headers = [item.text or "" for item in header_texts(sheet.root)]
+    return "\n".join((*headers, *box_texts(sheet.template.package, sheet.part)))
+
+
+def fill_header(text: str, scalars: Mapping[str, Value]) -> str:
+    """A header's code with its fields filled: ``&`` doubled, and a blank where a size code would swallow the value's digits."""
+    out = ""
+    for piece in split_fields(text):
+        if piece.field is None:
+            out += piece.text
+            continue
+        value = clean(shown(scalars.get(piece.field))).replace("&", "&&")
+        out += (" " if value[:1].isdigit() and _SIZE_CODE.search(out) else "") + value
+    return out
+
+
+def fill_headers(root: etree._Element, scalars: Mapping[str, Value]) -> None:
+    """Fill a sheet's headers and footers."""
+    for item in header_texts(root):
+        if item.text and "{{" in item.text:
+            item.text = fill_header(item.text, scalars)
+
+
+def fill_boxes(root: etree._Element, scalars: Mapping[str, Value]) -> None:
+    """Fill a drawing's text boxes; a field that is torn over runs lands where it begins."""
+    for texts in _paragraphs(root):
+        whole = "".join(item.text or "" for item in texts)
+        if "{{" not in whole:
+            continue
+        borders, total = [], 0
+        for item in texts:
+            total += len(item.text or "")
+            borders.append(total)
+        parts = ["" for _ in texts]
+        at = run = 0
+        for piece in split_fields(whole):
+            end = at + len(piece.text)
+            while at < end:
+                while at >= borders[run]:
+                    run += 1
+                if piece.field is not None:
+                    parts[run] += clean(shown(scalars.get(piece.field)))
+                    at = end
+                else:
+                    stop = min(end, borders[run])
+                    parts[run] += whole[at:stop]
+                    at = stop
+        for item, text in zip(texts, parts, strict=True):
+            item.text = text

@@ -1,0 +1,111 @@
+"""How text wraps and how high it stands (``tech.md`` §5): half-em units and 避头尾, no font needed.
+
+The same breaks serve row heights, pages, continuation rows and the PDF painter, so they always agree.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from gongkai_desk.paper.styles import Font
+from gongkai_desk.paper.typefaces import face
+
+NO_START = frozenset("，。、；：？！）》」』】〕〉”’…—·％%,.;:?!)]}°℃〗﹞～")
+NO_END = frozenset("（《「『【〔〈“‘([{〖﹝￥$")
+
+
+def width_of(text: str, narrow: float) -> float:
+    """The width of a stretch in ems; ``narrow`` is that of an ASCII character. Anything beyond ASCII counts as a full em."""
+    if text.isascii():
+        return len(text) * narrow
+    return len(text) - (3 * len(text) - len(text.encode("utf-8", "replace"))) / 2 * (1 - narrow)
+
+
+def _word(letter: str) -> bool:
+    return letter.isascii() and not letter.isspace()
+
+
+def _fit(text: str, at: int, room: float, narrow: float) -> int:
+    """The end of the longest stretch from ``at`` that fits into ``room`` ems."""
+    end, used, size = at, 0.0, len(text)
+    while end < size:
+        step = int(room - used)
+        if step < 1:
+            if used + (narrow if text[end].isascii() else 1.0) > room:
+                break
+            step = 1
+        used += width_of(text[end:end + step], narrow)
+        end += step
+    return min(end, size)
+
+
+def _kept_together(text: str, at: int, end: int) -> int:
+    """Move a break left until no word is torn and no line begins or ends with a forbidden mark."""
+    best = end
+    while best > at + 1:
+        if _word(text[best]) and _word(text[best - 1]):
+            start = best
+            while start > at and _word(text[start - 1]):
+                start -= 1
+            if start == at:
+                return best
+            best = start
+        elif text[best] in NO_START or text[best - 1] in NO_END:
+            best -= 1
+        else:
+            return best
+    return end
+
+
+def wrap(text: str, room: float, narrow: float = 0.5) -> list[str]:
+    """The lines of a text in ``room`` ems; at least one line, and at least one character a line."""
+    lines: list[str] = []
+    room = max(room, 1.0)
+    for paragraph in text.split("\n"):
+        size, at = len(paragraph), 0
+        if width_of(paragraph, narrow) <= room:
+            lines.append(paragraph)
+            continue
+        while at < size:
+            end = max(_fit(paragraph, at, room, narrow), at + 1)
+            if end < size:
+                if paragraph[end] == " ":
+                    end += 1
+                else:
+                    end = _kept_together(paragraph, at, end)
+            lines.append(paragraph[at:end])
+            at = end
+    return lines
+
+
+PAD = 4.0
+"""Points lost to a cell's left and right padding (2 px each side and a margin for print)."""
+TALL = 3.0
+"""Points added above and below the lines of a cell."""
+
+
+def room_for(font: Font, points: float, indent: int = 0) -> float:
+    """The ems of a font that fit side by side into a cell of that width."""
+    return (points - PAD - indent * font.size * 0.75) / font.size
+
+
+def lines_of(text: str, font: Font, points: float, *, wraps: bool = True, indent: int = 0) -> list[str]:
+    """A cell's lines."""
+    if not wraps:
+        return [text.replace("\n", " ")]
+    return wrap(text, room_for(font, points, indent), face(font.name).narrow)
+
+
+def line_pitch(font: Font) -> float:
+    """The height of one line, in points."""
+    return face(font.name).pitch * font.size
+
+
+def text_height(lines: int, font: Font) -> float:
+    """The height that so many lines need, in points, rounded up to whole screen pixels as Excel shows heights."""
+    return ceil((lines * line_pitch(font) + TALL) / 0.75) * 0.75
+
+
+def lines_that_fit(height: float, font: Font) -> int:
+    """How many lines a height holds."""
+    return max(int((height - TALL) / line_pitch(font)), 1)

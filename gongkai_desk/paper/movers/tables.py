@@ -1,0 +1,40 @@
+"""Tables and pivots: their ranges grow over the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from gongkai_desk.paper.formulas import Moves
+from gongkai_desk.paper.refs import parse_range
+from gongkai_desk.paper.rowmap import RowMap
+from gongkai_desk.paper.template import tag
+
+
+def move_table(root: etree._Element, rows: RowMap, moves: Moves) -> None:
+    """A table part of a sheet."""
+    for item in (root, *root.iter(tag("autoFilter"), tag("sortState"), tag("sortCondition"))):
+        if item.get("ref"):
+            item.set("ref", str(rows.grow(parse_range(item.get("ref", "A1")))))
+    for formula in root.iter(tag("calculatedColumnFormula"), tag("totalsRowFormula")):
+        if formula.text:
+            formula.text = moves.formula(formula.text)
+
+
+def move_pivot(root: etree._Element, rows: RowMap) -> None:
+    """Where a pivot table stands."""
+    location = root.find(tag("location"))
+    if location is not None and location.get("ref"):
+        location.set("ref", str(rows.grow(parse_range(location.get("ref", "A1")))))
+
+
+def move_pivot_source(root: etree._Element, maps: Mapping[str, RowMap]) -> bool:
+    """The range a pivot is counted from; it is counted anew when the book opens. Says whether anything changed."""
+    source = root.find(f"{tag('cacheSource')}/{tag('worksheetSource')}")
+    rows = maps.get(source.get("sheet", "").casefold()) if source is not None else None
+    if source is None or rows is None or not source.get("ref") or not rows.repeats:
+        return False
+    source.set("ref", str(rows.grow(parse_range(source.get("ref", "A1")))))
+    root.set("refreshOnLoad", "1")
+    return True

@@ -1,0 +1,164 @@
+"""Where pages end: decided once, for the xlsx (as row breaks in the body), for the PDF and for the printer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+
+from gongkai_desk.paper.geometry import Geometry
+from gongkai_desk.paper.measure import TALL
+from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.sheet import Sheet
+from gongkai_desk.paper.template import SheetPart, tag
+
+_SAFETY = 0.985
+"""Printers and programs differ by a pixel a row; a page filled to the brim in one would spill a row in the other."""
+_LEAST_SCALE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class PageArea:
+    """One printed page: its rows and columns of the filled sheet, and whether title rows stand above them."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    titled: bool
+
+
+def scale_of(geometry: Geometry, total_height: float = 0.0) -> float:
+    """The scale a sheet is printed at: as set, or as its fit-to-page asks; whole per cents, never enlarged."""
+    page = geometry.setup
+    if not page.fits:
+        return page.scale
+    width, height = geometry.room
+    scale = 1.0
+    if page.wide:
+        scale = min(scale, page.wide * width / max(geometry.span(*geometry.columns), 1))
+    if page.tall and total_height:
+        scale = min(scale, page.tall * height / total_height)
+    return max(floor(scale * 100) / 100, _LEAST_SCALE)
+
+
+def page_height(geometry: Geometry, scale: float) -> float:
+    """The points of rows that one page takes."""
+    return geometry.room[1] / scale * _SAFETY
+
+
+def _title_height(sheet: Sheet) -> float:
+    area = sheet.geometry.titles
+    if area is None:
+        return 0.0
+    return sum(sheet.geometry.height(row) for row in range(area.top, min(area.bottom, area.top + 50) + 1))
+
+
+def tallest_row(sheet: Sheet) -> float:
+    """The tallest row that still fits a page under its titles and heading rows."""
+    headings = sum(sheet.geometry.height(row) for row, _ in sheet.plan.headings)
+    room = page_height(sheet.geometry, scale_of(sheet.geometry)) - max(_title_height(sheet), 0) - headings
+    return max(min(room, 409.5), 3 * TALL + 36)
+
+
+def _printed_rows(sheet: Sheet) -> tuple[int, int]:
+    area = sheet.geometry.print_area
+    if area is None:
+        merged = max((item.bottom for item in sheet.merges), default=1)
+        return 1, max(sheet.last_row, min(merged, sheet.last_row + 200))
+    grown = sheet.rows.grow(area)
+    return grown.top, min(grown.bottom, max(sheet.last_row, grown.top))
+
+
+def own_breaks(part: SheetPart) -> list[int]:
+    """The template's own manual row breaks: the rows after which a page ends."""
+    return [int(item.get("id", "0")) for item in part.root.iterfind(f"{tag('rowBreaks')}/{tag('brk')}")]
+
+
+class _Pager:
+    """Rows dealt out to pages."""
+
+    def __init__(self, sheet: Sheet, scale: float) -> None:
+        self.sheet = sheet
+        self.room = page_height(sheet.geometry, scale)
+        area = sheet.geometry.titles
+        self.titles = sheet.rows.grow(area) if area is not None else None
+        self.title_height = _title_height(sheet)
+        self.manual = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
+        self.heading_rows = {row for row, _ in sheet.plan.headings}
+
+    def _is_heading(self, row: int) -> bool:
+        line = self.sheet.line_at(row)
+        return line is not None and line.body and line.proto in self.heading_rows
+
+    def _titled(self, top: int) -> bool:
+        return self.titles is not None and top > self.titles.bottom
+
+    def pages(self) -> list[tuple[int, int, bool]]:
+        """The pages as (first row, last row, titles above)."""
+        first, last = _printed_rows(self.sheet)
+        found, top, used = [], first, 0.0
+        row = first
+        while row <= last:
+            height = self.sheet.height(row)
+            if row > top and used + height > self.room:
+                end = row - 1
+                while end > top and self._is_heading(end):
+                    end -= 1
+                found.append((top, end, self._titled(top)))
+                top = row = end + 1
+                used = self.title_height if self._titled(top) else 0.0
+                continue
+            used += height
+            if row in self.manual and row < last:
+                found.append((top, row, self._titled(top)))
+                top, used = row + 1, self.title_height if self._titled(row + 1) else 0.0
+            row += 1
+        found.append((top, last, self._titled(top)))
+        return found
+
+
+def _scaled(sheet: Sheet) -> float:
+    first, last = _printed_rows(sheet)
+    tall = sheet.geometry.setup.tall if sheet.geometry.setup.fits else 0
+    total = sum(sheet.height(row) for row in range(first, last + 1)) if tall else 0.0
+    return scale_of(sheet.geometry, total)
+
+
+def break_pages(sheet: Sheet) -> None:
+    """Set the sheet's breaks: where a page ends inside the body."""
+    if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
+        return
+    pages = _Pager(sheet, _scaled(sheet)).pages()
+    body = range(sheet.rows.first, sheet.rows.end) if sheet.rows.repeats else range(0)
+    own = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
+    sheet.breaks = [end for _, end, _ in pages[:-1] if end in body and end not in own]
+
+
+def _column_runs(geometry: Geometry, scale: float) -> list[tuple[int, int]]:
+    left, right = geometry.columns
+    room = geometry.room[0] / scale * 1.005
+    found, start, used = [], left, 0.0
+    for column in range(left, right + 1):
+        width = geometry.width(column)
+        if column > start and used + width > room:
+            found.append((start, column - 1))
+            start, used = column, 0.0
+        used += width
+    return [*found, (start, right)]
+
+
+def pages_of(sheet: Sheet) -> tuple[float, list[PageArea]]:
+    """The scale and the printed pages of a sheet, in printing order. A sheet without content has no page."""
+    if not sheet.lines:
+        return 1.0, []
+    scale = _scaled(sheet)
+    rows = _Pager(sheet, scale).pages()
+    columns = _column_runs(sheet.geometry, scale)
+    if sheet.geometry.setup.across_first:
+        pairs = [(row, column) for row in rows for column in columns]
+    else:
+        pairs = [(row, column) for column in columns for row in rows]
+    return scale, [PageArea(top, bottom, left, right, titled) for (top, bottom, titled), (left, right) in pairs]
+
+
+__all__ = ["PageArea", "Range", "break_pages", "own_breaks", "page_height", "pages_of", "scale_of", "tallest_row"]

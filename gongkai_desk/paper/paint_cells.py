@@ -1,0 +1,147 @@
+"""Cells painted: fills, then texts, then borders over all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from gongkai_desk.paper.canvas import Box, Canvas
+from gongkai_desk.paper.conditional import Conditions
+from gongkai_desk.paper.measure import lines_of
+from gongkai_desk.paper.numbers import show_number
+from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.sheet import Filled, Sheet
+from gongkai_desk.paper.styles import Border, Style
+from gongkai_desk.paper.template import Cell
+
+Results = Callable[[int, int], "Filled | None"]
+_PAD = 1.5
+
+
+class CellPainter:
+    """Paints ranges of one sheet."""
+
+    def __init__(self, sheet: Sheet, scale: float, results: Results) -> None:
+        self._sheet, self._scale, self._results = sheet, scale, results
+        self._merges = {(area.top, area.left): area for area in sheet.merges}
+        self._covered: dict[int, list[Range]] = {}
+        for area in sheet.merges:
+            for row in range(area.top, min(area.bottom, area.top + 20000) + 1):
+                self._covered.setdefault(row, []).append(area)
+        self._conditions = Conditions(sheet)
+
+    def paint(self, canvas: Canvas, area: Range, left: float, top: float) -> float:
+        """Paint a range with its upper left corner there; the height it took, in points of paper."""
+        xs = self._edges(area.left, area.right, left, self._sheet.geometry.width)
+        ys = self._edges(area.top, area.bottom, top, self._sheet.height)
+        found = list(self._visible(area, xs, ys))
+        for _, _, style, box in found:
+            if style.fill is not None:
+                canvas.fill(box, style.fill)
+        for text, cell, style, box in found:
+            if text:
+                self._text(canvas, text, cell, style, self._spread(cell, style, box, area, xs))
+        self._borders(canvas, area, xs, ys)
+        return ys[area.bottom + 1] - top
+
+    def _edges(self, first: int, last: int, start: float, size: Callable[[int], float]) -> dict[int, float]:
+        edges, at = {}, start
+        for index in range(first, last + 1):
+            edges[index] = at
+            at += size(index) * self._scale
+        edges[last + 1] = at
+        return edges
+
+    def _merge(self, row: int, column: int) -> Range | None:
+        return next((area for area in self._covered.get(row, ()) if area.left <= column <= area.right), None)
+
+    def _visible(self, area: Range, xs: dict[int, float], ys: dict[int, float]) -> Iterator[tuple[str, Cell, Style, Box]]:
+        """Each shown cell once: its text, prototype, format and box; a merge begun on an earlier page shows no text again."""
+        sheet = self._sheet
+        for row in range(area.top, area.bottom + 1):
+            line = sheet.line_at(row)
+            if line is None or ys[row + 1] - ys[row] <= 0:
+                continue
+            proto = sheet.plan.sheet.rows.get(line.proto)
+            for column, cell in (proto.cells.items() if proto is not None else ()):
+                if not area.left <= column <= area.right:
+                    continue
+                merged = self._merge(row, column)
+                if merged is not None and (row, column) != (merged.top, merged.left):
+                    continue
+                last_row = min(merged.bottom, area.bottom) if merged is not None else row
+                last_column = min(merged.right, area.right) if merged is not None else column
+                text = self._shown(line.row, column, cell, sheet.text(line, column))
+                style = self._conditions.styled(row, column, text, sheet.style(cell))
+                box = (xs[column], ys[row], xs[last_column + 1] - xs[column], ys[last_row + 1] - ys[row])
+                yield text, cell, style, box
+
+    def _shown(self, row: int, column: int, cell: Cell, text: str) -> str:
+        if cell.formula is None:
+            return text
+        result = self._results(row, column)
+        if result is None or isinstance(result, str):
+            return result or ""
+        return show_number(float(result), self._sheet.style(cell).number_format)
+
+    def _spread(self, cell: Cell, style: Style, box: Box, area: Range, xs: dict[int, float]) -> Box:
+        """A text that does not wrap runs on over blank neighbours to its right."""
+        row = self._sheet.plan.sheet.rows.get(cell.row)
+        if style.wrap or style.horizontal not in ("general", "left") or row is None or self._merge_of(cell) is not None:
+            return box
+        column = cell.column
+        while column + 1 <= area.right:
+            beside = row.cells.get(column + 1)
+            if beside is not None and (beside.runs or beside.raw or beside.formula is not None):
+                break
+            column += 1
+        return box[0], box[1], xs[column + 1] - box[0], box[3]
+
+    def _merge_of(self, cell: Cell) -> Range | None:
+        return self._sheet.plan.sheet.merge_at(cell.row, cell.column)
+
+    def _text(self, canvas: Canvas, text: str, cell: Cell, style: Style, box: Box) -> None:
+        x, y, width, height = box
+        number = cell.formula is None and not cell.runs and cell.kind == "n"
+        align = style.horizontal if style.horizontal in ("left", "center", "right") else "right" if number else "left"
+        if style.horizontal in ("centerContinuous", "distributed", "justify"):
+            align = "left" if style.horizontal == "justify" else "center"
+        indent = style.indent * style.font.size * 0.75 * self._scale
+        lines = lines_of(text, style.font, width / self._scale, wraps=style.wrap, indent=style.indent)
+        pitch = canvas.pitch(style.font)
+        if len(lines) > 1:
+            pitch = min(pitch * 1.02, max((height - 1) / len(lines), 1))
+        used = pitch * len(lines)
+        start = y + {"bottom": height - used - 0.5, "top": 0.5}.get(style.vertical, (height - used) / 2)
+        room = max(width - 2 * _PAD * self._scale - indent, 1)
+        left = x + _PAD * self._scale + (indent if align != "right" else 0)
+        for at, line in enumerate(lines):
+            canvas.text(line.rstrip(" ") if align != "left" else line, style.font, left, start + at * pitch, room, align)
+
+    def _borders(self, canvas: Canvas, area: Range, xs: dict[int, float], ys: dict[int, float]) -> None:
+        drawn = set()
+        for row in range(area.top, area.bottom + 1):
+            line = self._sheet.line_at(row)
+            proto = self._sheet.plan.sheet.rows.get(line.proto) if line is not None else None
+            if proto is None or ys[row + 1] - ys[row] <= 0:
+                continue
+            for column, cell in proto.cells.items():
+                if not area.left <= column <= area.right:
+                    continue
+                border = self._inner_removed(self._sheet.style(cell).border, row, column)
+                x1, x2, y1, y2 = xs[column], xs[column + 1], ys[row], ys[row + 1]
+                for edge, ends in ((border.top, (x1, y1, x2, y1)), (border.bottom, (x1, y2, x2, y2)),
+                                   (border.left, (x1, y1, x1, y2)), (border.right, (x2, y1, x2, y2))):
+                    if edge is not None and (ends, edge) not in drawn:
+                        drawn.add((ends, edge))
+                        canvas.line(*ends, edge)
+
+    def _inner_removed(self, border: Border, row: int, column: int) -> Border:
+        """Inside a merge only the outer sides show."""
+        merged = self._merge(row, column)
+        if merged is None:
+            return border
+        return replace(
+            border, top=border.top if row == merged.top else None, bottom=border.bottom if row == merged.bottom else None,
+            left=border.left if column == merged.left else None, right=border.right if column == merged.right else None,
+        )
