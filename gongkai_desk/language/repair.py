@@ -43,6 +43,17 @@ def repair(text: str) -> Repair:
     """The simplified, repaired reading of a wording, with a note for every kind of change. Never raises; clean text is cheap."""
     if text.isascii():
         return Repair(text)
+    tidy = tidied(text)
+    reading = tidy.reading
+    lost: list[str] = []
+    for pattern, replacement in _LOST_STEPS:
+        reading = pattern.sub(partial(_mend, replacement, lost), reading)
+    return Repair(reading, (*tidy.notes, *lost), True) if lost else tidy
+
+
+@lru_cache(maxsize=8192)
+def tidied(text: str) -> Repair:
+    """The simplified reading without noise; characters that were lost stay lost."""
     notes: list[str] = []
     reading = text
     for step, note in _QUIET_STEPS:
@@ -53,10 +64,7 @@ def repair(text: str) -> Repair:
     if is_traditional(reading):
         reading = strip_pinyin(to_simplified(reading))
         notes.append("繁体字已转为简体")
-    lost: list[str] = []
-    for pattern, replacement in _LOST_STEPS:
-        reading = pattern.sub(partial(_mend, replacement, lost), reading)
-    return Repair(reading, (*notes, *lost), bool(lost))
+    return Repair(reading, tuple(notes))
 
 
 def _mend(replacement: str, notes: list[str], match: re.Match[str]) -> str:
