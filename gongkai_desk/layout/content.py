@@ -24,6 +24,10 @@ _MEASURE = re.compile(
 )
 _NUMBER = re.compile(r"[(（]?(?:\d{1,4}(?:[.-]\d{1,3}){0,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])[)）]?[.、．]?")
 _DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?(?: 00:00:00)?|\d{1,2}[-./月]\d{1,2}日?")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}(?:科室|股室|处室|办公室|科|股|室|处|中心|大队|支队|所|站|窗口|专班|组)(?:分别|共同)?(?:牵头|配合|负责|落实|参与)?"
+)
+_OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
 _DITTO = re.compile(r"(?:同上|同前|同左|〃|″|\"|”|''|……|--|—|－|/)+")
 
 SAMPLE = 60
@@ -50,8 +54,15 @@ class Profile:
 
 @lru_cache(maxsize=50_000)
 def is_unit_like(text: str) -> bool:
-    """Whether a cell reads as a list of units."""
-    return len(text) <= 400 and looks_like_unit(text) >= 0.6
+    """Whether a cell reads as a list of units, or of a unit's own offices (办公室牵头，各科室配合)."""
+    if len(text) > 400:
+        return False
+    return looks_like_unit(text) >= 0.6 or (len(text) <= 60 and _names_offices(text))
+
+
+def _names_offices(text: str) -> bool:
+    parts = [part for part in _OFFICE_BREAK.split(text) if part]
+    return bool(parts) and all(_OFFICE.fullmatch(part) for part in parts)
 
 
 @lru_cache(maxsize=50_000)

@@ -56,22 +56,25 @@ def _first_year(texts: Iterable[str]) -> int | None:
 
 
 def document_title(paragraphs: Sequence[str]) -> str:
-    """The title of running text: its first lines that name a document (several lines are joined)."""
-    for position, text in enumerate(paragraphs[:30]):
+    """The title of running text: that of the plan which a notice passes on, else the notice's own."""
+    found: list[str] = []
+    for position, text in enumerate(paragraphs[:40]):
         text = text.strip()
         if is_annex_mark(text) or _FURNITURE.search(text) or len(text) > 90 or find_document_number(text):
             continue
         text = strip_annex_mark(text)
         if is_title(text):
-            return _with_line_before(text, paragraphs[:position])
-    return ""
+            found.append(_with_line_before(text, paragraphs[:position]))
+    plans = [title for title in found if not title.endswith("通知")]
+    return plain((plans or found or [""])[0])
 
 
 def _with_line_before(title: str, before: Sequence[str]) -> str:
-    """A title broken over lines: 关于印发…的 / 通知."""
-    if before and (title[0] in "的》" or len(title) < 8):
+    """A title broken over lines: 关于印发…的 / 通知, 2023年重点工作 / 任务分解方案."""
+    broken = title[0] in "的》" or len(title) < 12 or title.count("》") > title.count("《")
+    if broken and before:
         previous = before[-1].strip()
-        if 2 < len(previous) < 60 and previous[-1] not in "。：:；;" and not find_document_number(previous):
+        if 2 < len(previous) < 60 and previous[-1] not in "。：:；;)）日" and not find_document_number(previous):
             return previous + title
     return title
 

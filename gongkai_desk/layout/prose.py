@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Source, Support, Task
+from gongkai_desk.domain import Deadline, Lead, LeadKind, Source, Support, Task
 from gongkai_desk.language import Clause, blanket_units, read_clause, read_targets
-from gongkai_desk.layout.content import is_deadline_like
+from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.labels import deadline_inside
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
@@ -16,6 +17,19 @@ from gongkai_desk.layout.paragraphs import Paragraph
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
+
+
+_LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
+
+
+def _without_deadline(wording: str) -> tuple[str, str]:
+    """A clause and the deadline that its last part gives (责任单位：…，6月底完成)."""
+    match = _LAST_PART.search(wording)
+    if match is None or any(sign in match[1] for sign in "：:"):
+        return wording, ""
+    if is_deadline_like(match[1]) and not is_unit_like(match[1]):
+        return wording[:match.start()], match[1].strip()
+    return wording, ""
 
 
 @dataclass
@@ -192,6 +206,7 @@ class ProseReader:
     # -- making tasks ------------------------------------------------------------------------------------------------
 
     def _emit(self, text: str, wording: str, source: Source, item: _Item | None, card: _Card | None = None) -> None:
+        wording, late = _without_deadline(wording)
         clause = read_clause(wording)
         if not clause.lead.units and not clause.support.units and card is None:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
@@ -204,7 +219,7 @@ class ProseReader:
             source=source if item is None or item.made else item.head.source if card else source,
             text=text, number=item.head.number if item else None, section=section,
             reading=reading if reading != text else None, requirement=(card.requirement or None) if card else None,
-            lead=lead, support=support, deadline=self._deadline(text, wording, card), targets=read_targets(text),
+            lead=lead, support=support, deadline=self._deadline(text, wording, late, card), targets=read_targets(text),
             persons="、".join(clause.persons) or (card.persons if card else "") or None,
             blank_lead="" if lead.units else "not-given", table=self.table,
         ))
@@ -222,16 +237,9 @@ class ProseReader:
             support = replace(support, units=support.units + added)
         return lead, support
 
-    def _deadline(self, text: str, wording: str, card: _Card | None) -> Deadline:
-        raw = card.deadline if card and card.deadline else deadline_inside(wording)
-        if raw:
-            return self.context.deadline(raw)
-        found = self.context.deadline_in(text)
-        if found.kind is DeadlineKind.NONE:
-            last = wording.replace("；", "，").replace(";", "，").replace(",", "，").rsplit("，", 1)[-1].strip(" )）〕。")
-            if last != wording and len(last) < 20 and is_deadline_like(last):
-                return self.context.deadline(last)
-        return found
+    def _deadline(self, text: str, wording: str, late: str, card: _Card | None) -> Deadline:
+        raw = card.deadline if card and card.deadline else deadline_inside(wording) or late
+        return self.context.deadline(raw) if raw else self.context.deadline_in(text)
 
     def _tell(self, clause: Clause, source: Source) -> None:
         self.context.aliases.update(dict.fromkeys(clause.aliases))

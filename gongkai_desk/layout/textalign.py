@@ -7,7 +7,7 @@ within a row; what a cell looks like and what a row must not lack are weighed to
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,20 +37,46 @@ class Placed:
     opens: bool
 
 
-def align(texts: Sequence[str], roles: Sequence[Role], *, one_row: bool = False) -> list[Placed]:
-    """Label every cell. ``one_row``: they are known to be the cells of a single row."""
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """All cells placed, and how well they fit."""
+
+    placed: tuple[Placed, ...]
+    score: float
+
+
+def align_row(texts: Sequence[str], roles: Sequence[Role], levels: Sequence[int | None]) -> tuple[Placed, ...]:
+    """Place the cells of a single row. ``levels``: the numbering that each column's cells usually bear."""
+    bonus = {
+        (position, column): (0.0 if usual is None or level is None else 2.0 if level == usual else -2.0)
+        for position, text in enumerate(texts) for level in [heading_level(text)] for column, usual in enumerate(levels)
+    }
+    return _search(texts, roles, None, range(len(roles)), bonus).placed
+
+
+def align(texts: Sequence[str], roles: Sequence[Role]) -> Alignment:
+    """Place a stream of cells: each in a column, or as a heading between rows."""
+    return _search(texts, roles, _numbered_tasks(texts, roles), range(-1, len(roles)), {})
+
+
+def _search(
+    texts: Sequence[str], roles: Sequence[Role], numbered: int | None, labels: range, bonus: Mapping[tuple[int, int], float],
+) -> Alignment:
     if not texts:
-        return []
-    labels = range(len(roles)) if one_row else range(-1, len(roles))
-    numbered = _numbered_tasks(texts, roles)
-    scores = {label: _emission(texts[0], label, roles, numbered) + _enter(label, roles) for label in labels}
+        return Alignment((), 0.0)
+    one_row = labels.start == 0
+    scores = {
+        label: _emission(texts[0], label, roles, numbered) + _enter(label, roles) + bonus.get((0, label), 0.0) for label in labels
+    }
     back: list[dict[int, int]] = []
     for position in range(1, len(texts)):
         step: dict[int, float] = {}
         origin: dict[int, int] = {}
         for label in labels:
-            best, came = max((scores[before] + _move(before, label, roles, texts, position, one_row), before) for before in labels)
-            step[label] = best + _emission(texts[position], label, roles, numbered)
+            best, came = max(
+                (scores[before] + _move(before, label, roles, texts, position, one_row), before) for before in labels
+            )
+            step[label] = best + _emission(texts[position], label, roles, numbered) + bonus.get((position, label), 0.0)
             origin[label] = came
         scores = step
         back.append(origin)
@@ -59,10 +85,10 @@ def align(texts: Sequence[str], roles: Sequence[Role], *, one_row: bool = False)
     for origin in reversed(back):
         chain.append(origin[chain[-1]])
     chain.reverse()
-    return [
-        Placed(position, column, position == 0 or _opens(chain[position - 1], column))
-        for position, column in enumerate(chain)
-    ]
+    placed = tuple(
+        Placed(position, column, position == 0 or _opens(chain[position - 1], column)) for position, column in enumerate(chain)
+    )
+    return Alignment(placed, scores[label] - _leave(label, roles))
 
 
 def _opens(before: int, column: int) -> bool:

@@ -84,7 +84,8 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
             continue
         following = cells[position + 1].text.translate(_PIPES).replace("|", "").strip() if position + 1 < len(cells) else ""
         joined = read_header(text + following) if following and len(text) <= 4 and len(following) <= 4 else None
-        if joined is not None and (read_header(text) is None or read_header(following) is None):
+        halves = len(text) <= 2 and len(following) <= 2
+        if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
         elif len(text) <= _LONGEST_HEADER and read_header(text) is not None:

@@ -42,11 +42,21 @@ def _one_per_row(columns: Columns, column: int) -> bool:
     return columns.profile(column).numbered > 0.6
 
 
+def _numbered_by_itself(columns: Columns, task: int, finer: int) -> bool:
+    """The numbers stand between the two columns and are as many as the finer one's cells: they number that one."""
+    numbers = [column for column in columns.of(Role.NUMBER) if task < column < finer]
+    seen, full = columns.profile(task), columns.profile(finer)
+    return bool(numbers) and columns.profile(numbers[0]).share >= 0.9 * full.share and seen.share < full.share
+
+
 def _promote_rowwise(columns: Columns) -> None:
     """工作任务 merged over a run of 具体要求, each with its own number or units: the requirement is the task."""
     for task in columns.of(Role.TASK):
         for finer in columns.of(Role.TASK, Role.REQUIREMENT):
-            if finer > task and _runs_over_rows(columns, task, finer) and _one_per_row(columns, finer):
+            if finer > task and (
+                _numbered_by_itself(columns, task, finer)
+                or (_runs_over_rows(columns, task, finer) and _one_per_row(columns, finer))
+            ):
                 columns.set(task, Role.SECTION, "一格管多行，作为标题", 0.8)
                 columns.set(finer, Role.TASK, f"{columns.roles[finer].reason}，逐行列出", 0.9)
                 return

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gongkai_desk.grids.grid import Row, Span
-from gongkai_desk.language import looks_like_unit, read_units
-from gongkai_desk.language.groups import is_group
+from gongkai_desk.language import heading_level, is_group, looks_like_unit, read_units
 from gongkai_desk.layout.content import is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import is_group_header, read_header
 from gongkai_desk.layout.model import UNIT_ROLES, Role
-from gongkai_desk.layout.textalign import HEADING, Placed, align
+from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row
 from gongkai_desk.layout.textcells import Cell, Shape, split_stream
 
 _Table = tuple[list[Row], list[Span]]
@@ -24,6 +23,7 @@ class _Builder:
         self.roles = list(roles)
         self.width = len(roles)
         self.spans: list[Span] = []
+        self.levels: list[int | None] = [None] * self.width
         first = header[0].row
         values = [""] * self.width
         for cell, column in zip(header, heads, strict=True):
@@ -68,8 +68,10 @@ def _from_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Tabl
     roles, heads = _roles_of(named), list(range(len(named)))
     widest = _usual_width(body)
     if widest > len(named):
-        roles, heads = _stretch(named, [texts for line in body if len(texts := [cell.text for cell in line if cell.text]) == widest])
+        full = ([cell.text for cell in line if cell.text] for line in body)
+        roles, heads = _stretch(named, [texts for texts in full if len(texts) == widest])
     builder = _Builder(named, roles, heads)
+    builder.levels = _usual_levels(body, builder.width)
     for line in body:
         _add_line(builder, line)
     _restore_shared(builder, blanks_known=False)
@@ -85,7 +87,8 @@ def _lower_header(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tup
     if len(second) < 2 or not all(words) or not heads:
         return header, body
     at = heads[0]
-    aligned = len(body[0]) > at and len(body[0]) >= len(header) and not any(cell.text for cell in body[0][:at])
+    lower = body[0]
+    aligned = len(lower) > at and len(lower) >= len(header) and not any(cell.text for cell in lower[:at])
     blanks = sum(1 for cell in header[at + 1:at + len(second)] if not cell.text)
     rest = header[at + 1 + blanks:] if aligned else [cell for cell in header[at + 1:] if cell.text]
     first = header[0].row
@@ -114,9 +117,11 @@ def _suits(text: str, role: Role) -> bool | None:
         return is_number_like(text) or len(text) < 8
     if role in UNIT_ROLES:
         return is_unit_like(text) or len(text) < 12
+    if role in (Role.TASK, Role.REQUIREMENT) and is_unit_like(text):
+        return False
     if is_number_like(text) and role in (Role.TASK, Role.REQUIREMENT, Role.DEADLINE):
         return False
-    return True if role in (Role.TASK, Role.REQUIREMENT) and len(text) > 12 and not is_unit_like(text) else None
+    return True if role in (Role.TASK, Role.REQUIREMENT) and len(text) > 12 else None
 
 
 def _as_they_stand(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Table:
@@ -141,6 +146,17 @@ def _usual_width(body: Sequence[Sequence[Cell]]) -> int:
     return max(often, default=0)
 
 
+def _usual_levels(body: Sequence[Sequence[Cell]], width: int) -> list[int | None]:
+    """The numbering that most cells of each column bear in the lines that fill every column."""
+    full = [cells for line in body if len(cells := [cell.text for cell in line if cell.text]) == width]
+    usual: list[int | None] = []
+    for column in range(width):
+        levels = Counter(heading_level(cells[column]) for cells in full)
+        level, count = levels.most_common(1)[0] if levels else (None, 0)
+        usual.append(level if count * 2 > len(full) else None)
+    return usual
+
+
 def _add_line(builder: _Builder, line: Sequence[Cell]) -> None:
     filled = [cell for cell in line if cell.text]
     if not filled:
@@ -152,7 +168,7 @@ def _add_line(builder: _Builder, line: Sequence[Cell]) -> None:
     ):
         builder.add(filled[0].row, {column: cell.text for column, cell in enumerate(line)})
     else:
-        placed = align([cell.text for cell in filled], builder.roles, one_row=True)
+        placed = align_row([cell.text for cell in filled], builder.roles, builder.levels)
         builder.add(filled[0].row, _gather(filled, placed))
 
 
@@ -249,10 +265,20 @@ def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) ->
     cells = _mend_units([cell for cell in cells if cell.text])
     roles, heads = _add_number(roles, heads, cells)
     builder = _Builder(header, roles, heads)
-    placed = align([cell.text for cell in cells], roles)
-    _take_stream(builder, cells, placed)
+    _take_stream(builder, cells, _best_alignment([cell.text for cell in cells], roles).placed)
     _restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
+
+
+def _best_alignment(texts: Sequence[str], roles: Sequence[Role]) -> Alignment:
+    """The task column may hold nothing but headings (目标任务 over 一、 and (一)); then the next text is the task."""
+    found = align(texts, roles)
+    if Role.TASK in roles and Role.REQUIREMENT in roles:
+        other = [Role.SECTION if role is Role.TASK else Role.TASK if role is Role.REQUIREMENT else role for role in roles]
+        instead = align(texts, other)
+        if instead.score > found.score:
+            return instead
+    return found
 
 
 def _take_stream(builder: _Builder, cells: Sequence[Cell], placed: Sequence[Placed]) -> None:

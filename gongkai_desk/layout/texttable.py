@@ -49,7 +49,7 @@ def split_text(grid: Grid) -> list[Grid]:
 
 def _prose(grid: Grid, lines: Sequence[_Line]) -> Grid:
     """Running text; pipes that a lost table border left behind are dropped."""
-    texts = ((line.row, line.text.strip(_EDGES) if line.text[-1:] in "|｜" or line.text[:1] in "|｜" else line.text) for line in lines)
+    texts = ((line.row, _bare(line.text) if "|" in line.text or "｜" in line.text else line.text) for line in lines)
     return replace(grid, rows=tuple(Row(row, (text,)) for row, text in texts if text), kind=GridKind.PROSE)
 
 
