@@ -1,6 +1,6 @@
 """Bytes → :class:`Grid`, one file per format, and the door to the reader child that runs them.
 
-The names below are the room's public ones; each is imported when first used, because the child and the command line must start fast.
+The names below are the room's public ones; each is imported when first used: the child and the command line must start fast.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from gongkai_desk.grids.sniffing import sniff as sniff
 
 _HOMES = {
-    "Reader": "door", "Blob": "gathering", "Found": "gathering", "Ignored": "gathering", "gather": "gathering", "load": "gathering", "BadCell": "grid",
-    "Document": "grid", "Grid": "grid", "GridKind": "grid", "Row": "grid", "Span": "grid", "Value": "grid", "Visibility": "grid",
-    "plain_text": "grid", "Format": "sniffing", "sniff": "sniffing",
+    "Reader": "door", "Blob": "gathering", "Found": "gathering", "Ignored": "gathering", "gather": "gathering",
+    "load": "gathering", "BadCell": "grid", "Document": "grid", "Grid": "grid", "GridKind": "grid", "Row": "grid",
+    "Span": "grid", "Value": "grid", "Visibility": "grid", "plain_text": "grid", "Format": "sniffing", "sniff": "sniffing",
 }
 
 

@@ -20,7 +20,8 @@ from gongkai_desk.grids.text import decode
 _DEPTH = 3
 _MEMBERS = 5_000
 _TOTAL = 1 << 30
-_OFFICE = ("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml", "index/document.iwa")
+_OFFICE = ("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml",
+           "index/document.iwa")
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 

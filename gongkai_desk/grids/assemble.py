@@ -18,6 +18,7 @@ from gongkai_desk.grids.styles import Styles
 
 _MOMENTS = (date, datetime, time, timedelta)
 _LONG = 10**15
+_QUIET = frozenset((str, type(None), bool, date, datetime, time, int))
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ def assemble(parts: SheetParts, notes: Notes) -> Grid:
     """The Grid of a sheet; doubts go to ``notes``."""
     look = parts.look
     rows = _with_values(parts)
-    _doubt_values(parts.name, rows, look, notes)
+    _doubt_values(parts.name, look, notes)
     spans = _spans(parts.name, rows, look, notes)
     grid = Grid(parts.file, tuple(rows), parts.name, spans=spans, visibility=parts.visibility, struck=frozenset(look.struck),
                 comments=parts.comments)
@@ -58,7 +59,8 @@ def _with_values(parts: SheetParts) -> list[Row]:
     for row, column in parts.look.uncalculated:
         changes.setdefault(row, {})[column] = BadCell("formula")
     for (row, column), number in parts.look.large.items():
-        changes.setdefault(row, {})[column] = number
+        if number is not None:
+            changes.setdefault(row, {})[column] = number
     if not changes:
         return parts.rows
     rows = [_changed(row, changes.pop(row.index)) if row.index in changes else row for row in parts.rows]
@@ -75,22 +77,29 @@ def _changed(row: Row, cells: Mapping[int, Value]) -> Row:
     return Row(row.index, tuple(values))
 
 
-def _doubt_values(name: str, rows: list[Row], look: Look, notes: Notes) -> None:
-    bad: dict[str, list[Place]] = {}
-    long: list[Place] = []
+def _doubt_values(name: str, look: Look, notes: Notes) -> None:
+    errors, formulas, large = sorted(look.errors), sorted(look.uncalculated), sorted(look.large)
+    if errors:
+        notes.say("error-cells", f"{name_cells(errors)}是错误值（如 #REF!），已按错误值保留，不当作空白", name, errors[0])
+    if formulas:
+        what = f"{name_cells(formulas)}的公式未计算，没有结果；请用 Excel 或 WPS 打开后保存再导入"
+        notes.say("uncalculated", what, name, formulas[0])
+    if large:
+        what = f"{name_cells(large)}是 16 位以上的数字，可能已失真（身份证号、账号应存为文本）"
+        notes.say("long-numbers", what, name, large[0])
+
+
+def note_values(rows: list[Row], look: Look) -> None:
+    """Note bad cells and overlong numbers in the look, for readers that give values without a look at the file."""
     for row in rows:
+        if _QUIET.issuperset(map(type, row.values)):
+            continue
         for column, value in enumerate(row.values, 1):
             kind = type(value)
             if kind is BadCell:
-                bad.setdefault("formula" if value == BadCell("formula") else "error", []).append((row.index, column))
-            elif (kind is int or kind is float) and abs(value) >= _LONG:  # type: ignore[arg-type]
-                long.append((row.index, column))
-    if "error" in bad:
-        notes.say("error-cells", f"{name_cells(bad['error'])}是错误值（如 #REF!），已按错误值保留，不当作空白", name, bad["error"][0])
-    if "formula" in bad:
-        notes.say("uncalculated", f"{name_cells(bad['formula'])}的公式未计算，没有结果；请用 Excel 或 WPS 打开后保存再导入", name, bad["formula"][0])
-    if long:
-        notes.say("long-numbers", f"{name_cells(long)}是 16 位以上的数字，可能已失真（身份证号、账号应存为文本）", name, long[0])
+                look.errors.setdefault((row.index, column), str(value.code))  # type: ignore[union-attr]
+            elif kind is float and abs(value) >= _LONG:  # type: ignore[arg-type, operator]
+                look.large.setdefault((row.index, column), None)
 
 
 def _spans(name: str, rows: list[Row], look: Look, notes: Notes) -> tuple[Span, ...]:
@@ -128,7 +137,8 @@ def _doubt_hidden(grid: Grid, look: Look, notes: Notes) -> None:
         notes.say("hidden-sheet", f"工作表“{grid.sheet}”是隐藏的，已一并读入", grid.sheet)
     if grid.hidden_rows:
         cause = "（可能是筛选造成）" if look.filtered else ""
-        notes.say("hidden-rows", f"第{name_rows(grid.hidden_rows)}行被隐藏{cause}，已一并读入", grid.sheet, (min(grid.hidden_rows), 0))
+        what = f"第{name_rows(grid.hidden_rows)}行被隐藏{cause}，已一并读入"
+        notes.say("hidden-rows", what, grid.sheet, (min(grid.hidden_rows), 0))
     if grid.hidden_columns:
         letters = name_cells([(0, column) for column in grid.hidden_columns], 8).replace("0", "")
         notes.say("hidden-columns", f"{letters}列被隐藏，已一并读入", grid.sheet)

@@ -1,6 +1,7 @@
-"""The look at an xls workbook's records (BIFF5/8): hidden rows and columns, errors, merges, number formats, struck fonts, kinds of sheet.
+"""The look at an xls workbook's records (BIFF5/8): hidden rows and columns, errors, merges, formats, struck fonts, sheet kinds.
 
-Source of the rules: [MS-XLS] 2.4; what calamine loses (``tech.md`` §2). Never raises: a damaged stream is looked at as far as it goes.
+Source of the rules: [MS-XLS] 2.4; what calamine loses (``tech.md`` §2). Never raises: a damaged stream is looked at as far as
+it goes.
 """
 
 from __future__ import annotations

@@ -42,16 +42,20 @@ def sheet_rows(book: Any, number: int) -> tuple[list[Row], Any] | None:
     return dense_rows(raw, top, left), sheet
 
 
-def open_values(data: bytes) -> Callable[[int, str], tuple[list[Row]] | None] | None:
+Values = Callable[[int, str], list[Row] | None]
+"""A function (number, name) -> rows of that sheet, None where it cannot be read."""
+
+
+def open_values(data: bytes) -> Values | None:
     """A function (number, name) -> rows of that sheet, or None where calamine cannot open the book."""
     book = open_book(data)
     if book is None:
         return None
     names = book.sheet_names
 
-    def rows(number: int, name: str) -> tuple[list[Row]] | None:
+    def rows(number: int, name: str) -> list[Row] | None:
         at = number if number < len(names) and names[number] == name else names.index(name) if name in names else -1
         answer = sheet_rows(book, at) if at >= 0 else None
-        return (answer[0],) if answer else None
+        return answer[0] if answer else None
 
     return rows

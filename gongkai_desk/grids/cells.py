@@ -1,7 +1,7 @@
 """The careful reader of a sheet's XML: every cell by its own reference, sparse, whatever the dimension says (expat, bounded).
 
-It reads what calamine cannot (a stray cell at XFD1048576, odd content types, Strict packages with quirks) and is the second reader of
-xlsx. Source of the rules: ``faults.md`` #1-3, #6-9, #20, #27.
+It reads what calamine cannot (a stray cell at XFD1048576, odd content types, Strict packages with quirks) and is the second
+reader of xlsx. Source of the rules: ``faults.md`` #1-3, #6-9, #20, #27.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gongkai_desk.grids.serial import from_serial
 from gongkai_desk.grids.styles import Styles
 
 CELL_LIMIT: Final = 4_000_000
+_LARGE = 1e15
 _REF = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _YES = ("1", "true")
@@ -159,12 +160,16 @@ class _Walker:
     def _value(self, cell: dict[str, str], text: str, place: Place) -> Value:
         kind = cell.get("t", "n")
         if not text:
-            return BadCell("formula") if self._formula and kind != "str" else None
+            if self._formula and kind != "str":
+                self.data.look.uncalculated.add(place)
+                return BadCell("formula")
+            return None
         if kind == "s":
             return self._shared(text)
         if kind in ("str", "inlineStr"):
             return unescape(text)
         if kind == "e":
+            self.data.look.errors[place] = text.strip()
             return BadCell(text.strip())
         if kind == "b":
             return text.strip() in _YES
@@ -184,8 +189,8 @@ class _Walker:
         if style.isdigit() and int(style) in self._styles.dates:
             moment = from_serial(number, self._styles.telling[int(style)], date1904=self._date1904)
             return number if moment is None else moment
-        if len(text) > 15 and text.lstrip("-").isdigit():
-            self.data.look.large[place] = int(text)
+        if abs(number) >= _LARGE:
+            self.data.look.large[place] = int(text) if text.lstrip("-").isdigit() else None
         return number
 
 

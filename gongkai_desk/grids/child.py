@@ -1,7 +1,7 @@
 """The reader child: what ``--reader`` runs. It reads requests from stdin, answers on stdout, and may die of any file.
 
-It limits its own memory and time on Linux (on Windows the door's job object does), and imports a reader only when the first file of
-its kind arrives. Source of the rules: design ("Files are dangerous"), ``faults.md`` #6, #7.
+It limits its own memory and time on Linux (on Windows the door's job object does), and imports a reader only when the first file
+of its kind arrives. Source of the rules: design ("Files are dangerous"), ``faults.md`` #6, #7.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ from typing import BinaryIO
 from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids.limits import MEMORY, limit_memory, limit_time, peak_memory
 from gongkai_desk.grids.refusal import broken, too_big
-from gongkai_desk.grids.wire import Pasted, Reply, Request, decode_request, encode, pack, read_exactly, read_frame, refusal, write_frame
+from gongkai_desk.grids.wire import (
+    Pasted,
+    Reply,
+    Request,
+    decode_request,
+    encode,
+    pack,
+    read_exactly,
+    read_frame,
+    refusal,
+    write_frame,
+)
 
 _RETIRE = 700 << 20
 _HELLO = b"{}"

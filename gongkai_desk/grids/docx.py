@@ -1,7 +1,7 @@
 """docx: paragraphs and tables in their order, by our own walk over the XML (python-docx hangs on hostile spans).
 
-Automatic numbers (一、 1.) stand in Word's text nowhere: they are worked out and put before it. Deleted text (修订), footnotes and hidden text
-are left out; text boxes are kept. Source of the rules: ECMA-376 part 1, 17; ``faults.md`` #11-13, #28.
+Automatic numbers (一、 1.) stand in Word's text nowhere: they are worked out and put before it. Deleted text (修订), footnotes
+and hidden text are left out; text boxes are kept. Source of the rules: ECMA-376 part 1, 17; ``faults.md`` #11-13, #28.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _LIMIT = 64 << 20
 _DEPTH = 20
 
 
-def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
+def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: Package | None = None) -> Document:
     """Read a Word document. Raises Unreadable: INCOMPLETE, PASSWORD, TOO_BIG, FORBIDDEN, UNREADABLE."""
-    package = Package(data)
+    package = package or Package(data)
     package.refuse_dtd()
     main = next((part for kind, part in relations(package, "").values() if kind == "officeDocument" and part in package),
                 "word/document.xml")
@@ -53,7 +53,7 @@ def parse(xml: bytes) -> Any:
         tree = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         raise broken() from error
-    if tree.getroottree().docinfo.doctype:
+    if tree.getroottree().docinfo.internalDTD is not None:
         raise forbidden()
     return tree
 

@@ -10,7 +10,8 @@ from gongkai_desk.grids.numbering import Numbering
 from gongkai_desk.grids.reservations import Notes
 from gongkai_desk.grids.text import clean
 
-_DROPPED = frozenset(("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt", "sdtPr", "fldData", "footnoteReference", "annotation"))
+_DROPPED = frozenset((
+    "del", "moveFrom", "instrText", "delText", "pPr", "rPr", "rt", "sdtPr", "fldData", "footnoteReference", "annotation"))
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _CHECKS = {"F0FE": "☑", "F052": "☑", "F0A8": "☐", "F06F": "☐", "F0FC": "√", "F0FB": "×"}
 _OFF = ("0", "false", "off")

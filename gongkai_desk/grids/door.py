@@ -1,7 +1,8 @@
 """The door to the reader child: every file that others wrote is parsed behind it.
 
-One child reads a whole batch, ahead of the caller; it is killed when a file takes too long, and replaced when it dies. A file that
-took the child down is tried once more with another reader, then refused. Source of the rules: design ("Files are dangerous").
+One child reads a whole batch, ahead of the caller; it is killed when a file takes too long, and replaced when it dies. A file
+that took the child down is tried once more with another reader, then refused. Source of the rules: design ("Files are
+dangerous").
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from gongkai_desk.grids.process import ChildProcess
 from gongkai_desk.grids.refusal import broken
 from gongkai_desk.grids.wire import Pasted, Request, decode_reply, encode, unpack
 
+Result = Document | Unreadable
 SECONDS = 30.0
 _AHEAD = 6
 _AHEAD_BYTES = 48 << 20
@@ -93,11 +95,11 @@ class Reader:
         raise AssertionError("one paste, one result")
 
     @overload
-    def read_many(self, items: Iterable[Blob], *, progress: Progress = silent) -> Iterator[tuple[Blob, Document | Unreadable]]: ...
+    def read_many(self, items: Iterable[Blob], *, progress: Progress = silent) -> Iterator[tuple[Blob, Result]]: ...
     @overload
     def read_many(
         self, items: Iterable[Found], *, progress: Progress = silent,
-    ) -> Iterator[tuple[Found, Document | Unreadable | Ignored]]: ...
+    ) -> Iterator[tuple[Found, Result | Ignored]]: ...
     def read_many(self, items, *, progress=silent):  # type: ignore[no-untyped-def]
         """Read a batch; (item, result) in order. The child works ahead while the caller handles a result.
 
@@ -113,7 +115,7 @@ class Reader:
             return _Job(item, None)
         return _Job(item, Request(item.path, len(item.data), seconds=self._seconds), item.data)
 
-    def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Document | Unreadable | Ignored]]:
+    def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored]]:
         waiting: deque[_Job] = deque()
         done = 0
         more = True
@@ -143,7 +145,7 @@ class Reader:
             assert self._child is not None
             self._child.send(encode(job.request), job.data)
 
-    def _await(self, waiting: deque[_Job], progress: Progress, done: int, total: int) -> Document | Unreadable | Ignored:
+    def _await(self, waiting: deque[_Job], progress: Progress, done: int, total: int) -> Result | Ignored:
         """The result of the first job; on a death or a timeout the child is replaced and the others are sent anew."""
         job = waiting[0]
         if job.request is None:
@@ -177,7 +179,7 @@ class Reader:
             if time.monotonic() - start > self._seconds:
                 return "timeout"
 
-    def _result(self, frame: bytes, job: _Job, waiting: deque[_Job]) -> Document | Unreadable:
+    def _result(self, frame: bytes, job: _Job, waiting: deque[_Job]) -> Result:
         assert job.request is not None
         try:
             reply = decode_reply(frame)

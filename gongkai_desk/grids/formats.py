@@ -10,8 +10,9 @@ from gongkai_desk.domain.breakdown import Doubt
 from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.domain.source import Source
 from gongkai_desk.grids.grid import Document
+from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken, no_cells
-from gongkai_desk.grids.sniffing import Format, mismatch, sniff
+from gongkai_desk.grids.sniffing import Format, mismatch, sniff, sniff_package
 
 READERS: Final[dict[Format, str]] = {
     Format.XLSX: "xlsx", Format.XLSB: "xlsb", Format.XLS: "xls", Format.ODS: "ods", Format.FODS: "ods", Format.XML2003: "xml2003",
@@ -26,9 +27,10 @@ def read_bytes(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> D
     ``avoid``: readers that took the process down before. Raises Unreadable with ``where`` set.
     """
     try:
-        kind = sniff(data, path)
+        package = Package(data) if data.startswith(b"PK") else None
+        kind = sniff_package(package) if package else sniff(data, path)
         module = importlib.import_module(f"gongkai_desk.grids.{READERS[kind]}")
-        document: Document = module.read(data, path, avoid)
+        document: Document = module.read(data, path, avoid, package) if package else module.read(data, path, avoid)
     except Unreadable as error:
         raise Unreadable(error.kind, error.what, path, error.next_step) from error
     except RecursionError as error:

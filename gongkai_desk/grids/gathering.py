@@ -21,6 +21,7 @@ _T = TypeVar("_T")
 FILE_LIMIT: Final = 300 << 20
 _RETRIES = (0.2, 0.5, 1.0)
 _BUSY = (errno.EBUSY, errno.ETXTBSY, errno.EAGAIN, errno.EACCES, errno.EPERM)
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EIO, errno.ESTALE, errno.ENXIO)
 _WINDOWS_BUSY = (32, 33)
 _JUNK = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", ".directory"))
 _JUNK_START = ("~$", ".~", "._", "~wrl")
@@ -91,7 +92,11 @@ def _files(path: Path) -> Iterator[Path | Unreadable]:
         yield path
         return
     faults: list[Unreadable] = []
-    for root, folders, names in os.walk(path, onerror=lambda error: faults.append(_fault(error, readable_name(str(error.filename))))):
+
+    def note(error: OSError) -> None:
+        faults.append(_fault(error, readable_name(str(error.filename))))
+
+    for root, folders, names in os.walk(path, onerror=note):
         folders[:] = sorted(name for name in folders if name != "__MACOSX")
         yield from (Path(root, name) for name in sorted(names))
     yield from faults
@@ -149,8 +154,9 @@ def _is_busy(error: OSError) -> bool:
 
 
 def _fault(error: OSError, path: str) -> Unreadable:
-    if isinstance(error, FileNotFoundError) or error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EIO, errno.ESTALE):
-        return Unreadable(RefusalKind.NOT_FOUND, "找不到文件，或所在的磁盘（网络盘、U盘）已断开", path, "请核对路径，重新插好U盘或连好网络盘后再试")
+    if isinstance(error, FileNotFoundError) or error.errno in _GONE:
+        what = "找不到文件，或所在的磁盘（网络盘、U盘）已断开"
+        return Unreadable(RefusalKind.NOT_FOUND, what, path, "请核对路径，重新插好U盘或连好网络盘后再试")
     if error.errno == errno.ENAMETOOLONG:
         return Unreadable(RefusalKind.NOT_FOUND, "文件路径过长", path, "请把文件移到较浅的文件夹，或改短文件名后再试")
     if _is_busy(error):

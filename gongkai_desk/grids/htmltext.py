@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
-    "nav ol p pre section summary table tbody tfoot thead tr td th ul caption title".split())
-_DROPPED = frozenset("script style noscript template head iframe object embed svg canvas audio video select rt rp button title".split())
+BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "tfoot", "thead", "tr", "td", "th", "ul", "caption", "title"))
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "canvas", "audio", "video",
+    "select", "rt", "rp", "button", "title"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _STRUCK = re.compile(r"text-decoration[^;]*line-through", re.I)
 _BLANKS = re.compile(r"[ \t\xa0\u2002\u2003\u2009\u200b\ufeff]+")

@@ -47,9 +47,9 @@ if sys.platform == "win32":
 
     class _Basic(ctypes.Structure):
         _fields_ = [
-            ("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", wintypes.DWORD), ("min_set", ctypes.c_size_t),
-            ("max_set", ctypes.c_size_t), ("active", wintypes.DWORD), ("affinity", ctypes.c_size_t), ("priority", wintypes.DWORD),
-            ("scheduling", wintypes.DWORD)]
+            ("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", wintypes.DWORD),
+            ("min_set", ctypes.c_size_t), ("max_set", ctypes.c_size_t), ("active", wintypes.DWORD),
+            ("affinity", ctypes.c_size_t), ("priority", wintypes.DWORD), ("scheduling", wintypes.DWORD)]
 
     class _Extended(ctypes.Structure):
         _fields_ = [

@@ -1,7 +1,7 @@
-"""The streaming look at a sheet's XML: what calamine does not tell, found by searching bytes and parsing only where something is.
+"""The streaming look at a sheet's XML: what calamine does not tell, found by searching bytes, parsed only where something is.
 
-Source of the rules: ``faults.md`` ("Readers that answer wrongly", #1-3, #8, #9, #19-22, #26). Sheets that are written in an unusual
-way (other quotes, no cell references) are not guessed at: ``plain`` is False, and :mod:`cells` reads them whole.
+Source of the rules: ``faults.md`` ("Readers that answer wrongly", #1-3, #8, #9, #19-22, #26). Sheets that are written in an
+unusual way (other quotes, no cell references) are not guessed at: ``plain`` is False, and :mod:`cells` reads them whole.
 """
 
 from __future__ import annotations
@@ -16,24 +16,26 @@ Place = tuple[int, int]
 Range = tuple[int, int, int, int]
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
-_REF = rb"r=\"([A-Z]{1,3})(\d{1,7})\""
-_SUSPECT = re.compile(rb" r=\"(?:[A-Z]{3}|[A-Z]*\d{6})")
-_WIDE = re.compile(rb" r=\"[A-Z]{2}\d")
-_LONG = re.compile(rb" r=\"[A-Z]*\d{5}\"")
-_ERROR = re.compile(rb"<(?:\w+:)?c (?=[^>]*\bt=\"e\")[^>]*?\b" + _REF + rb"[^>]*>.{0,9000}?<(?:\w+:)?v>([^<]*)<", re.S)
-_FORMULA = re.compile(rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?v>[^<])?")
-_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*(?:\bhidden=|\bht=\"0(?:\.0*)?\"))([^>]*)>")
-_COLUMN = re.compile(rb"<(?:\w+:)?col (?=[^>]*(?:\bhidden=|\bwidth=\"0(?:\.0*)?\"))([^>]*)>")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
-_LARGE = re.compile(rb"<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?v>(-?\d{16,})<")
-_CELL_REF = re.compile(_REF)
+_REF = rb"([A-Z]{1,3})(\d{1,7})\""
+_FAR = re.compile(rb"<c r=\"(?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
+_VALUED = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*>")
+_ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>]*? t=\"e\"[^>]*>.{0,9000}?<v>([^<]*)<", re.S)
+_FORMULA = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v>[^<])?")
+_ROW = re.compile(rb"<row ([^>]*\b(?:hidden|ht)=\"[^>]*)>")
+_COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden|width)=\"[^>]*)>")
+_MERGE = re.compile(rb"<mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
+_LARGE = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<v>(-?\d{16,})<")
+_DENSE = 3_000_000
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _YES = ("1", "true")
 
 
 @dataclass(slots=True)
 class Look:
-    """What the XML of one sheet says beside its values. Rows and columns are 1-based."""
+    """What the XML of one sheet says beside its values. Rows and columns are 1-based.
+
+    ``large`` are numbers beyond 15 digits, exact where the file has all digits, else None.
+    """
 
     plain: bool = True
     far: bool = False
@@ -41,7 +43,7 @@ class Look:
     uncalculated: set[Place] = field(default_factory=set)
     styled: dict[Place, int] = field(default_factory=dict)
     struck: set[Place] = field(default_factory=set)
-    large: dict[Place, int] = field(default_factory=dict)
+    large: dict[Place, int | None] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     spans: list[Range] = field(default_factory=list)
@@ -72,23 +74,43 @@ def look(chunks: Iterable[bytes], styles: Styles) -> Look:
     """Look through a sheet's XML, given in pieces. Raises what the pieces raise."""
     found = Look()
     wanted = _styled_pattern(styles)
-    first = True
-    long = wide = False
-    for part in _whole_rows(chunks):
-        if first:
-            found.plain = _is_plain(part)
-            first = False
-            if not found.plain:
-                return found
-        long, wide = long or bool(_LONG.search(part)), wide or bool(_WIDE.search(part))
-        if (long and wide) or _SUSPECT.search(part):
-            found.far = True
-        if b"='" in part and _single_quoted(part):
+    extent = _Extent()
+    for number, part in enumerate(_whole_rows(chunks)):
+        if number == 0 and not _is_usual(part):
             found.plain = False
             return found
+        if _FAR.search(part):
+            extent.add(part)
         _look_at_cells(part, found, wanted, styles)
         _look_around(part, found)
+    found.far = extent.is_far
     return found
+
+
+@dataclass(slots=True)
+class _Extent:
+    """How far out the cells with content stand; only counted where some stand far out at all."""
+
+    row: int = 0
+    column: int = 0
+    letters: bytes = b"A"
+    cells: int = 0
+
+    def add(self, part: bytes) -> None:
+        """Count the cells of a part."""
+        places = _VALUED.findall(part)
+        self.cells += len(places)
+        for letters, row in places:
+            if int(row) > self.row:
+                self.row = int(row)
+            if (len(letters), letters) > (self.column, self.letters):
+                self.column, self.letters = len(letters), letters
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a dense table of them would be mostly empty and large: calamine would fill the memory."""
+        area = self.row * column_number(self.letters)
+        return self.column == 3 or area > _DENSE and area > 8 * self.cells
 
 
 def add_span(found: Look, ref: bytes) -> None:
@@ -115,67 +137,84 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(kept)
 
 
-def _is_plain(part: bytes) -> bool:
+def _is_usual(part: bytes) -> bool:
+    """Whether a sheet begins as office programs write it: UTF-8, no prefixes, double quotes, the place first in a cell's tag."""
     head = part[:200]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in head or re.search(rb"encoding=[\"'](?!utf-?8|us-ascii)", head, re.I):
+    if b"\x00" in head or (b"ncoding" in head and not re.search(rb"encoding=[\"'](?:utf-?8|us-ascii)", head, re.I)):
         return False
-    cell = re.search(rb"<(?:\w+:)?c[ />][^>]*", part)
-    return cell is None or b' r="' in cell[0]
+    body = part.find(b"<sheetData")
+    if body < 0:
+        return b":sheetData" not in part
+    first = part.find(b"<c", body)
+    cells = part[first:part.rfind(b">", first, first + 2000)] if first > 0 else b""
+    return b"='" not in cells and b"<c>" not in cells and cells.count(b"<c ") == cells.count(b'<c r="')
 
 
-def _single_quoted(part: bytes) -> bool:
-    return bool(re.search(rb"<(?:\w+:)?(?:c|row|col|mergeCell)\s(?:[^>\"]|\"[^\"]*\")*?='", part))
-
-
-def _styled_pattern(styles: Styles) -> re.Pattern[bytes] | None:
+def _styled_pattern(styles: Styles) -> tuple[re.Pattern[bytes], tuple[bytes, ...]] | None:
+    """A pattern for cells of the telling and struck styles, and byte strings of which a part must hold one."""
     numbers = sorted({*styles.telling, *styles.struck})
     if not numbers:
         return None
     choice = b"|".join(b"%d" % number for number in numbers[:4000])
-    return re.compile(rb"<(?:\w+:)?c (?=[^>]*\bs=\"(" + choice + rb")\")[^>]*?\b" + _REF + rb"[^>/]*>")
+    marks = tuple(b' s="%d"' % number for number in numbers) if len(numbers) < 6 else (b' s="',)
+    return re.compile(rb"<c r=\"" + _REF + rb"(?: t=\"\w+\")? s=\"(" + choice + rb")\"[^>/]*>"), marks
 
 
-def _look_at_cells(part: bytes, found: Look, wanted: re.Pattern[bytes] | None, styles: Styles) -> None:
+def _look_at_cells(
+    part: bytes, found: Look, wanted: tuple[re.Pattern[bytes], tuple[bytes, ...]] | None, styles: Styles,
+) -> None:
     if b't="e"' in part:
         for letters, row, code in _ERROR.findall(part):
             found.errors[int(row), column_number(letters)] = code.decode("utf-8", "replace").strip()
-    if b"<f" in part or b":f" in part:
+    if b"<f" in part:
         _look_at_formulas(part, found)
-    if wanted is not None and b' s="' in part:
-        for style, letters, row in wanted.findall(part):
+    if wanted is not None and any(mark in part for mark in wanted[1]):
+        for letters, row, style in wanted[0].findall(part):
             place, number = (int(row), column_number(letters)), int(style)
             if number in styles.telling:
                 found.styled[place] = number
             if number in styles.struck:
                 found.struck.add(place)
-    for tag, digits in _LARGE.findall(part):
-        where = _CELL_REF.search(tag)
-        if where and not re.search(rb"\bt=\"(?!n\")", tag):
-            found.large[int(where[2]), column_number(where[1])] = int(digits)
+
+
+def exact_numbers(chunks: Iterable[bytes]) -> dict[Place, int]:
+    """The whole numbers of 16 and more digits, which a float would have cut, by cell."""
+    found: dict[Place, int] = {}
+    for part in _whole_rows(chunks):
+        for letters, row, rest, digits in _LARGE.findall(part):
+            if b't="' not in rest or b't="n"' in rest:
+                found[int(row), column_number(letters)] = int(digits)
+    return found
 
 
 def _look_at_formulas(part: bytes, found: Look) -> None:
-    for tag, value in _FORMULA.findall(part):
-        if value or b't="str"' in tag or b't="e"' in tag:
-            continue
-        where = _CELL_REF.search(tag)
-        if where:
-            found.uncalculated.add((int(where[2]), column_number(where[1])))
+    for letters, row, rest, value in _FORMULA.findall(part):
+        if not value and b't="str"' not in rest and b't="e"' not in rest:
+            found.uncalculated.add((int(row), column_number(letters)))
 
 
 def _look_around(part: bytes, found: Look) -> None:
-    if b"hidden=" in part or b'ht="0' in part or b'width="0' in part:
-        for tag in _ROW.findall(part):
-            values = attributes(tag)
-            if (values.get("hidden") in _YES or float(values.get("ht") or 1) == 0) and values.get("r", "").isdigit():
-                found.hidden_rows.add(int(values["r"]))
-        for tag in _COLUMN.findall(part):
+    """What stands before, between and behind the cells."""
+    start, end = part.find(b"<sheetData"), part.rfind(b"</sheetData>")
+    if b"<col " in (head := part[:max(start, 0)]):
+        for tag in _COLUMN.findall(head):
             add_hidden_columns(found, attributes(tag))
-    if b"autoFilter" in part:
-        found.filtered = True
-    if b"mergeCell " in part:
-        for ref in _MERGE.findall(part):
+    tail = part if end < 0 and start < 0 else part[end:]
+    if b"mergeCell " in tail:
+        for ref in _MERGE.findall(tail):
             add_span(found, ref)
+    if b"autoFilter" in tail:
+        found.filtered = True
+    _look_at_rows(part, max(start, 0), found)
+
+
+def _look_at_rows(part: bytes, start: int, found: Look) -> None:
+    if part.find(b' hidden="', start) < 0 and part.find(b' ht="0', start) < 0:
+        return
+    for tag in _ROW.findall(part, start):
+        values = attributes(tag)
+        if (values.get("hidden") in _YES or values.get("ht", "1").strip("0.") == "") and values.get("r", "").isdigit():
+            found.hidden_rows.add(int(values["r"]))
 
 
 def add_hidden_columns(found: Look, values: dict[str, str]) -> None:

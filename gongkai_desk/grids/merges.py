@@ -16,7 +16,8 @@ _EVIDENCE = 200
 
 def overlapping(spans: Sequence[Range]) -> list[Range]:
     """The ranges that overlap one above them, by one sweep over the rows."""
-    events = sorted([(top, 1, at) for at, (top, *_) in enumerate(spans)] + [(span[2] + 1, 0, at) for at, span in enumerate(spans)])
+    begins_at = [(span[0], 1, at) for at, span in enumerate(spans)]
+    events = sorted(begins_at + [(span[2] + 1, 0, at) for at, span in enumerate(spans)])
     open_: list[tuple[int, int, int]] = []
     bad: list[Range] = []
     inside: set[int] = set()

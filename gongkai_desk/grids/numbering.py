@@ -1,6 +1,7 @@
 """Word's automatic numbers: which paragraph has which, as text (一、 （二） 3. ①).
 
-Source of the rules: ECMA-376 part 1, 17.9. Counters belong to the abstract list, so a list that goes on after a table goes on counting.
+Source of the rules: ECMA-376 part 1, 17.9. Counters belong to the abstract list, so a list that goes on after a table goes on
+counting.
 """
 
 from __future__ import annotations
@@ -127,8 +128,9 @@ class Numbering:
 def _read_level(node: Any) -> _Level:
     restart = _child(node, "lvlRestart")
     gap = _value(_child(node, "suff"))
+    start = _child(node, "start")
     return _Level(
-        _int(_value(_child(node, "start")), 1) if _child(node, "start") is not None else 0, _value(_child(node, "numFmt")) or "decimal",
+        0 if start is None else _int(_value(start), 1), _value(_child(node, "numFmt")) or "decimal",
         _value(_child(node, "lvlText")), None if restart is None else _int(_value(restart)), _child(node, "isLgl") is not None,
         "" if gap == "nothing" else " ")
 

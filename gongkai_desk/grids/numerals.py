@@ -5,6 +5,8 @@ from __future__ import annotations
 _CHINESE = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_COUNTING = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand",
+             "ideographDigital")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
           (5, "V"), (4, "IV"), (1, "I"))
 
@@ -13,8 +15,7 @@ def numeral(number: int, kind: str) -> str:
     """``number`` in the writing that WordprocessingML calls ``kind``; unknown kinds and odd numbers give plain digits."""
     if number < 0 or number > 9999:
         return str(number)
-    if kind in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand",
-                "ideographDigital"):
+    if kind in _COUNTING:
         return chinese(number)
     if kind in ("chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"):
         return chinese(number, _LEGAL, ("", "拾", "佰", "仟"))

@@ -1,7 +1,8 @@
 """Number formats: what Excel and WPS show of a number or date, where that differs from the bare value.
 
-Source of the rules: ECMA-376 part 1, 18.8.30-31, with the zh-CN meaning of ids 27-36 and 50-58 (``faults.md`` #21). Only what says
-more than the value is shown: incomplete dates (2022年10月), 年月日, zero-padded numbers (007), percentages, words around a number.
+Source of the rules: ECMA-376 part 1, 18.8.30-31, with the zh-CN meaning of ids 27-36 and 50-58 (``faults.md`` #21). Only what
+says more than the value is shown: incomplete dates (2022年10月), 年月日, zero-padded numbers (007), percentages, words around a
+number.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
+_YEAR_MONTH, _MONTH_DAY, _NOON = 'yyyy"年"m"月"', 'm"月"d"日"', '上午/下午h"时"mm"分"'
 BUILTIN: Final[dict[int, str]] = {
-    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
-    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"',
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
-    54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: _YEAR_MONTH, 28: _MONTH_DAY, 29: _MONTH_DAY, 30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: _NOON, 35: _NOON + 'ss"秒"', 36: _YEAR_MONTH,
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 50: _YEAR_MONTH, 51: _MONTH_DAY, 52: _YEAR_MONTH, 53: _MONTH_DAY,
+    54: _MONTH_DAY, 55: _NOON, 56: _NOON + 'ss"秒"', 57: _YEAR_MONTH, 58: _MONTH_DAY,
 }
 _TOKEN = re.compile(
     r'"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]*)\]|(yyyy|yyy|yy|y|e|g+|mmmmm|mmmm|mmm|mm|m|aaaa|aaa|dddd|ddd|dd|d|hh|h|ss|s)'
@@ -42,7 +44,8 @@ def is_telling(code: str) -> bool:
     return is_date(code) or "%" in code or bool(re.search(r'^0{2,}|"|\\|[^\x00-\x7f]', code))
 
 
-def display(value: object, code: str) -> str | None:
+@lru_cache(maxsize=8192, typed=True)
+def display(value: Any, code: str) -> str | None:
     """What the program shows of ``value`` under the format ``code``, or None where the plain text says the same."""
     if isinstance(value, bool) or not code:
         return None

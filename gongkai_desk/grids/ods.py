@@ -6,7 +6,7 @@ Source of the rules: OpenDocument 1.3 part 3, 9; ``faults.md`` #26, #30: repeats
 from __future__ import annotations
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
-from gongkai_desk.grids.assemble import SheetParts, assemble
+from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.grid import Document, Grid, Visibility
 from gongkai_desk.grids.look import Look
 from gongkai_desk.grids.odscells import OdsSheet, read_sheets
@@ -20,13 +20,13 @@ from gongkai_desk.grids.workbook import cell_name
 _LIMIT = 512 << 20
 
 
-def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
+def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: Package | None = None) -> Document:
     """Read an OpenDocument spreadsheet. Raises Unreadable: PASSWORD, INCOMPLETE, TOO_BIG, FORBIDDEN, UNREADABLE."""
     notes = Notes(path)
     if not data.startswith(b"PK"):
         sheets = read_sheets([data])
     else:
-        package = Package(data)
+        package = package or Package(data)
         if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml", 1 << 24):
             raise password()
         package.refuse_dtd()
@@ -49,6 +49,7 @@ def _grid(sheet: OdsSheet, path: str, notes: Notes) -> Grid:
     rows, stray = sparse_rows(sheet.rows)
     for place in stray[:20]:
         notes.say("stray-cell", f"单元格 {cell_name(place)} 有孤立内容，离表格很远，未并入表格", sheet.name, place)
+    note_values(rows, sheet.look)
     visibility = Visibility.VISIBLE if sheet.visible else Visibility.HIDDEN
     grid = assemble(SheetParts(path, sheet.name, visibility, rows, sheet.look, Styles(), sheet.comments), notes)
     object.__setattr__(grid, "shown", {place: text for place, text in sheet.shown.items() if grid.value(*place) is not None})
@@ -66,6 +67,8 @@ def _by_calamine(data: bytes, path: str, notes: Notes) -> Document:
         answer = sheet_rows(book, number)
         if answer is None:
             raise broken()
-        grids.append(assemble(SheetParts(path, name, Visibility.VISIBLE, answer[0], Look(), Styles(), {}), notes))
+        look = Look()
+        note_values(answer[0], look)
+        grids.append(assemble(SheetParts(path, name, Visibility.VISIBLE, answer[0], look, Styles(), {}), notes))
     notes.say("second-reader", "文件结构异常，已换一种方式读取，合并单元格可能丢失，请核对")
     return Document(path, "ods", tuple(grids), notes.doubts())

@@ -206,7 +206,7 @@ def _value(values: dict[str, str], shown: str) -> Value:
     if kind == "boolean":
         return values.get("office:boolean-value") == "true"
     if kind == "string" or shown:
-        return values.get("office:string-value", shown) if not shown else shown
+        return shown or values.get("office:string-value", shown)
     return BadCell("formula") if "table:formula" in values and not kind else None
 
 

@@ -1,4 +1,4 @@
-"""openpyxl, the last reader of xlsx: slow, but it forgives what others do not. Never its read_only mode, which believes dimensions."""
+"""openpyxl, the last reader of xlsx: slow, but forgiving. Never its read_only mode, which believes dimensions."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Text PDFs through pdfplumber: tables with lines, tables that go on over pages joined, the rest as prose. Scans are refused by name.
+"""Text PDFs through pdfplumber: tables with lines, tables that go on over pages joined, the rest as prose.
 
-pdfplumber is loaded only here. Source of the rules: issue 3 (formats).
+Scans are refused by name. pdfplumber is loaded only here. Source of the rules: issue 3 (formats).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.flow import Flow
 from gongkai_desk.grids.grid import Document, Grid
-from gongkai_desk.grids.pdfpage import Piece, TablePiece, read_page
 from gongkai_desk.grids.pdfjoin import join_pieces
+from gongkai_desk.grids.pdfpage import Piece, TablePiece, read_page
 from gongkai_desk.grids.refusal import incomplete, password, refuse, too_big
 from gongkai_desk.grids.reservations import Notes
 

@@ -45,7 +45,7 @@ def _repeated_header(last: TablePiece, piece: TablePiece) -> int:
     """How many rows at the top of ``piece`` repeat the first rows of the table (its title row may be missing there)."""
     for offset in range(min(3, last.height)):
         rows = 0
-        while rows < 4 and rows < piece.height and offset + rows < last.height and _row(last, offset + rows) == _row(piece, rows) != []:
+        while rows < min(4, piece.height, last.height - offset) and _row(last, offset + rows) == _row(piece, rows) != []:
             rows += 1
         if rows:
             return rows

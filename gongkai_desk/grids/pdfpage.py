@@ -10,7 +10,8 @@ from gongkai_desk.grids.grid import Row, Span
 
 _CLOSE = 3.0
 _PAGE_NUMBER = re.compile(r"[-—–\s第]*\d{1,4}[-—–\s页]*(?:共\s*\d+\s*页)?|[-—–]\s*[ivxIVX\d]+\s*[-—–]")
-_OPENS = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]+[章条节]|附件|抄送)")
+_OPENS = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]+[章条节]|附件|抄送)")
 
 
 @dataclass(slots=True)
@@ -40,13 +41,14 @@ class TablePiece:
         for (row, column), (_, _, text) in self.cells.items():
             if text:
                 lines.setdefault(row, {})[column] = text
-        return tuple(
-            Row(row + 1, tuple(columns.get(column) for column in range(max(columns) + 1))) for row, columns in sorted(lines.items()))
+        full = ((row, [line.get(column) for column in range(max(line) + 1)]) for row, line in sorted(lines.items()))
+        return tuple(Row(row + 1, tuple(values)) for row, values in full)
 
     def spans(self) -> tuple[Span, ...]:
         """Its merged cells."""
-        return tuple(Span(row + 1, column + 1, bottom + 1, right + 1) for (row, column), (bottom, right, _) in sorted(self.cells.items())
-                     if bottom > row or right > column)
+        return tuple(
+            Span(row + 1, column + 1, bottom + 1, right + 1)
+            for (row, column), (bottom, right, _) in sorted(self.cells.items()) if bottom > row or right > column)
 
 
 Piece = ProsePiece | TablePiece
@@ -78,7 +80,7 @@ def _lines(page: Any) -> list[dict[str, Any]]:
 
 def _inside(line: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     middle = (line["top"] + line["bottom"]) / 2
-    return box[1] - 1 <= middle <= box[3] + 1 and line["x1"] > box[0] and line["x0"] < box[2]
+    return bool(box[1] - 1 <= middle <= box[3] + 1 and line["x1"] > box[0] and line["x0"] < box[2])
 
 
 def _is_margin(line: dict[str, Any], page: Any) -> bool:
@@ -109,7 +111,9 @@ def _paragraphs(lines: list[dict[str, Any]], page: Any, number: int) -> list[tup
 
 def glue(before: str, after: str) -> str:
     """Two lines of one paragraph; a blank stays between two Latin words."""
-    return f"{before} {after}" if before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum() else before + after
+    last, first = before[-1:], after[:1]
+    latin = last.isascii() and last.isalnum() and first.isascii() and first.isalnum()
+    return f"{before} {after}" if latin else before + after
 
 
 def _table(page: Any, table: Any, number: int) -> TablePiece:

@@ -22,5 +22,5 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
 
 def prose(paragraphs: Iterable[str], path: str, first: int = 1) -> Grid:
     """A prose Grid: paragraph n is row n in column 1, counted from ``first``; blank ones count and are not kept."""
-    rows = tuple(Row(number, (text.strip("\n\r\x1a\ufeff"),)) for number, text in enumerate(paragraphs, first) if text.strip("\x1a\ufeff \t\n\u3000\xa0"))
-    return Grid(path, rows, kind=GridKind.PROSE)
+    numbered = ((number, text.strip("\n\r\x1a\ufeff")) for number, text in enumerate(paragraphs, first))
+    return Grid(path, tuple(Row(number, (text,)) for number, text in numbered if text.strip()), kind=GridKind.PROSE)

@@ -19,7 +19,7 @@ def value_of(raw: Any) -> Value:
     """One value as a Grid keeps it: 12.0 is 12, 0.1+0.2 is 0.3 as every program shows it, blanks are None, nan is a bad cell."""
     if isinstance(raw, str):
         if raw.isprintable():
-            return raw if raw and not raw.isspace() else None
+            return None if not raw or raw.isspace() else raw
         text = clean(raw)
         return None if text.isspace() else text
     if isinstance(raw, float):
@@ -36,7 +36,8 @@ def dense_rows(raw_rows: Iterable[Sequence[Any]], top: int = 1, left: int = 1) -
     lead: tuple[Value, ...] = (None,) * (left - 1)
     rows = []
     for index, raw in enumerate(raw_rows, top):
-        values = [value_of(cell) if cell != "" else None for cell in raw]
+        values = [cell if type(cell) is str and cell > "!" and cell.isprintable() else None if cell == "" else value_of(cell)
+                  for cell in raw]
         while values and values[-1] is None:
             values.pop()
         if values:

@@ -1,7 +1,7 @@
 """Excel's day numbers → dates and times, as the format shows them.
 
-Source of the rules: ECMA-376 18.17.4; ``faults.md`` #21: what no calendar holds stays a number. The 1900 calendar counts a 29 February
-that never was: numbers up to 60 are one day off, and 60 itself is no day.
+Source of the rules: ECMA-376 18.17.4; ``faults.md`` #21: what no calendar holds stays a number. The 1900 calendar counts a
+29 February that never was: numbers up to 60 are one day off, and 60 itself is no day.
 """
 
 from __future__ import annotations

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.refusal import PASTE, RESAVE, broken, incomplete, refuse
+
+if TYPE_CHECKING:
+    from gongkai_desk.grids.package import Package
 
 
 class Format(StrEnum):
@@ -47,9 +51,9 @@ ENDINGS: dict[Format, tuple[str, ...]] = {
 """The endings under which a format is expected; any other one is worth a word to the clerk."""
 
 NAMES: dict[Format, str] = {
-    Format.XLSX: "xlsx 工作簿", Format.XLSB: "xlsb 工作簿", Format.XLS: "xls 工作簿", Format.ODS: "ods 表格", Format.FODS: "ods 表格",
-    Format.XML2003: "XML 表格", Format.CSV: "文本表格（csv）", Format.DOCX: "Word 文档（docx）", Format.HTML: "网页", Format.MHT: "网页归档",
-    Format.TXT: "纯文本", Format.PDF: "PDF",
+    Format.XLSX: "xlsx 工作簿", Format.XLSB: "xlsb 工作簿", Format.XLS: "xls 工作簿", Format.ODS: "ods 表格",
+    Format.FODS: "ods 表格", Format.XML2003: "XML 表格", Format.CSV: "文本表格（csv）", Format.DOCX: "Word 文档（docx）",
+    Format.HTML: "网页", Format.MHT: "网页归档", Format.TXT: "纯文本", Format.PDF: "PDF",
 }
 
 _UNPACK = "请先解压，再把解压出的文件（夹）导入；或改用 zip 压缩包"
@@ -87,7 +91,9 @@ def sniff(data: bytes, path: str = "") -> Format:
     if not head.strip(b"\x00") and not data.strip(b"\x00"):
         raise incomplete("文件内容全是空字节（可能未传完）")
     if head.startswith(b"PK"):
-        return _sniff_zip(data)
+        from gongkai_desk.grids.package import Package
+
+        return sniff_package(Package(data))
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         from gongkai_desk.grids.ole import sniff_ole
 
@@ -112,7 +118,7 @@ def mismatch(kind: Format, path: str) -> str:
 
 
 def _refuse_media(head: bytes) -> None:
-    if head.startswith(b"BM") and len(head) > 18 and head[14:18] in (b"\x28\x00\x00\x00", b"\x0c\x00\x00\x00", b"\x7c\x00\x00\x00"):
+    if head.startswith(b"BM") and head[14:18] in (b"\x28\x00\x00\x00", b"\x0c\x00\x00\x00", b"\x7c\x00\x00\x00"):
         raise refuse(RefusalKind.UNSUPPORTED, "这是图片", _SIGNATURES[1][2])
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         raise refuse(RefusalKind.UNSUPPORTED, "这是图片", _SIGNATURES[1][2])
@@ -120,10 +126,10 @@ def _refuse_media(head: bytes) -> None:
         raise refuse(RefusalKind.UNSUPPORTED, "这是照片或视频", _SIGNATURES[1][2])
 
 
-def _sniff_zip(data: bytes) -> Format:
-    from gongkai_desk.grids.package import Package
-
-    package = Package(data)
+def sniff_package(package: Package) -> Format:
+    """The format of an open zip package. Raises Unreadable for what is not read."""
+    if "xl/workbook.xml" in package:
+        return Format.XLSX
     names = package.names
     if "mimetype" in package:
         return _opendocument(package.read("mimetype", 1 << 16).decode("ascii", "replace"))
@@ -138,7 +144,8 @@ def _sniff_zip(data: bytes) -> Format:
     if any(name.startswith("ppt/") for name in names):
         raise refuse(RefusalKind.UNSUPPORTED, "这是演示文稿（pptx）", PASTE)
     if "ofd.xml" in package:
-        raise refuse(RefusalKind.UNSUPPORTED, "这是 OFD 版式文件", "请在 WPS 或 OFD 阅读器中打开，全选复制，再回到这里按 Ctrl+V 粘贴")
+        next_step = "请在 WPS 或 OFD 阅读器中打开，全选复制，再回到这里按 Ctrl+V 粘贴"
+        raise refuse(RefusalKind.UNSUPPORTED, "这是 OFD 版式文件", next_step)
     if any(name.startswith("index/") and name.endswith(".iwa") for name in names):
         raise refuse(RefusalKind.UNSUPPORTED, "这是苹果 Numbers/Pages 文件", "请对方在该程序中导出为 Excel 或 Word 后重发")
     if "[content_types].xml" in package:

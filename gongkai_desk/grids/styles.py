@@ -15,6 +15,7 @@ _XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.S)
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?/>|<(?:\w+:)?font(?:\s[^>]*)?>.*?</(?:\w+:)?font>", re.S)
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>")
+_BUILTIN = {number: code for number, code in BUILTIN.items() if is_telling(code)}
 
 
 @dataclass(slots=True)
@@ -34,22 +35,22 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 def read_styles(xml: bytes) -> Styles:
     """The telling styles of ``styles.xml``. Never raises: without styles every value shows plainly."""
-    codes = dict(BUILTIN)
-    if b"numFmt " in xml:
-        for tag in _FORMAT.findall(xml):
-            found = attributes(tag)
-            if found.get("numFmtId", "").isdigit():
-                codes[int(found["numFmtId"])] = found.get("formatCode", "")
-    telling = {number: code for number, code in codes.items() if is_telling(code)}
+    telling = dict(_BUILTIN)
+    for tag in _FORMAT.findall(xml):
+        found = attributes(tag)
+        number, code = _number(found.get("numFmtId", "")), found.get("formatCode", "")
+        telling.pop(number, None)
+        if is_telling(code):
+            telling[number] = code
     struck_fonts = _struck_fonts(xml) if b"strike" in xml else set()
     body = _XFS.search(xml)
     styles: dict[int, str] = {}
     struck: set[int] = set()
     for number, tag in enumerate(_XF.findall(body[0]) if body else ()):
         found = attributes(tag)
-        code = telling.get(_number(found.get("numFmtId", "0")))
-        if code:
-            styles[number] = code
+        shown = telling.get(_number(found.get("numFmtId", "0")))
+        if shown:
+            styles[number] = shown
         if _number(found.get("fontId", "0")) in struck_fonts:
             struck.add(number)
     return Styles(styles, frozenset(n for n, code in styles.items() if is_date(code)), frozenset(struck))

@@ -15,8 +15,9 @@ _BOMS = (
 )
 _UNWANTED = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 _CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-_OFTEN = frozenset("的一是不在有和人中大为上国我以要他时来用们生到作地于出就分对成会可主年动同工也能下过子说产种面而方后多定行学法所"
-                   "民得经市政府务公开单位任工责办局县区任務單項目序號責開機關發辦縣實進")
+_OFTEN = frozenset(
+    "的一是不在有和人中大为上国我以要他时来用们生到作地于出就分对成会可主年动同工也能下过子说产种面而方后多定行学法所"
+    "民得经市政府务公开单位任工责办局县区任務單項目序號責開機關發辦縣實進")
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,9 @@ def _pack_grid(grid: Grid) -> WireGrid:
             special.extend((row.index, at, *_tag(value)) for at, value in enumerate(values, 1) if type(value) not in _PLAIN)
             values = tuple(value if type(value) in _PLAIN else None for value in values)
         rows.append((row.index, values))  # type: ignore[arg-type]
+    spans = [(span.top, span.left, span.bottom, span.right) for span in grid.spans]
     return WireGrid(
-        grid.sheet, grid.kind.value, rows, special, [(s.top, s.left, s.bottom, s.right) for s in grid.spans], grid.visibility.value,
+        grid.sheet, grid.kind.value, rows, special, spans, grid.visibility.value,
         [(*place, text) for place, text in grid.shown.items()], sorted(grid.hidden_rows), sorted(grid.hidden_columns),
         sorted(grid.struck), [(*place, text) for place, text in grid.comments.items()])
 

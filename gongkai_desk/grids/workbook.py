@@ -6,6 +6,7 @@ Source of the rules: ECMA-376 parts 1 and 2 (also Strict), ``faults.md`` #20, #2
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +17,11 @@ from gongkai_desk.grids.grid import Visibility
 from gongkai_desk.grids.look import Place, parse_range
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken
+from gongkai_desk.grids.styles import attributes
 
 _STATES = {"hidden": Visibility.HIDDEN, "veryhidden": Visibility.VERY_HIDDEN}
 _SMALL = 32 << 20
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     if rels not in package:
         return {}
     found: dict[str, tuple[str, str]] = {}
-    for name, values in tags(package.read(rels, _SMALL)):
-        if name == "Relationship" and values.get("TargetMode") != "External":
+    for tag in _RELATION.findall(package.read(rels, _SMALL)):
+        values = attributes(tag)
+        if values.get("TargetMode") != "External":
             target = values.get("Target", "").replace("\\", "/")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[values.get("Id", "")] = (values.get("Type", "").rpartition("/")[2], path)
@@ -74,8 +78,9 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def read_workbook(package: Package) -> Workbook:
     """The skeleton. Raises Unreadable where there is no workbook or no sheet in it: never an empty county."""
-    main = next((path for kind, path in relations(package, "").values() if kind == "officeDocument" and path in package),
-                "xl/workbook.xml")
+    main = "xl/workbook.xml"
+    if main not in package:
+        main = next((path for kind, path in relations(package, "").values() if kind == "officeDocument"), main)
     rels = relations(package, main)
     sheets: list[SheetPart] = []
     date1904 = False

@@ -1,4 +1,4 @@
-"""xlrd, the second reader of xls: slower than calamine, right where that is wrong (some compressed strings, damaged directories)."""
+"""xlrd, the second reader of xls: slower than calamine, right where that is wrong (compressed strings, damaged directories)."""
 
 from __future__ import annotations
 

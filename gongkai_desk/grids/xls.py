@@ -10,7 +10,7 @@ from typing import Any
 
 from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids import ole
-from gongkai_desk.grids.assemble import SheetParts, assemble
+from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.biff import BookLook, SheetLook, look_at_book
 from gongkai_desk.grids.calamine import open_book, sheet_rows
 from gongkai_desk.grids.grid import Document, Grid, Row
@@ -51,6 +51,7 @@ def _by_calamine(data: bytes, path: str, book: BookLook, notes: Notes) -> list[G
         rows, sheet = answer
         if not look.look.spans:
             look.look.spans = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+        note_values(rows, look.look)
         grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles, {}), notes))
     return grids
 
@@ -80,5 +81,6 @@ def _by_xlrd(data: bytes, path: str, book: BookLook, notes: Notes) -> list[Grid]
     for name, rows, spans in sheets:
         look = book.find(name)
         look.look.spans = look.look.spans or spans
+        note_values(rows, look.look)
         grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles, {}), notes))
     return grids

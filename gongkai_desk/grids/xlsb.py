@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from struct import error as StructError
 from struct import unpack_from
 
-from gongkai_desk.grids.assemble import SheetParts, assemble
+from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.calamine import open_book, sheet_rows
 from gongkai_desk.grids.grid import Document, Grid, Visibility
 from gongkai_desk.grids.look import MAX_COLUMN, Look
@@ -24,9 +24,9 @@ _ROW, _CELL_ERROR, _FORMULA_ERROR, _COLUMN, _SHEET, _MERGE, _FILTER = 0, 3, 11, 
 _LIMIT = 512 << 20
 
 
-def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
+def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: Package | None = None) -> Document:
     """Read an xlsb workbook. Raises Unreadable; there is no second reader for this format."""
-    package = Package(data)
+    package = package or Package(data)
     package.refuse_dtd()
     book = None if "calamine" in avoid else open_book(data)
     if book is None or not book.sheet_names:
@@ -45,6 +45,7 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
         answer = sheet_rows(book, number)
         if answer is None:
             raise broken()
+        note_values(answer[0], look)
         grids.append(assemble(SheetParts(path, name, _visibility(str(meta.visible)), answer[0], look, Styles(), {}), notes))
     return Document(path, "xlsb", tuple(grids), notes.doubts(), saved_at(package))
 

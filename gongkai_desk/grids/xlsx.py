@@ -1,18 +1,19 @@
 """xlsx, xlsm (also under other endings): calamine for the values, our own look at the XML for what it does not tell.
 
-Three readers in turn: calamine; :mod:`cells`, which reads sparse, odd and damaged sheets; openpyxl. Source of the rules: ``faults.md``.
+Three readers in turn: calamine; :mod:`cells`, which reads sparse, odd and damaged sheets; openpyxl.
+Source of the rules: ``faults.md``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
-from gongkai_desk.grids.assemble import SheetParts, assemble
+from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
+from gongkai_desk.grids.calamine import Values, open_values
 from gongkai_desk.grids.cells import read_cells, read_strings
 from gongkai_desk.grids.grid import Document, Grid, Row
-from gongkai_desk.grids.look import Look, look
+from gongkai_desk.grids.look import Look, exact_numbers, look
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken
 from gongkai_desk.grids.reservations import Notes
@@ -46,27 +47,25 @@ class _Book:
         return self.strings
 
 
-def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
+def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: Package | None = None) -> Document:
     """Read a workbook. ``avoid`` names readers that must not be tried (``calamine`` after it took the process down).
 
     Raises Unreadable: PASSWORD, INCOMPLETE, TOO_BIG, FORBIDDEN, UNREADABLE.
     """
-    package = Package(data)
-    package.refuse_dtd()
+    package = package or Package(data)
     workbook = read_workbook(package)
     styles = read_styles(package.read(workbook.styles)) if workbook.styles else Styles()
     book = _Book(data, package, workbook, styles, Notes(path), path)
     for kind, what in reservations(package):
         book.notes.say(kind, what)
+    if workbook.strings:
+        _look_at_strings(book)
+    package.refuse_dtd()
     grids = _read_sheets(book, avoid)
     return Document(path, "xlsx", tuple(grids), book.notes.doubts(), saved_at(package))
 
 
 def _read_sheets(book: _Book, avoid: frozenset[str]) -> list[Grid]:
-    if book.workbook.strings:
-        _look_at_strings(book)
-    from gongkai_desk.grids.calamine import open_values
-
     values = None if "calamine" in avoid else open_values(book.data)
     grids: list[Grid] = []
     for number, sheet in enumerate(book.workbook.sheets):
@@ -82,15 +81,18 @@ def _read_sheets(book: _Book, avoid: frozenset[str]) -> list[Grid]:
     return grids
 
 
-def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Callable[[int, str], tuple[list[Row]] | None] | None) -> Grid:
+def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Values | None) -> Grid:
     part = sheet.part or ""
     found = look(book.package.chunks(part), book.styles)
     rows = None
     if found.plain and not found.far and values is not None:
-        answer = values(number, sheet.name)
-        rows = answer[0] if answer else None
+        rows = values(number, sheet.name)
     if rows is None:
         rows, found = _carefully(book, sheet, number)
+    else:
+        note_values(rows, found)
+        if found.large:
+            found.large.update(exact_numbers(book.package.chunks(part)))
     comments = read_comments(book.package, part) if any("comment" in name for name in book.package.names) else {}
     return assemble(SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles, comments), book.notes)
 
@@ -125,7 +127,9 @@ def _by_openpyxl(book: _Book, number: int) -> tuple[list[Row], Look]:
 
     rows = read_values(book.data, book.workbook.sheets[number].name)
     book.notes.say("second-reader", "文件结构异常，已换一种方式读取，请核对内容是否完整", book.workbook.sheets[number].name)
-    return dense_rows(rows), Look()
+    found, values = Look(), dense_rows(rows)
+    note_values(values, found)
+    return values, found
 
 
 def _look_at_strings(book: _Book) -> None:

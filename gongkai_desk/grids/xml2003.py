@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from gongkai_desk.grids.assemble import SheetParts, assemble
+from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.docxtext import NAME, attribute
 from gongkai_desk.grids.grid import BadCell, Document, Value, Visibility
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look
@@ -22,7 +22,7 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
     """Read an XML spreadsheet. Raises Unreadable: FORBIDDEN, UNREADABLE."""
     from gongkai_desk.grids.docx import parse
 
-    if declares_dtd(data[:1 << 16].replace(b"\x00", b"")):
+    if declares_dtd(data[:1 << 16]):
         raise forbidden()
     root = parse(data.lstrip())
     notes = Notes(path)
@@ -31,7 +31,9 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
         if NAME(sheet) == "Worksheet":
             rows, look = _read_table(sheet)
             name = attribute(sheet, "Name") or ""
-            grids.append(assemble(SheetParts(path, name, _visibility(sheet), sparse_rows(rows)[0], look, Styles(), {}), notes))
+            values = sparse_rows(rows)[0]
+            note_values(values, look)
+            grids.append(assemble(SheetParts(path, name, _visibility(sheet), values, look, Styles(), {}), notes))
     if not grids:
         raise broken("文件里没有工作表")
     return Document(path, "xml2003", tuple(grids), notes.doubts())
