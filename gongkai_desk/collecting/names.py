@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from gongkai_desk.collecting.columns import words
 from gongkai_desk.collecting.form import safe_name
 from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import Roster
 
 _NUMBERED = re.compile(
     r"[(（\[【]\s*(\d{1,2})\s*[)）\]】]|[-_ ]?[vV版第](\d{1,2})(?:版|稿|次)?(?=$|[^\d年季月])")
-_CORRECTED = tuple(["更正", "更新", "修改", "修订", "改正", "订正", "重报", "补报", "再报", "最新", "最终", "终稿", "定稿", "新版", "改后", "修正", "纠正"])
+_CORRECTED = words("更正 更新 修改 修订 改正 订正 重报 补报 再报 最新 最终 终稿 定稿 新版 改后 修正 纠正")
 _CORRECTED_RANK = 100
 
 

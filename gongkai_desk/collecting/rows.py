@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from gongkai_desk.collecting.columns import LOCKED, OPEN
+from gongkai_desk.collecting.columns import GROUP_TITLES, LOCKED, OPEN
 from gongkai_desk.collecting.headers import ID, UNIT
 from gongkai_desk.collecting.labels import has_label
 from gongkai_desk.collecting.tables import FormTable
@@ -92,6 +92,7 @@ def _spanned(table: FormTable) -> dict[int, str]:
 
 
 def _is_furniture(row: ReturnedRow) -> bool:
-    """Whether a row without a mark is a title, a signature line or a note rather than a task."""
+    """Whether a row without a mark is a title, a header's upper row, a signature line or a note rather than a task."""
     texts = [*row.locked.values(), *(value for value in row.answers.values() if isinstance(value, str))]
-    return not row.answers and not row.bad and not row.locked.get("text") or any(map(has_label, texts))
+    blank = not row.answers and not row.bad and not row.locked.get("text")
+    return blank or any(text.strip() in GROUP_TITLES or has_label(text) for text in texts)
