@@ -16,7 +16,7 @@ from gongkai_desk.ledger.chain import places_of
 from gongkai_desk.ledger.keys import split_key
 from gongkai_desk.ledger.kinds import KINDS, Stored
 from gongkai_desk.ledger.origins import Origins, arrival, source_of
-from gongkai_desk.ledger.tables import Row, fetch_all
+from gongkai_desk.ledger.tables import Row, fetch_all, quoted
 from gongkai_desk.ledger.values import Form, KeptFile, KeptObligation, Pending, Verdict, Waiver
 
 
@@ -180,7 +180,7 @@ class _Timed:
             "SELECT 1 FROM step WHERE undone = 0 AND day > ? LIMIT 1", (self._as_of.isoformat(),)
         ).fetchone()
         if not later:
-            order = ", ".join(f'"{name}"' for name in kind.keys)
+            order = ", ".join(map(quoted, kind.keys))
             return fetch_all(self._connection, kind, f"ORDER BY {order}")
         return self._from_log(record)
 

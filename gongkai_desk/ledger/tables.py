@@ -16,8 +16,8 @@ Row = dict[str, Stored]
 
 
 def quoted(name: str) -> str:
-    """A table's or column's name in SQL."""
-    return f'"{name}"'
+    """A table's or column's name in SQL; in square brackets, for SQLite takes an unknown name in double quotes for a text."""
+    return f"[{name}]"
 
 
 def chunks(items: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:

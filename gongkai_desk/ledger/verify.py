@@ -14,10 +14,11 @@ from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.ledger.chain import digest, genesis_hash, places_of
 from gongkai_desk.ledger.drafting import WHOLE, unpack
 from gongkai_desk.ledger.kinds import KINDS, Stored
+from gongkai_desk.ledger.opening import open_to_read
 from gongkai_desk.ledger.originals import unpacked
 from gongkai_desk.ledger.origins import derived
 from gongkai_desk.ledger.steps import STEP_COLUMNS, step_of
-from gongkai_desk.ledger.store import connect, decoded, guarded, reading
+from gongkai_desk.ledger.store import decoded, guarded, reading
 from gongkai_desk.ledger.tables import fetch_all
 
 
@@ -26,7 +27,7 @@ def verify(path: Path, progress: Progress = silent) -> tuple[str, ...]:
 
     Opens the file read-only by itself, so it may run in another thread. Raises LedgerFault where it cannot be read at all.
     """
-    with guarded(path), closing(connect(path, readonly=True)) as connection, decoded(path), reading(connection):
+    with closing(open_to_read(path)) as connection, guarded(path), decoded(path), reading(connection):
         return verify_open(connection, progress)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from gongkai_desk.ledger import Ledger, verify
 
@@ -32,24 +37,35 @@ def state(ledger: Ledger) -> tuple[Any, ...]:
     return steps, snapshot.head, snapshot.tasks, reports, snapshot.documents
 
 
-def test_two_hundred_kills(tmp_path: Path) -> None:
+@pytest.fixture
+def quick_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: a killed process loses nothing that it has handed to the system."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+def test_two_hundred_kills(quick_folder: Path) -> None:
     victim = load_victim()
-    base = tmp_path / "base.gkd"
+    base = quick_folder / "base.gkd"
     victim.found(base)
     expected = []
     begin = time.perf_counter()
-    with Ledger.open(shutil.copy(base, tmp_path / "whole.gkd")) as ledger:
+    with Ledger.open(shutil.copy(base, quick_folder / "whole.gkd")) as ledger:
         expected.append(state(ledger))
         for action in victim.actions():
-            action(ledger, Path(tmp_path / "whole.gkd"))
+            action(ledger, Path(quick_folder / "whole.gkd"))
             expected.append(state(ledger))
-    span = (time.perf_counter() - begin) * 2.5
+    span = (time.perf_counter() - begin) * 1.6
     chance = random.Random(20220930)
     nursery = subprocess.Popen([sys.executable, str(VICTIM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert nursery.stdin is not None and nursery.stdout is not None
     reached, messages = set(), 0
     for number in range(KILLS):
-        folder = tmp_path / str(number)
+        folder = quick_folder / str(number)
         folder.mkdir()
         path = folder / "台账.gkd"
         shutil.copy(base, path)
