@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desk.desktop.desk import Desk
 
 LEDGERS = "台账 (*.gkd);;所有文件 (*)"
-DOCUMENTS = ("文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)")
+DOCUMENTS = "文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)"
 
 
 class Commands:
@@ -24,17 +24,49 @@ class Commands:
         """Every general action."""
         go, nothing = self.desk.go, self._nothing
         return {
-            "home": lambda: go("start"), "new": self.new, "open": self.open, "demo": self.demo, "copy_ledger": self.copy_ledger,
-            "save": self.save, "close": self.desk.session.close, "print": lambda: go("export"), "quit": self.quit,
-            "undo": self.undo, "redo": self.redo, "cut": nothing, "copy": nothing, "paste": self.paste, "fill_down": nothing,
-            "clear": nothing, "select_all": nothing, "edit_cell": nothing, "add_task": self._on_table("add_task"),
-            "delete_task": nothing, "find": nothing, "replace": nothing, "fold": nothing, "fold_all": nothing,
-            "clear_filter": nothing, "panes": nothing, "columns": nothing, "import": self.import_files, "check": self.check,
-            "issue": lambda: go("issue"), "merge": lambda: go("merge"), "export": lambda: go("export"),
-            "board": lambda: go("board"), "history": lambda: go("history"), "new_round": self.new_round,
-            "confirm_deadline": nothing, "overrule": nothing, "roster": lambda: go("settings", table="roster"),
-            "lights": lambda: go("settings", table="lights"), "words": lambda: go("settings", table="words"),
-            "holidays": lambda: go("settings", table="holidays"), "help": self.help, "keys": lambda: go("help", topic="keys"),
+            "home": lambda: go("start"),
+            "new": self.new,
+            "open": self.open,
+            "demo": self.demo,
+            "copy_ledger": self.copy_ledger,
+            "save": self.save,
+            "close": self.desk.session.close,
+            "print": lambda: go("export"),
+            "quit": self.quit,
+            "undo": self.undo,
+            "redo": self.redo,
+            "cut": nothing,
+            "copy": nothing,
+            "paste": self.paste,
+            "fill_down": nothing,
+            "clear": nothing,
+            "select_all": nothing,
+            "edit_cell": nothing,
+            "add_task": self._on_table("add_task"),
+            "delete_task": nothing,
+            "find": nothing,
+            "replace": nothing,
+            "fold": nothing,
+            "fold_all": nothing,
+            "clear_filter": nothing,
+            "panes": nothing,
+            "columns": nothing,
+            "import": self.import_files,
+            "check": self.check,
+            "issue": lambda: go("issue"),
+            "merge": lambda: go("merge"),
+            "export": lambda: go("export"),
+            "board": lambda: go("board"),
+            "history": lambda: go("history"),
+            "new_round": self.new_round,
+            "confirm_deadline": nothing,
+            "overrule": nothing,
+            "roster": lambda: go("settings", table="roster"),
+            "lights": lambda: go("settings", table="lights"),
+            "words": lambda: go("settings", table="words"),
+            "holidays": lambda: go("settings", table="holidays"),
+            "help": self.help,
+            "keys": lambda: go("help", topic="keys"),
             "about": lambda: go("help", topic="about"),
         }
 
@@ -71,8 +103,12 @@ class Commands:
         if path is None:
             return
         clean = self.desk.dialogs.ask("副本中是否去掉联络员、电话、填报人等个人信息？", "去掉", "保留")
-        self.desk.session.ask("另存副本", lambda ledger, _progress: ledger.save_copy(Path(path), without_personal=clean),
-                              lambda _result: self.desk.say(f"已另存：{path}"), quiet=False)
+        self.desk.session.ask(
+            "另存副本",
+            lambda ledger, _progress: ledger.save_copy(Path(path), without_personal=clean),
+            lambda _result: self.desk.say(f"已另存：{path}"),
+            quiet=False,
+        )
 
     def save(self) -> None:
         """Everything is saved already; say so."""
@@ -107,7 +143,8 @@ class Commands:
         if state is None:
             self.desk.go("import", paths=paths, new=True)
         elif state.snapshot.forms and self.desk.dialogs.ask(
-                f"收到 {len(paths)} 个文件。它们是各单位交回的填报表吗？", "是，收表汇总", "不是，导入台账", title="拖入文件"):
+            f"收到 {len(paths)} 个文件。它们是各单位交回的填报表吗？", "是，收表汇总", "不是，导入台账", title="拖入文件"
+        ):
             self.desk.go("merge", paths=paths)
         else:
             self.desk.go("import", paths=paths, new=False)
@@ -132,7 +169,9 @@ class Commands:
         chosen = self.desk.dialogs.line("新建报送期", "报送期名称：", name)
         if chosen:
             self.desk.session.choose_next_round(chosen)
-            self.desk.session.apply(f"新建报送期：{chosen}", round_changes(chosen, due if chosen == name else None, self.desk.today()))
+            self.desk.session.apply(
+                f"新建报送期：{chosen}", round_changes(chosen, due if chosen == name else None, self.desk.today())
+            )
 
     def help(self) -> None:
         """What can be done here."""

@@ -39,7 +39,9 @@ class Desk:
 
 
 class Page(QWidget):
-    """A screen that takes the middle. ``show_state`` is called with every new state while it is in front, ``enter`` when it comes.
+    """A screen that takes the middle.
+
+    ``show_state`` is called with every new state while it is in front, ``enter`` when it comes there.
 
     ``name`` is its key, ``title`` what it is called, ``help`` what F1 shows (a key of ``help.py``).
     """

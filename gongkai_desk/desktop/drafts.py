@@ -23,8 +23,14 @@ def new_task_changes(snapshot: Any, above: Task | None, source: Source) -> list[
     tasks = list(snapshot.tasks)
     at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
     section = above.section if above is not None else tasks[-1].section if tasks else ()
-    new = Task(source=source, text="（新任务）", id=next_task_id(snapshot.tasks), section=section, lead=Lead(LeadKind.MISSING),
-               blank_lead="not-given")
+    new = Task(
+        source=source,
+        text="（新任务）",
+        id=next_task_id(snapshot.tasks),
+        section=section,
+        lead=Lead(LeadKind.MISSING),
+        blank_lead="not-given",
+    )
     tasks.insert(at, new)
     changes = [Change("task", new.id or "", "*", new)]
     return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]

@@ -118,5 +118,8 @@ def confirm_changes(tasks: Iterable[Task], person: str) -> list[Any]:
     """Confirming the inferred deadlines of ``tasks``."""
     from gongkai_desk.ledger import Change
 
-    return [Change("task", task.id, "deadline", replace(task.deadline, inferred=False, confirmed_by=person))
-            for task in tasks if task.deadline.inferred and not task.deadline.confirmed_by]
+    return [
+        Change("task", task.id, "deadline", replace(task.deadline, inferred=False, confirmed_by=person))
+        for task in tasks
+        if task.deadline.inferred and not task.deadline.confirmed_by
+    ]

@@ -63,8 +63,16 @@ class Jobs(QObject):
         """Whether anything runs or waits."""
         return bool(self._waiting)
 
-    def submit(self, label: str, work: Callable[[Progress], Any], done: Callable[[Any], None] | None = None, *,
-               failed: Callable[[str], None] | None = None, kind: str = "", quiet: bool = False) -> Job:
+    def submit(
+        self,
+        label: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None] | None = None,
+        *,
+        failed: Callable[[str], None] | None = None,
+        kind: str = "",
+        quiet: bool = False,
+    ) -> Job:
         """Queue ``work(progress)``; ``done(result)`` or ``failed(sentence)`` is called on the GUI thread afterwards."""
         if kind:
             for old in self._waiting:

@@ -8,18 +8,31 @@ from typing import Any
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.panes.details import REPORT_TITLES
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.table.columns import COLUMNS
 
-VERDICTS = {"accepted": ("已读入", theme.LIGHTS["green"]), "warned": ("已读入·有提醒", theme.WARNING), "superseded": ("被新版取代", theme.FAINT),
-            "refused": ("未读入", theme.ERROR), "ignored": ("忽略", theme.FAINT), "attachment": ("附件", theme.INFO)}
-FIELD_TITLES = {**{column.key: column.title for column in COLUMNS}, **REPORT_TITLES, "role": "职责分工", "target": "目标值", "previous": "上期进展"}
+VERDICTS = {
+    "accepted": ("已读入", theme.LIGHTS["green"]),
+    "warned": ("已读入·有提醒", theme.WARNING),
+    "superseded": ("被新版取代", theme.FAINT),
+    "refused": ("未读入", theme.ERROR),
+    "ignored": ("忽略", theme.FAINT),
+    "attachment": ("附件", theme.INFO),
+}
+FIELD_TITLES = {
+    **{column.key: column.title for column in COLUMNS},
+    **REPORT_TITLES,
+    "role": "职责分工",
+    "target": "目标值",
+    "previous": "上期进展",
+}
 OURS, THEIRS, JOIN = "ours", "theirs", "join"
 
 
 def task_words(snapshot: Any, task_id: str) -> str:
     """A task in a line: its number and the beginning of its text."""
     if not task_id or not snapshot.has_task(task_id):
-        return "（整张表）" if not task_id else task_id
+        return task_id or "（整张表）"
     task = snapshot.task(task_id)
     return f"{task.number + '. ' if task.number else ''}{task.wording[:40]}"
 
@@ -101,7 +114,7 @@ def sides_of_change(snapshot: Any, round_name: str, entry: Any) -> Sides:
 
 def sides_of_conflict(snapshot: Any, round_name: str, entry: Any) -> Sides:
     """As issued, as returned (all versions), as in the ledger."""
-    theirs = "\n——\n".join(f"{claim.value}\n（{claim.source}）" for claim in entry.theirs)
+    theirs = "\n——\n".join(f"{claim.value}\n（{short(claim.source)}）" for claim in entry.theirs)
     ours = entry.ours
     return Sides(_issued(snapshot, round_name, entry, "answers"), theirs, ours.value if ours is not None else "")
 

@@ -128,7 +128,9 @@ class Group:
 class GroupsModel(QAbstractItemModel):
     """Values under counted headings, one column."""
 
-    def __init__(self, text: Callable[[Any], str], colour: Callable[[Any], str] | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, text: Callable[[Any], str], colour: Callable[[Any], str] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._text = text
         self._colour = colour

@@ -54,7 +54,7 @@ def print_pages(printer: QPrinter, painter_of: Any, first: int, last: int, shrin
     """Print pages ``first`` to ``last`` (from 1); ``shrink`` fits each onto A4. Returns how many were printed."""
     from gongkai_desk.paper.pdf import page_layout
 
-    pages = painter_of.pages[first - 1:last]
+    pages = painter_of.pages[first - 1 : last]
     painter: QPainter | None = None
     for at, page in enumerate(pages):
         progress(at, len(pages), f"正在打印第 {first + at} 页")

@@ -79,10 +79,14 @@ def read_pasted(html: str | None, text: str | None, known: Roster | None, hints:
     return [understood(Read("剪贴板.html" if html else "剪贴板.txt", kept, document), known, hints)]
 
 
-def understood(read: Read, known: Roster | None, hints: Sequence[Any], *, year: int | None = None, issued: date | None = None) -> Read:
+def understood(
+    read: Read, known: Roster | None, hints: Sequence[Any], *, year: int | None = None, issued: date | None = None
+) -> Read:
     """``read`` with its meaning; ``hints`` are layouts corrected by hand."""
     from gongkai_desk.layout import propose, read_roster, understand
 
+    if is_roster(read.document):
+        return replace(read, roster=read_roster(read.document), layouts={}, breakdowns=(), problem="")
     by_signature = {layout.signature: layout for layout in hints}
     layouts = {}
     for at, grid in enumerate(read.document.grids):
@@ -97,6 +101,22 @@ def understood(read: Read, known: Roster | None, hints: Sequence[Any], *, year: 
         except Unreadable:
             return replace(read, layouts=layouts, breakdowns=(), problem=_sentence(error))
     return replace(read, breakdowns=breakdowns, layouts=layouts, roster=None, problem="")
+
+
+_ROSTER_TITLES = frozenset({"单位名称", "单位", "名称", "单位全称", "成员单位"})
+_TASK_SIGNS = ("任务", "工作", "内容", "要求", "措施", "事项", "要点", "牵头", "责任", "时限")
+
+
+def is_roster(document: Any) -> bool:
+    """Whether a file is a list of units: a header that names units, and none that names tasks or duties."""
+    for grid in document.grids:
+        if grid.kind.value == "prose":
+            continue
+        for row in grid.rows[:8]:
+            titles = {str(value).strip() for value in row.values if isinstance(value, str)}
+            if titles & _ROSTER_TITLES and len(titles) > 1:
+                return not any(sign in title for title in titles for sign in _TASK_SIGNS)
+    return False
 
 
 def _sentence(error: Unreadable) -> str:
@@ -144,10 +164,20 @@ def county_units(city: str, names: Iterable[str]) -> tuple[Unit, ...]:
 
 def guess_city(reads: Sequence[Read]) -> tuple[str, str] | None:
     """Province and city that titles, issuers or file names speak of; None where none does, or more than one."""
-    text = "\n".join(part for read in reads for part in (Path(read.path).name, *(
-        word for breakdown in read.breakdowns for word in (breakdown.title, breakdown.issuer or ""))))
-    found = {(province, city) for province, cities in provinces().items() for city in cities
-             if city in text or (len(city) > 2 and city.removesuffix("市") in text)}
+    text = "\n".join(
+        part
+        for read in reads
+        for part in (
+            Path(read.path).name,
+            *(word for breakdown in read.breakdowns for word in (breakdown.title, breakdown.issuer or "")),
+        )
+    )
+    found = {
+        (province, city)
+        for province, cities in provinces().items()
+        for city in cities
+        if city in text or (len(city) > 2 and city.removesuffix("市") in text)
+    }
     return found.pop() if len(found) == 1 else None
 
 

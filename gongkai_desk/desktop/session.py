@@ -70,8 +70,12 @@ class Session(QObject):
     def apply(self, label: str, changes: Iterable[Any], done: Callable[[], None] | None = None, *, kind: str = "edit") -> Job:
         """Write ``changes`` as one step."""
         kept = list(changes)
-        return self.run(label, lambda ledger, _progress: ledger.apply(label, kept, kind=kind),
-                        (lambda _step: done()) if done else None, quiet=len(kept) < 500)
+        return self.run(
+            label,
+            lambda ledger, _progress: ledger.apply(label, kept, kind=kind),
+            (lambda _step: done()) if done else None,
+            quiet=len(kept) < 500,
+        )
 
     def undo(self, done: Callable[[Any], None] | None = None) -> Job:
         """Take the last step back."""
@@ -81,8 +85,15 @@ class Session(QObject):
         """Play the undone step again."""
         return self.run("恢复", lambda ledger, _progress: ledger.redo(), done, quiet=True)
 
-    def run(self, label: str, work: Work, done: Callable[[Any], None] | None = None, *, quiet: bool = False,
-            failed: Callable[[str], None] | None = None) -> Job:
+    def run(
+        self,
+        label: str,
+        work: Work,
+        done: Callable[[Any], None] | None = None,
+        *,
+        quiet: bool = False,
+        failed: Callable[[str], None] | None = None,
+    ) -> Job:
         """Run ``work(ledger, progress)``, which may write, and show the ledger as it then stands before calling ``done``."""
         wanted = self._round
 
@@ -97,8 +108,16 @@ class Session(QObject):
 
         return self.jobs.submit(label, both, finish, failed=failed, quiet=quiet)
 
-    def ask(self, label: str, work: Work, done: Callable[[Any], None], *, quiet: bool = True, kind: str = "",
-            failed: Callable[[str], None] | None = None) -> Job:
+    def ask(
+        self,
+        label: str,
+        work: Work,
+        done: Callable[[Any], None],
+        *,
+        quiet: bool = True,
+        kind: str = "",
+        failed: Callable[[str], None] | None = None,
+    ) -> Job:
         """Run ``work(ledger, progress)``, which only reads."""
         return self.jobs.submit(label, lambda progress: work(self._ledger, progress), done, quiet=quiet, kind=kind, failed=failed)
 
@@ -152,9 +171,17 @@ class Session(QObject):
         today = self.today()
         self._serial += 1
         progress(2, 2, "读取台账")
-        return State(path=Path(ledger.path), readonly=bool(ledger.readonly), snapshot=snapshot, today=today, round=name,
-                     standing=assess(snapshot, name, today), steps=tuple(ledger.history()), saved=datetime.now(),
-                     serial=self._serial)
+        return State(
+            path=Path(ledger.path),
+            readonly=bool(ledger.readonly),
+            snapshot=snapshot,
+            today=today,
+            round=name,
+            standing=assess(snapshot, name, today),
+            steps=tuple(ledger.history()),
+            saved=datetime.now(),
+            serial=self._serial,
+        )
 
     def _show_new(self, state: State) -> None:
         self._round = None

@@ -32,7 +32,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Table:
-    """``read(snapshot)`` gives the rows; ``changes(old rows, new rows)`` what to write; ``blank`` a new row, None: rows are fixed."""
+    """``read(snapshot)`` gives the rows; ``changes(old, new)`` what to write; ``blank`` a new row, None: rows are fixed."""
 
     key: str
     title: str
@@ -61,15 +61,31 @@ def _category(text: str) -> Category | None:
 ROSTER_FIELDS = (
     Field("单位名称", lambda unit: unit.name, 220, lambda unit, text: replace(unit, name=text.strip() or unit.name)),
     Field("别名（、隔开）", lambda unit: "、".join(unit.aliases), 240, lambda unit, text: replace(unit, aliases=names_of(text))),
-    Field("层级（省市县乡）", lambda unit: unit.level.value if unit.level else "", 110, lambda unit, text: replace(unit, level=_level(text)), centred=True),
-    Field("类别", lambda unit: unit.category.value if unit.category else "", 110, lambda unit, text: replace(unit, category=_category(text))),
+    Field(
+        "层级（省市县乡）",
+        lambda unit: unit.level.value if unit.level else "",
+        110,
+        lambda unit, text: replace(unit, level=_level(text)),
+        centred=True,
+    ),
+    Field(
+        "类别",
+        lambda unit: unit.category.value if unit.category else "",
+        110,
+        lambda unit, text: replace(unit, category=_category(text)),
+    ),
     Field("上级", lambda unit: unit.parent or "", 110, lambda unit, text: replace(unit, parent=text.strip() or None)),
     Field("联络员", lambda unit: unit.contact or "", 90, lambda unit, text: replace(unit, contact=text.strip() or None)),
     Field("电话", lambda unit: unit.phone or "", 130, lambda unit, text: replace(unit, phone=text.strip() or None)),
 )
 GROUP_FIELDS = (
     Field("单位组（文件里的说法）", lambda group: group.phrase, 280, lambda group, text: replace(group, phrase=text.strip())),
-    Field("包括哪些单位（、隔开）", lambda group: "、".join(group.members), 620, lambda group, text: replace(group, members=names_of(text))),
+    Field(
+        "包括哪些单位（、隔开）",
+        lambda group: "、".join(group.members),
+        620,
+        lambda group, text: replace(group, members=names_of(text)),
+    ),
 )
 
 
@@ -89,12 +105,20 @@ def group_changes(old: Sequence[Group], new: Sequence[Group]) -> list[Any]:
 
     kept = {group.phrase for group in new}
     changes = [Change("group", group.phrase, "members", None) for group in old if group.phrase not in kept]
-    return changes + [Change("group", group.phrase, "members", group.members) for group in new if group.phrase and group not in old]
+    return changes + [
+        Change("group", group.phrase, "members", group.members) for group in new if group.phrase and group not in old
+    ]
 
 
-LIGHT_ROWS = (("yellow_days", "离时限几天以内亮黄灯", "填数字；-1 表示不提前亮灯"), ("unreported", "本期未报亮黄灯", "填 是 或 否"),
-              ("late_done_green", "超期后完成仍亮绿灯", "填 是 或 否"), ("green", "绿灯叫作", "打印在表上的字"), ("yellow", "黄灯叫作", "打印在表上的字"),
-              ("red", "红灯叫作", "打印在表上的字"), ("grey", "灰灯叫作", "打印在表上的字"))
+LIGHT_ROWS = (
+    ("yellow_days", "离时限几天以内亮黄灯", "填数字；-1 表示不提前亮灯"),
+    ("unreported", "本期未报亮黄灯", "填 是 或 否"),
+    ("late_done_green", "超期后完成仍亮绿灯", "填 是 或 否"),
+    ("green", "绿灯叫作", "打印在表上的字"),
+    ("yellow", "黄灯叫作", "打印在表上的字"),
+    ("red", "红灯叫作", "打印在表上的字"),
+    ("grey", "灰灯叫作", "打印在表上的字"),
+)
 
 
 def light_rows(snapshot: Any) -> list[Pair]:
@@ -144,13 +168,42 @@ def word_changes(_old: Sequence[Pair], new: Sequence[Pair]) -> list[Any]:
 PAIR_VALUE = Field("取值", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip()))
 
 TABLES = (
-    Table("roster", "单位名录", "改动即时保存，可撤销。别名用顿号隔开；层级填 省、市、县、乡；类别填 部门、县(市、区)、开发区、企事业、上级。",
-          ROSTER_FIELDS, lambda snapshot: list(snapshot.roster.units), roster_changes, Unit("")),
-    Table("groups", "单位组", "“市级有关部门”这类说法，写明包括哪些单位后，任务就能分到每个单位。“各县（市、区）”会自动展开，不必写。",
-          GROUP_FIELDS, lambda snapshot: [Group(phrase, tuple(members)) for phrase, members in snapshot.roster.groups.items()], group_changes, Group("")),
-    Table("lights", "亮灯规则", "红灯：超期未完成。灰灯：长期坚持或不涉及。打印时灯旁总有字。",
-          (Field("规则", lambda row: row.name, 240), PAIR_VALUE, Field("说明", lambda row: row.note, 300)), light_rows, light_changes),
-    Table("words", "状态用语", "各单位写的说法（如“正在办理”）对应到 未启动、推进中、已完成、持续推进、不涉及。常见说法程序已认得，这里只加本单位特有的。",
-          (Field("各单位的说法", lambda row: row.name, 240, lambda row, text: replace(row, name=text.strip())),
-           Field("对应状态", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip()))), word_rows, word_changes, Pair("", "推进中")),
+    Table(
+        "roster",
+        "单位名录",
+        "改动即时保存，可撤销。别名用顿号隔开；层级填 省、市、县、乡；类别填 部门、县(市、区)、开发区、企事业、上级。",
+        ROSTER_FIELDS,
+        lambda snapshot: list(snapshot.roster.units),
+        roster_changes,
+        Unit(""),
+    ),
+    Table(
+        "groups",
+        "单位组",
+        "“市级有关部门”这类说法，写明包括哪些单位后，任务就能分到每个单位。“各县（市、区）”会自动展开，不必写。",
+        GROUP_FIELDS,
+        lambda snapshot: [Group(phrase, tuple(members)) for phrase, members in snapshot.roster.groups.items()],
+        group_changes,
+        Group(""),
+    ),
+    Table(
+        "lights",
+        "亮灯规则",
+        "红灯：超期未完成。灰灯：长期坚持或不涉及。打印时灯旁总有字。",
+        (Field("规则", lambda row: row.name, 240), PAIR_VALUE, Field("说明", lambda row: row.note, 300)),
+        light_rows,
+        light_changes,
+    ),
+    Table(
+        "words",
+        "状态用语",
+        "各单位写的说法（如“正在办理”）对应到 未启动、推进中、已完成、持续推进、不涉及。常见说法程序已认得，这里只加特有的。",
+        (
+            Field("各单位的说法", lambda row: row.name, 240, lambda row, text: replace(row, name=text.strip())),
+            Field("对应状态", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip())),
+        ),
+        word_rows,
+        word_changes,
+        Pair("", "推进中"),
+    ),
 )

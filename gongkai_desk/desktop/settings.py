@@ -1,4 +1,4 @@
-"""What the window remembers: sizes, folders, recent ledgers. Beside the program where that is writable, else in the user's folder."""
+"""What the window remembers: sizes, folders, recent ledgers. Beside a portable program, else in the user's folder."""
 
 from __future__ import annotations
 

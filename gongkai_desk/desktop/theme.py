@@ -21,8 +21,15 @@ SELECT = "#cfe3f5"
 ERROR, WARNING, INFO = "#c0392b", "#b7791f", "#52728f"
 # Okabe-Ito shades: told apart by colour-blind eyes, and each light differs in shape too.
 LIGHTS = {"green": "#2e8b57", "yellow": "#e6a700", "red": "#d1372c", "grey": "#9aa1a9"}
-FONTS = ["Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC",
-         "WenQuanYi Zen Hei", "SimSun"]
+FONTS = [
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Zen Hei",
+    "SimSun",
+]
 
 SHEET = f"""
 QToolBar {{ background: {PAPER}; border: none; border-bottom: 1px solid {LINE}; spacing: 2px; padding: 3px 6px; }}
@@ -49,10 +56,21 @@ def palette() -> QPalette:
     colours = QPalette()
     role = QPalette.ColorRole
     for part, value in (
-        (role.Window, GROUND), (role.Base, PAPER), (role.AlternateBase, UNIT_ROW), (role.Button, "#fbfbfc"),
-        (role.WindowText, INK), (role.Text, INK), (role.ButtonText, INK), (role.Highlight, SELECT),
-        (role.HighlightedText, INK), (role.Link, ACCENT), (role.PlaceholderText, "#8a9099"), (role.Mid, LINE),
-        (role.ToolTipBase, "#fffde8"), (role.ToolTipText, INK), (role.Accent, ACCENT),
+        (role.Window, GROUND),
+        (role.Base, PAPER),
+        (role.AlternateBase, UNIT_ROW),
+        (role.Button, "#fbfbfc"),
+        (role.WindowText, INK),
+        (role.Text, INK),
+        (role.ButtonText, INK),
+        (role.Highlight, SELECT),
+        (role.HighlightedText, INK),
+        (role.Link, ACCENT),
+        (role.PlaceholderText, "#8a9099"),
+        (role.Mid, LINE),
+        (role.ToolTipBase, "#fffde8"),
+        (role.ToolTipText, INK),
+        (role.Accent, ACCENT),
     ):
         colours.setColor(part, QColor(value))
     for part in (role.WindowText, role.Text, role.ButtonText):

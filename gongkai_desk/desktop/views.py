@@ -23,6 +23,7 @@ def values_table(model: ValuesModel, name: str) -> QTableView:
     view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     view.setWordWrap(False)
+    view.horizontalHeader().setStretchLastSection(True)
     view.setTabKeyNavigation(False)
     for at, field in enumerate(model.fields):
         view.setColumnWidth(at, field.width)

@@ -24,10 +24,17 @@ from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.summary import status_words, waiting_words
 
 PAGES = {
-    "start": ("start", "StartPage"), "ledger": ("ledger", "LedgerPage"), "import": ("importing", "ImportPage"),
-    "issue": ("issuing", "IssuePage"), "merge": ("merging", "MergePage"), "board": ("board", "BoardPage"),
-    "export": ("exporting", "ExportPage"), "history": ("history", "HistoryPage"), "settings": ("tables", "TablesPage"),
-    "help": ("help", "HelpPage"), "original": ("original", "OriginalPage"),
+    "start": ("start", "StartPage"),
+    "ledger": ("ledger", "LedgerPage"),
+    "import": ("importing", "ImportPage"),
+    "issue": ("issuing", "IssuePage"),
+    "merge": ("merging", "MergePage"),
+    "board": ("board", "BoardPage"),
+    "export": ("exporting", "ExportPage"),
+    "history": ("history", "HistoryPage"),
+    "settings": ("tables", "TablesPage"),
+    "help": ("help", "HelpPage"),
+    "original": ("original", "OriginalPage"),
 }
 LEDGER_SUFFIX = ".gkd"
 
@@ -39,8 +46,18 @@ class Window(QMainWindow):
         super().__init__()
         jobs, thoughts = Jobs("ledger", self), Jobs("thoughts", self)
         session = Session(jobs, thoughts, today, self)
-        self.desk = Desk(settings, jobs, thoughts, session, dialogs or Dialogs(self, settings), today,
-                         say=lambda text: self.statusBar().showMessage(text, 8000), go=self.go, back=self.back, act=self.act)
+        self.desk = Desk(
+            settings,
+            jobs,
+            thoughts,
+            session,
+            dialogs or Dialogs(self, settings),
+            today,
+            say=lambda text: self.statusBar().showMessage(text, 8000),
+            go=self.go,
+            back=self.back,
+            act=self.act,
+        )
         self.pages: dict[str, Page] = {}
         self.middle = QStackedWidget()
         self.setCentralWidget(self.middle)
@@ -106,6 +123,9 @@ class Window(QMainWindow):
     def act(self, action_id: str) -> None:
         """Run an action: the page in front may know it, else it is general."""
         current = self.current
+        if action_id == "help" and current is not None and current.name != "help":
+            self.go("help", topic=current.name)
+            return
         own = current.commands().get(action_id) if current is not None else None
         (own or self.commands.table()[action_id])()
         self._follow()
@@ -114,9 +134,15 @@ class Window(QMainWindow):
         state, page = self.desk.state, self.current
         table = page is not None and page.name == "ledger" and state is not None
         selection = table and page.table.selectionModel().hasSelection()  # type: ignore[union-attr]
-        now = Situation(ledger=state is not None, writable=state is not None and not state.readonly, table=table,
-                        selection=bool(selection), undo=state is not None and state.can_undo,
-                        redo=state is not None and state.can_redo, busy=self.desk.jobs.busy)
+        now = Situation(
+            ledger=state is not None,
+            writable=state is not None and not state.readonly,
+            table=table,
+            selection=bool(selection),
+            undo=state is not None and state.can_undo,
+            redo=state is not None and state.can_redo,
+            busy=self.desk.jobs.busy,
+        )
         self.menus.follow(now, waiting_words(state))
         self.menus.actions["paste"].setEnabled(now.ledger or (page is not None and page.name in ("start", "import")))
 

@@ -89,17 +89,52 @@ def sample_tasks() -> list[Task]:
     late = Deadline(DeadlineKind.DATE, date(2022, 8, 31), "8月底前", Origin.COLUMN)
     soft = Deadline(DeadlineKind.DATE, date(2022, 10, 31), "10月", Origin.COLUMN, inferred=True, reason="只写到月份，按月末理解")
     rows: list[tuple[str, tuple[str, ...], str, Lead, tuple[str, ...], Deadline]] = [
-        ("1", (first, "（一）围绕经济社会发展"), "围绕经济社会和政府职能转变，全面推进决策、执行、管理、服务、结果公开",
-         Lead(LeadKind.SHARED, (*DEPARTMENTS, *COUNTIES), "市级有关部门，各县（市、区）政府"), (), year_end),
-        ("2", (first, "（一）围绕经济社会发展"), "完善政策解读机制，落实“谁起草、谁解读”", Lead(LeadKind.NAMED, ("市政府办公室",), "市政府办公室"),
-         ("市司法局",), late),
-        ("3", (first, "（二）回应群众关切"), "按照省有关要求推进信访信息公开", Lead(LeadKind.NAMED, ("市信访局",), "市信访局"), (), soft),
-        ("4", (second,), "推进市场监管领域行政执法信息公示", Lead(LeadKind.EACH, ("市市场监管局", "市司法局"), "市市场监管局、市司法局分别负责"), (), year_end),
+        (
+            "1",
+            (first, "（一）围绕经济社会发展"),
+            "围绕经济社会和政府职能转变，全面推进决策、执行、管理、服务、结果公开",
+            Lead(LeadKind.SHARED, (*DEPARTMENTS, *COUNTIES), "市级有关部门，各县（市、区）政府"),
+            (),
+            year_end,
+        ),
+        (
+            "2",
+            (first, "（一）围绕经济社会发展"),
+            "完善政策解读机制，落实“谁起草、谁解读”",
+            Lead(LeadKind.NAMED, ("市政府办公室",), "市政府办公室"),
+            ("市司法局",),
+            late,
+        ),
+        (
+            "3",
+            (first, "（二）回应群众关切"),
+            "按照省有关要求推进信访信息公开",
+            Lead(LeadKind.NAMED, ("市信访局",), "市信访局"),
+            (),
+            soft,
+        ),
+        (
+            "4",
+            (second,),
+            "推进市场监管领域行政执法信息公示",
+            Lead(LeadKind.EACH, ("市市场监管局", "市司法局"), "市市场监管局、市司法局分别负责"),
+            (),
+            year_end,
+        ),
         ("5", (second,), "公开县（市、区）政府重大决策预公开目录", Lead(LeadKind.MISSING, (), ""), (), Deadline()),
     ]
     return [
-        Task(Source("分解表.xlsx", "附件1", 4 + at), text, number, section, lead=lead, support=Support(support, "、".join(support)),
-             deadline=deadline, id=task_id(at + 1), blank_lead="not-given" if lead.kind is LeadKind.MISSING else "")
+        Task(
+            Source("分解表.xlsx", "附件1", 4 + at),
+            text,
+            number,
+            section,
+            lead=lead,
+            support=Support(support, "、".join(support)),
+            deadline=deadline,
+            id=task_id(at + 1),
+            blank_lead="not-given" if lead.kind is LeadKind.MISSING else "",
+        )
         for at, (number, section, text, lead, support, deadline) in enumerate(rows)
     ]
 

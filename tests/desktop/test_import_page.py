@@ -20,10 +20,14 @@ def breakdown(path: Path, *, header: tuple[str, ...] = ("序号", "工作任务"
     sheet.merge_cells("A1:E1")
     for at, text in enumerate(header, 1):
         sheet.cell(2, at, text)
-    rows = [("一、加强政策公开", None, None, None, None), (1, "及时公开财政预决算信息", "市财政局", "市审计局", "6月底前"),
-            (2, "推进行政执法信息公示", "市司法局", "市市场监管局、市生态环境局", "9月底前"),
-            ("二、回应社会关切", None, None, None, None), (3, "办好政府开放日活动", "市政府办公室", "各镇（街道）", "全年"),
-            (4, "完善政策解读机制", "市政府办公室", None, "12月底前")]
+    rows = [
+        ("一、加强政策公开", None, None, None, None),
+        (1, "及时公开财政预决算信息", "市财政局", "市审计局", "6月底前"),
+        (2, "推进行政执法信息公示", "市司法局", "市市场监管局、市生态环境局", "9月底前"),
+        ("二、回应社会关切", None, None, None, None),
+        (3, "办好政府开放日活动", "市政府办公室", "各镇（街道）", "全年"),
+        (4, "完善政策解读机制", "市政府办公室", None, "12月底前"),
+    ]
     for row, values in enumerate(rows, 3):
         for at, value in enumerate(values, 1):
             sheet.cell(row, at, value)
@@ -82,9 +86,11 @@ def test_the_picture_shows_cells_merges_and_doubts(window, idle, tmp_path, qtmod
 
 def test_pasting_a_table_from_a_web_page(window, idle, clerk, tmp_path):
     mime = QMimeData()
-    mime.setHtml("<table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
-                 "<tr><td>1</td><td>公开重大决策预公开事项目录</td><td>市政府办公室</td><td>6月底前</td></tr>"
-                 "<tr><td>2</td><td>规范办理依申请公开</td><td>市司法局</td><td>全年</td></tr></table>")
+    mime.setHtml(
+        "<table><tr><th>序号</th><th>工作任务</th><th>责任单位</th><th>完成时限</th></tr>"
+        "<tr><td>1</td><td>公开重大决策预公开事项目录</td><td>市政府办公室</td><td>6月底前</td></tr>"
+        "<tr><td>2</td><td>规范办理依申请公开</td><td>市司法局</td><td>全年</td></tr></table>"
+    )
     QGuiApplication.clipboard().setMimeData(mime)
     window.act("paste")
     idle(window)

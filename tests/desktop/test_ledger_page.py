@@ -24,7 +24,11 @@ def test_opening_shows_tasks_bands_and_bottom_line(opened):
     model = page_of(opened).model
     assert model.task_count() == 5
     assert [row.text for row in model.rows if row.kind == 0] == [
-        "一、着眼稳定预期，加强政策解读和回应群众关切", "（一）围绕经济社会发展", "（二）回应群众关切", "二、着眼优化环境，推进重点领域信息公开"]
+        "一、着眼稳定预期，加强政策解读和回应群众关切",
+        "（一）围绕经济社会发展",
+        "（二）回应群众关切",
+        "二、着眼优化环境，推进重点领域信息公开",
+    ]
     assert "5 项" in opened.sum_up.text()
     assert "未报送" in opened.sum_up.text()
     assert opened.menus.actions["issue"].isEnabled()
@@ -34,8 +38,11 @@ def test_double_click_on_a_finding_goes_to_its_cell(opened, qtbot):
     page = page_of(opened)
     finding = next(each for each in opened.desk.state.findings if each.rule == "missing-lead")
     page.findings.choose(finding.key)
-    index = page.findings.view.currentIndex()
-    page.findings.view.doubleClicked.emit(index)
+    view = page.findings.view
+    view.scrollTo(view.currentIndex())
+    place = view.visualRect(view.currentIndex()).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     current = page.table.currentIndex()
     assert page.model.task_at(current.row()).number == "5"
     assert current.column() == page.model.column_of("lead")
@@ -158,7 +165,10 @@ def test_insert_and_delete_a_task(opened, idle, clerk):
 def test_search_by_initials_sort_and_filter(opened):
     model = page_of(opened).model
     model.choose(search="xfj")
-    assert {model.task_at(at).number for at in range(len(model.rows)) if model.task_at(at)} == {"1", "3"} or model.task_count() >= 1
+    assert {model.task_at(at).number for at in range(len(model.rows)) if model.task_at(at)} == {
+        "1",
+        "3",
+    } or model.task_count() >= 1
     model.choose(search="", sort="number", descending=True)
     assert [model.task_at(at).number for at in range(len(model.rows))] == ["5", "4", "3", "2", "1"]
     model.choose(sort="", columns={"lead": frozenset({"市信访局"})})

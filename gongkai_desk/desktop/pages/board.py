@@ -69,8 +69,9 @@ def board(snapshot: Any, today: Any) -> tuple[tuple[str, ...], list[Line]]:
             mine = reviews.get(unit.unit, [])
             returned, pending = mine.count(Review.RETURNED), mine.count(Review.PENDING)
             word = "退回" if returned else "未报" if not unit.reported else "已报" if unit.reported >= unit.due else "部分"
-            cells.setdefault(unit.unit, {})[each.name] = Cell(word, unit.reported, unit.due, returned, pending,
-                                                              over and unit.reported < unit.due)
+            cells.setdefault(unit.unit, {})[each.name] = Cell(
+                word, unit.reported, unit.due, returned, pending, over and unit.reported < unit.due
+            )
     people = {unit.name: unit for unit in snapshot.roster.units}
     lines = []
     for name, by_round in cells.items():
@@ -89,14 +90,16 @@ class BoardPage(Page):
         super().__init__(desk)
         self.model = ValuesModel((Field("单位", lambda line: line.unit, 200),), self)
         self.view = values_table(self.model, "报送情况")
-        self.view.doubleClicked.connect(self._open)
+        self.view.activated.connect(self._open)
         self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
         self.filter.textChanged.connect(self._narrow)
         self.count = label("")
         self.remind = button("生成催办单…", self._remind, primary=True, tip="给所选单位（未选则为全部未报单位）生成催办单")
         self._rounds: tuple[str, ...] = ()
         column = page_column(self)
-        column.addLayout(page_head(self, "每行一个单位，每列一个报送期；格子里写明报了几项、应报几项。双击看该单位的任务。", self.filter))
+        column.addLayout(
+            page_head(self, "每行一个单位，每列一个报送期；格子里写明报了几项、应报几项。双击看该单位的任务。", self.filter)
+        )
         column.addWidget(self.view, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.count, 1)
@@ -107,19 +110,28 @@ class BoardPage(Page):
     def show_state(self, state: State | None) -> None:
         """Count anew, off the GUI thread."""
         if state is not None:
-            self.desk.thoughts.submit("统计报送情况", lambda _progress: board(state.snapshot, state.today), self._show, kind="board", quiet=True)
+            self.desk.thoughts.submit(
+                "统计报送情况", lambda _progress: board(state.snapshot, state.today), self._show, kind="board", quiet=True
+            )
 
     def _show(self, found: tuple[tuple[str, ...], list[Line]]) -> None:
         self._rounds, lines = found
-        fields = [Field("单位", lambda line: line.unit, 200), Field("联络员", lambda line: line.contact, 90), Field("电话", lambda line: line.phone, 120)]
+        fields = [
+            Field("单位", lambda line: line.unit, 200),
+            Field("联络员", lambda line: line.contact, 90),
+            Field("电话", lambda line: line.phone, 120),
+        ]
         fields += [_round_field(name) for name in self._rounds]
         self.model.show(lines, fields)
         for at, each in enumerate(fields):
             self.view.setColumnWidth(at, each.width)
         newest = self._rounds[0] if self._rounds else ""
         missing = sum(1 for line in lines if line.cells.get(newest, Cell()).word == "未报")
-        self.count.setText(f"{newest}：应报 {sum(1 for line in lines if newest in line.cells)} 家，未报 {missing} 家" if newest
-                           else "还没有报送期，请先分发填报表。")
+        self.count.setText(
+            f"{newest}：应报 {sum(1 for line in lines if newest in line.cells)} 家，未报 {missing} 家"
+            if newest
+            else "还没有报送期，请先分发填报表。"
+        )
         self.remind.setEnabled(bool(newest))
         self._narrow(self.filter.text())
 
@@ -136,7 +148,9 @@ class BoardPage(Page):
 
     def _missing(self) -> list[int]:
         newest = self._rounds[0] if self._rounds else ""
-        return [row for row, line in enumerate(self.model.values) if line.cells.get(newest, Cell()).word in ("未报", "部分", "退回")]
+        return [
+            row for row, line in enumerate(self.model.values) if line.cells.get(newest, Cell()).word in ("未报", "部分", "退回")
+        ]
 
     def _choose_missing(self) -> None:
         self.view.clearSelection()
@@ -168,5 +182,10 @@ class BoardPage(Page):
 
 
 def _round_field(name: str) -> Field:
-    return Field(name, lambda line: line.cells[name].text if name in line.cells else "—", 150, centred=True,
-                 ground=lambda line: COLOURS[line.cells[name].word] if name in line.cells and line.cells[name].due else "")
+    return Field(
+        name,
+        lambda line: line.cells[name].text if name in line.cells else "—",
+        150,
+        centred=True,
+        ground=lambda line: COLOURS[line.cells[name].word] if name in line.cells and line.cells[name].due else "",
+    )

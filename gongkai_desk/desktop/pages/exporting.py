@@ -31,7 +31,13 @@ class ExportPage(Page):
         self.list = QListWidget()
         self.list.setAccessibleName("模板")
         self.unit, self.section, self.light, self.order, self.zoom = (QComboBox() for _ in range(5))
-        for box, name in ((self.unit, "单位"), (self.section, "标题"), (self.light, "亮灯"), (self.order, "次序"), (self.zoom, "显示大小")):
+        for box, name in (
+            (self.unit, "单位"),
+            (self.section, "标题"),
+            (self.light, "亮灯"),
+            (self.order, "次序"),
+            (self.zoom, "显示大小"),
+        ):
             box.setAccessibleName(name)
         self.zoom.addItems([name for name, _key in ZOOMS])
         self.sheet = QLabel()
@@ -42,8 +48,11 @@ class ExportPage(Page):
         self.count = label("")
         self.note = label("", "hint")
         self.back_button, self.next_button = button("‹ 上一页", lambda: self.turn(-1)), button("下一页 ›", lambda: self.turn(1))
-        self.buttons = [button("打印…", self._print, primary=True), button("导出 Excel…", lambda: self._export(".xlsx")),
-                        button("导出 PDF…", lambda: self._export(".pdf"))]
+        self.buttons = [
+            button("打印…", self._print, primary=True),
+            button("导出 Excel…", lambda: self._export(".xlsx")),
+            button("导出 PDF…", lambda: self._export(".pdf")),
+        ]
         self._templates: list[Any] = []
         self._painter: Any = None
         self._at = 0
@@ -59,7 +68,12 @@ class ExportPage(Page):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(label("模板"))
         inner.addWidget(self.list, 1)
-        for name, box in (("单位", self.unit), ("只要这个标题下的", self.section), ("只要亮这种灯的", self.light), ("次序", self.order)):
+        for name, box in (
+            ("单位", self.unit),
+            ("只要这个标题下的", self.section),
+            ("只要亮这种灯的", self.light),
+            ("次序", self.order),
+        ):
             inner.addWidget(label(name, "hint"))
             inner.addWidget(box)
         inner.addWidget(button("打开模板文件夹", self._open_folder, tip="把自己的 Excel 模板放进去，就会出现在这里"))
@@ -130,8 +144,11 @@ class ExportPage(Page):
 
         lights = ("red", "yellow", "green", "grey")
         section, light = self.section.currentText(), self.light.currentIndex()
-        return Choice(sections=() if section in (ALL, "") else (section,), lights=() if light < 1 else (lights[light - 1],),
-                      order=Order(self.order.currentText()) if self.order.currentText() else Order.DOCUMENT)
+        return Choice(
+            sections=() if section in (ALL, "") else (section,),
+            lights=() if light < 1 else (lights[light - 1],),
+            order=Order(self.order.currentText()) if self.order.currentText() else Order.DOCUMENT,
+        )
 
     def _unit(self) -> str | None:
         return None if self.unit.currentText() in (ALL, "") else self.unit.currentText()
@@ -147,7 +164,11 @@ class ExportPage(Page):
             from gongkai_desk.exporting import make_book
             from gongkai_desk.paper.paint import PagePainter
 
-            return PagePainter(make_book(state.snapshot, template, round=state.round, unit=unit, today=state.today, choice=choice, progress=progress))
+            return PagePainter(
+                make_book(
+                    state.snapshot, template, round=state.round, unit=unit, today=state.today, choice=choice, progress=progress
+                )
+            )
 
         self.count.setText("正在排版…")
         self.desk.thoughts.submit("排版预览", work, self._show, failed=self._failed, kind="preview")
@@ -219,7 +240,13 @@ class ExportPage(Page):
         if state is None:
             return
         unit = self._unit()
-        stem = file_stem("_".join(part for part in (state.round or str(state.snapshot.year or ""), unit or "", self._name(), f"{state.today:%Y%m%d}") if part))
+        stem = file_stem(
+            "_".join(
+                part
+                for part in (state.round or str(state.snapshot.year or ""), unit or "", self._name(), f"{state.today:%Y%m%d}")
+                if part
+            )
+        )
         kinds = "Excel 文件 (*.xlsx)" if suffix == ".xlsx" else "PDF 文件 (*.pdf)"
         proposed = free_name(Path(self.desk.settings.last_folder("export")), stem, suffix).name
         path = self.desk.dialogs.save_file("导出", proposed, kinds, "export")
@@ -231,8 +258,17 @@ class ExportPage(Page):
         def work(progress: Any) -> Any:
             from gongkai_desk.exporting import export
 
-            return export(state.snapshot, template, out, round=state.round, unit=unit, today=state.today, choice=choice, overwrite=True,
-                          progress=progress)
+            return export(
+                state.snapshot,
+                template,
+                out,
+                round=state.round,
+                unit=unit,
+                today=state.today,
+                choice=choice,
+                overwrite=True,
+                progress=progress,
+            )
 
         self.desk.thoughts.submit("导出", work, lambda report: self._exported(report, out))
 
@@ -260,8 +296,11 @@ class ExportPage(Page):
         if missing and not shrink:
             return
         first, last = (printer.fromPage() or 1), (printer.toPage() or len(painter.pages))
-        self.desk.thoughts.submit("打印", lambda progress: print_pages(printer, painter, first, last, shrink, progress),
-                                  lambda count: self.desk.say(f"已送往打印机 {count} 页"))
+        self.desk.thoughts.submit(
+            "打印",
+            lambda progress: print_pages(printer, painter, first, last, shrink, progress),
+            lambda count: self.desk.say(f"已送往打印机 {count} 页"),
+        )
 
     def _open_folder(self) -> None:
         self.own_folder.mkdir(parents=True, exist_ok=True)

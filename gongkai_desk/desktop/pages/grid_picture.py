@@ -14,9 +14,21 @@ from gongkai_desk.domain import column_letters
 AnyIndex = QModelIndex | QPersistentModelIndex
 WIDEST, SPANS = 200, 3000
 ROLE_COLOURS: Mapping[str, str] = {
-    "number": "#eef1f4", "section": "#e3e9f3", "name": "#e4f0fb", "task": "#d9eafb", "requirement": "#e2f3f5", "lead": "#dff2e1",
-    "support": "#eaf6e3", "duty": "#eaf6e3", "deadline": "#fff0cf", "target": "#f6ecd9", "progress": "#efe6f7", "status": "#efe6f7",
-    "unit": "#dff2e1", "remarks": "#f1f1ee", "person": "#f7e6ea",
+    "number": "#eef1f4",
+    "section": "#e3e9f3",
+    "name": "#e4f0fb",
+    "task": "#d9eafb",
+    "requirement": "#e2f3f5",
+    "lead": "#dff2e1",
+    "support": "#eaf6e3",
+    "duty": "#eaf6e3",
+    "deadline": "#fff0cf",
+    "target": "#f6ecd9",
+    "progress": "#efe6f7",
+    "status": "#efe6f7",
+    "unit": "#dff2e1",
+    "remarks": "#f1f1ee",
+    "person": "#f7e6ea",
 }
 HEADER, HEADING, OUTSIDE, FOUND = "#c9d6e4", "#e6eaf0", "#fafafa", "#ffe37a"
 
@@ -52,8 +64,11 @@ class GridModel(QAbstractTableModel):
         """Mark a cell in yellow."""
         self.found = (row, column or 1)
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, max(0, self.columnCount() - 1)),
-                                  [Qt.ItemDataRole.BackgroundRole])
+            self.dataChanged.emit(
+                self.index(0, 0),
+                self.index(len(self._rows) - 1, max(0, self.columnCount() - 1)),
+                [Qt.ItemDataRole.BackgroundRole],
+            )
         return self.place_of(row, column)
 
     def row_position(self, row: int) -> int | None:
@@ -74,6 +89,8 @@ class GridModel(QAbstractTableModel):
             return str(self._rows[section]) if role == Qt.ItemDataRole.DisplayRole and section < len(self._rows) else None
         taken = self._roles.get(section + 1)
         if role == Qt.ItemDataRole.DisplayRole:
+            if self.layout_ is None:
+                return column_letters(section + 1)
             return f"{column_letters(section + 1)}  {taken.label if taken is not None else '（不用）'} ▾"
         if role == Qt.ItemDataRole.ToolTipRole and self.layout_ is not None:
             reason = next((each.reason for each in self.layout_.columns if each.column == section + 1), "")
@@ -131,13 +148,21 @@ class GridPicture(QTableView):
         if grid is None:
             return
         for column in range(self.cells.columnCount()):
-            longest = max((len(grid.text(row.index, column + 1)) for row in grid.rows[:60]), default=4)
-            self.setColumnWidth(column, max(108, min(300, longest * 13 + 14)))
+            first = layout.first_row if layout is not None else 2
+            longest = max(
+                (len(grid.text(row.index, column + 1)) for row in grid.rows[:80] if row.index >= first and any(row.values[1:])),
+                default=4,
+            )
+            self.setColumnWidth(column, max(92, min(300, longest * 13 + 14)))
         for span in grid.spans[:SPANS]:
             self._span(span)
 
     def _span(self, span: Any) -> None:
-        rows = [at for at in (self.cells.row_position(row) for row in range(span.top, min(span.bottom, span.top + 400) + 1)) if at is not None]
+        rows = [
+            at
+            for at in (self.cells.row_position(row) for row in range(span.top, min(span.bottom, span.top + 400) + 1))
+            if at is not None
+        ]
         across = min(span.right, WIDEST) - span.left + 1
         if rows and across > 0 and (len(rows) > 1 or across > 1) and span.left <= self.cells.columnCount():
             self.setSpan(rows[0], span.left - 1, len(rows), min(across, self.cells.columnCount() - span.left + 1))

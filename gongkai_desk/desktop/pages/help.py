@@ -57,17 +57,29 @@ def keys_html() -> str:
     """Every key, by menu."""
     parts = ["<h2>快捷键一览</h2>"]
     for menu in MENUS:
-        rows = "".join(f"<tr><td width='190'><b>{action.key}</b></td><td width='170'>{action.text.rstrip('…')}</td><td>{action.tip}</td></tr>"
-                       for action in ACTIONS if action.menu == menu and action.key)
+        rows = "".join(
+            f"<tr><td width=190><b>{action.key}</b></td><td width=170>{action.text.rstrip('…')}</td><td>{action.tip}</td></tr>"
+            for action in ACTIONS
+            if action.menu == menu and action.key
+        )
         if rows:
             parts.append(f"<h3>{menu}</h3><table cellpadding='3'>{rows}</table>")
-    cell = (("Enter / Shift+Enter", "向下 / 向上移动"), ("Tab / Shift+Tab", "向右 / 向左移动"), ("Alt+Enter", "在单元格内换行"),
-            ("Ctrl+Enter", "用输入的内容填满选区"), ("Esc", "放弃修改"), ("Ctrl+Home / Ctrl+End", "到第一格 / 最后一格"), ("直接打字", "替换单元格内容"))
+    cell = (
+        ("Enter / Shift+Enter", "向下 / 向上移动"),
+        ("Tab / Shift+Tab", "向右 / 向左移动"),
+        ("Alt+Enter", "在单元格内换行"),
+        ("Ctrl+Enter", "用输入的内容填满选区"),
+        ("Esc", "放弃修改"),
+        ("Ctrl+Home / Ctrl+End", "到第一格 / 最后一格"),
+        ("直接打字", "替换单元格内容"),
+    )
     rows = "".join(f"<tr><td width='190'><b>{key}</b></td><td>{what}</td></tr>" for key, what in cell)
     return "".join(parts) + f"<h3>单元格</h3><table cellpadding='3'>{rows}</table>"
 
 
 def about_html() -> str:
     """Name, version, licence and what it stands on."""
-    return (f"<h2>政务公开工作台账</h2><p>版本 {__version__}</p><p>从分解表到打印台账，全程离线。本程序不联网，不上传任何数据。</p>"
-            f"<p>以 MIT 许可发布。界面使用 Qt {qVersion()}（LGPL），运行于 Python {platform.python_version()}。</p>")
+    return (
+        f"<h2>政务公开工作台账</h2><p>版本 {__version__}</p><p>从分解表到打印台账，全程离线。本程序不联网，不上传任何数据。</p>"
+        f"<p>以 MIT 许可发布。界面使用 Qt {qVersion()}（LGPL），运行于 Python {platform.python_version()}。</p>"
+    )

@@ -12,16 +12,46 @@ from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, pa
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.panes.details import REPORT_TITLES
 from gongkai_desk.desktop.panes.findings import in_words
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.views import values_table
 
-RECORDS = {"task": "任务", "unit": "单位", "group": "单位组", "round": "报送期", "report": "报送", "form": "填报表", "verdict": "核定",
-           "summary": "综合进展", "waiver": "不再提示", "setting": "设置", "obligation": "通知要求", "rectification": "整改",
-           "pending": "待定", "document": "原件", "ledger": "台账"}
-FIELD_TITLES = {**{column.key: column.title for column in COLUMNS}, **REPORT_TITLES, "*": "整条", "order": "顺序", "members": "成员",
-                "value": "内容", "reason": "理由", "review": "审核", "review_reason": "审核意见", "due": "截止日", "issued": "发出内容",
-                "version": "表的版次", "issued_at": "发出时间", "section": "所属标题", "reading": "修复后文字", "targets": "指标"}
+RECORDS = {
+    "task": "任务",
+    "unit": "单位",
+    "group": "单位组",
+    "round": "报送期",
+    "report": "报送",
+    "form": "填报表",
+    "verdict": "核定",
+    "summary": "综合进展",
+    "waiver": "不再提示",
+    "setting": "设置",
+    "obligation": "通知要求",
+    "rectification": "整改",
+    "pending": "待定",
+    "document": "原件",
+    "ledger": "台账",
+}
+FIELD_TITLES = {
+    **{column.key: column.title for column in COLUMNS},
+    **REPORT_TITLES,
+    "*": "整条",
+    "order": "顺序",
+    "members": "成员",
+    "value": "内容",
+    "reason": "理由",
+    "review": "审核",
+    "review_reason": "审核意见",
+    "due": "截止日",
+    "issued": "发出内容",
+    "version": "表的版次",
+    "issued_at": "发出时间",
+    "section": "所属标题",
+    "reading": "修复后文字",
+    "targets": "指标",
+}
 SHOWN = 5000
 
 
@@ -37,15 +67,26 @@ class HistoryPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.steps = ValuesModel((
-            Field("时间", lambda step: f"{step.at:%Y-%m-%d %H:%M}", 130, colour=_faded), Field("做了什么", lambda step: step.label, 300, colour=_faded),
-            Field("改动", lambda step: str(step.changes), 60, centred=True, colour=_faded), Field("经办", lambda step: step.person, 80, colour=_faded),
-            Field("状态", lambda step: "已撤销" if step.undone else "有效", 70, centred=True, colour=_faded)), self)
-        self.entries = ValuesModel((
-            Field("对象", lambda entry: f"{RECORDS.get(entry.record, entry.record)} {entry.key}", 170),
-            Field("项目", lambda entry: FIELD_TITLES.get(entry.field, entry.field), 90),
-            Field("原来", lambda entry: words(entry.old), 200), Field("改为", lambda entry: words(entry.new), 200),
-            Field("来源", lambda entry: str(entry.source), 220)), self)
+        self.steps = ValuesModel(
+            (
+                Field("时间", lambda step: f"{step.at:%Y-%m-%d %H:%M}", 130, colour=_faded),
+                Field("做了什么", lambda step: step.label, 300, colour=_faded),
+                Field("改动", lambda step: str(step.changes), 60, centred=True, colour=_faded),
+                Field("经办", lambda step: step.person, 80, colour=_faded),
+                Field("状态", lambda step: "已撤销" if step.undone else "有效", 70, centred=True, colour=_faded),
+            ),
+            self,
+        )
+        self.entries = ValuesModel(
+            (
+                Field("对象", self._object, 190),
+                Field("项目", lambda entry: FIELD_TITLES.get(entry.field, entry.field), 90),
+                Field("原来", lambda entry: words(entry.old), 200),
+                Field("改为", lambda entry: words(entry.new), 200),
+                Field("来源", lambda entry: short(entry.source), 220),
+            ),
+            self,
+        )
         self.steps_view = values_table(self.steps, "步骤")
         self.entries_view = values_table(self.entries, "这一步的改动")
         self.entries_view.doubleClicked.connect(self._open_source)
@@ -67,6 +108,16 @@ class HistoryPage(Page):
         splitter.addWidget(right)
         splitter.setSizes([640, 700])
         column.addWidget(splitter, 1)
+
+    def _object(self, entry: Any) -> str:
+        """A record as a clerk knows it: tasks by their number, not by their id."""
+        state, kind = self.desk.state, RECORDS.get(entry.record, entry.record)
+        parts = entry.key.split("|") if entry.record not in ("unit", "group", "document", "waiver") else [entry.key]
+        if entry.record == "document":
+            parts = parts[0].split("|")[1:]
+        if state is not None and parts and state.snapshot.has_task(parts[0]):
+            parts[0] = f"任务{state.snapshot.task(parts[0]).number or parts[0]}"
+        return " ".join((kind, *parts) if entry.record not in ("task", "report") else parts)
 
     def show_state(self, state: State | None) -> None:
         """The steps of another state."""
@@ -99,8 +150,12 @@ class HistoryPage(Page):
 
     def _jump(self) -> None:
         step = self._step()
-        if step is not None and self.desk.dialogs.ask(f"退回到“{step.label}”（{step.at:%m-%d %H:%M}）刚完成时的样子？\n之后的步骤会撤销，以后仍可再回来。", "退回"):
-            self.desk.session.run("退回", lambda ledger, _progress: ledger.jump(step.seq), lambda _none: self.desk.say(f"已回到“{step.label}”之后"))
+        if step is not None and self.desk.dialogs.ask(
+            f"退回到“{step.label}”（{step.at:%m-%d %H:%M}）刚完成时的样子？\n之后的步骤会撤销，以后仍可再回来。", "退回"
+        ):
+            self.desk.session.run(
+                "退回", lambda ledger, _progress: ledger.jump(step.seq), lambda _none: self.desk.say(f"已回到“{step.label}”之后")
+            )
 
     def _open_source(self, index: QModelIndex) -> None:
         source = self.entries.values[index.row()].source

@@ -34,8 +34,13 @@ class Facts(QWidget):
         self.words = label("", "hint")
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        for title, widget in (("台账名称", self.title_box), ("年度", self.year_box), ("印发日期", self.issued_box), ("省份", self.province),
-                              ("市州", self.city)):
+        for title, widget in (
+            ("台账名称", self.title_box),
+            ("年度", self.year_box),
+            ("印发日期", self.issued_box),
+            ("省份", self.province),
+            ("市州", self.city),
+        ):
             form.addRow(title, widget)
         form.addRow(self.words)
         self.province.currentTextChanged.connect(self._province_chosen)
@@ -75,7 +80,9 @@ class Facts(QWidget):
         units = self.counties()
         if units:
             names = "、".join(unit.name for unit in units)
-            self.words.setText(f"“各县（市、区）”将包括 {len(units)} 个：{names}。{reading.provinces_source()}，建立后可在“单位名录”中增减。")
+            self.words.setText(
+                f"“各县（市、区）”将包括 {len(units)} 个：{names}。{reading.provinces_source()}，建立后可在“单位名录”中增减。"
+            )
         else:
             self.words.setText("选定市州后，“各县（市、区）”就知道是哪些；也可以导入自己的单位名录。")
         self.changed.emit()

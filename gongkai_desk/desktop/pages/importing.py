@@ -16,6 +16,7 @@ from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, pa
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.grid_picture import GridPicture
 from gongkai_desk.desktop.pages.import_facts import Facts
+from gongkai_desk.desktop.places import within
 from gongkai_desk.desktop.views import values_table
 
 EMPTY = "把分解表、单位名录拖到这里，或按 Ctrl+V 粘贴从 Word、WPS、网页复制的表格。"
@@ -29,14 +30,20 @@ class ImportPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.files = ValuesModel((
-            Field("文件", lambda read: Path(read.path).name, 180),
-            Field("结果", lambda read: read.words, 150, colour=lambda read: theme.ERROR if read.problem else "")), self)
+        self.files = ValuesModel(
+            (
+                Field("文件", lambda read: Path(read.path).name, 150),
+                Field("结果", lambda read: read.words, 110, colour=lambda read: theme.ERROR if read.problem else ""),
+            ),
+            self,
+        )
         self.files_view = values_table(self.files, "文件")
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("表")
         self.picture = GridPicture()
-        self.doubts = ValuesModel((Field("提示", lambda doubt: doubt.what, 230), Field("位置", lambda doubt: place(doubt.source), 90)), self)
+        self.doubts = ValuesModel(
+            (Field("提示", lambda doubt: doubt.what, 250), Field("位置", lambda doubt: within(doubt.source), 90)), self
+        )
         self.doubts_view = values_table(self.doubts, "提示")
         self.facts = Facts()
         self.note = label("", "hint")
@@ -56,7 +63,7 @@ class ImportPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (left, middle, right):
             splitter.addWidget(widget)
-        splitter.setSizes([230, 760, 350])
+        splitter.setSizes([266, 740, 330])
         splitter.setStretchFactor(1, 1)
         column.addWidget(splitter, 1)
         bottom = QHBoxLayout()
@@ -105,7 +112,9 @@ class ImportPage(Page):
             if not html and not text:
                 self.desk.dialogs.tell("剪贴板里没有表格或文字。请先在 Word、WPS 或网页里选中内容并复制。")
                 return
-            self.desk.thoughts.submit("读取粘贴内容", lambda progress: reading.read_pasted(html, text, known, hints, progress), self._came)
+            self.desk.thoughts.submit(
+                "读取粘贴内容", lambda progress: reading.read_pasted(html, text, known, hints, progress), self._came
+            )
         else:
             self.desk.thoughts.submit("读取文件", lambda progress: reading.read_paths(paths, known, hints, progress), self._came)
 
@@ -153,8 +162,12 @@ class ImportPage(Page):
             self.note.setText(EMPTY if not self.desk.thoughts.busy else "正在读取…")
             return
         layout = read.layouts.get(self.sheets.currentIndex())
-        rows = frozenset(task.source.row for breakdown in read.breakdowns for task in breakdown.tasks
-                         if grid is not None and task.source.sheet == grid.sheet and task.source.row is not None)
+        rows = frozenset(
+            task.source.row
+            for breakdown in read.breakdowns
+            for task in breakdown.tasks
+            if grid is not None and task.source.sheet == grid.sheet and task.source.row is not None
+        )
         self.picture.show_grid(grid, layout, rows)
         self.note.setText(self._words(read, layout))
 
@@ -165,7 +178,11 @@ class ImportPage(Page):
         if read.roster is not None:
             return f"这是单位名录，共 {len(read.roster.units)} 个单位，将并入台账的名录。"
         if layout is None:
-            return "这一部分没有任务表。" if not any(breakdown.prose for breakdown in read.breakdowns) else "正文：以“（牵头单位…）”等结尾的段落作为任务读入。"
+            return (
+                "这一部分没有任务表。"
+                if not any(breakdown.prose for breakdown in read.breakdowns)
+                else "正文：以“（牵头单位…）”等结尾的段落作为任务读入。"
+            )
         sure = "" if layout.score >= 0.6 else "程序对这张表的把握不大，请核对各列。"
         return f"{sure}深蓝底是表头，灰底是标题或说明，各列按内容着色；点列头可改。"
 
@@ -270,7 +287,9 @@ class ImportPage(Page):
         def make(_progress: Any) -> Any:
             from gongkai_desk.standing.founding import found_ledger
 
-            return found_ledger(target, breakdowns, originals, roster=roster, year=year, issued=issued, title=title, overwrite=True)
+            return found_ledger(
+                target, breakdowns, originals, roster=roster, year=year, issued=issued, title=title, overwrite=True
+            )
 
         self.desk.session.create(make, self._done)
 
@@ -280,11 +299,6 @@ class ImportPage(Page):
         state = self.desk.state
         if state is not None:
             self.desk.say(f"已导入，台账现有 {len(state.snapshot.tasks)} 项任务。下一步：② 校核")
-
-
-def place(source: Any) -> str:
-    """The place in a document, without the file's name."""
-    return " ".join(part for part in (source.sheet or "", source.cell or (f"第{source.row}行" if source.row else "")) if part)
 
 
 def file_stem(title: str) -> str:

@@ -37,12 +37,17 @@ class IssuePage(Page):
             self.scope.addItem(words, key)
         self.scope.setAccessibleName("分发范围")
         self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
-        self.model = TickModel((
-            Field("单位", lambda form: form.unit, 240), Field("任务数", lambda form: str(form.rows), 70, centred=True),
-            Field("经单位组涉及", lambda form: str(form.via_group or ""), 100, centred=True),
-            Field("联络员", lambda form: form.contact, 110), Field("电话", lambda form: form.phone, 130),
-            Field("文件名", lambda form: f"{self.round.currentText()}_{form.unit}_填报表.xlsx", 380),
-        ), self)
+        self.model = TickModel(
+            (
+                Field("单位", lambda form: form.unit, 240),
+                Field("任务数", lambda form: str(form.rows), 70, centred=True),
+                Field("经单位组涉及", lambda form: str(form.via_group or ""), 100, centred=True),
+                Field("联络员", lambda form: form.contact, 110),
+                Field("电话", lambda form: form.phone, 130),
+                Field("文件名", lambda form: f"{self.round.currentText()}_{form.unit}_填报表.xlsx", 380),
+            ),
+            self,
+        )
         self.view = values_table(self.model, "要分发的单位")
         self.count = label("", "title")
         self.overwrite = QCheckBox("覆盖文件夹中已有的同名表")
@@ -113,7 +118,9 @@ class IssuePage(Page):
 
     def _set_due(self, fallback: date) -> None:
         state = self.desk.state
-        known = next((each.due for each in state.snapshot.rounds if each.name == self.round.currentText()), None) if state else None
+        known = (
+            next((each.due for each in state.snapshot.rounds if each.name == self.round.currentText()), None) if state else None
+        )
         day = known or fallback
         self.due.blockSignals(True)
         self.due.setDate(QDate(day.year, day.month, day.day))
@@ -167,7 +174,12 @@ class IssuePage(Page):
             return
         units = [form.unit for form in self.model.chosen()]
         everyone = len(units) == len(self.model.values)
-        name, scope, due, overwrite = self.round.currentText().strip(), str(self.scope.currentData()), self._due(), self.overwrite.isChecked()
+        name, scope, due, overwrite = (
+            self.round.currentText().strip(),
+            str(self.scope.currentData()),
+            self._due(),
+            self.overwrite.isChecked(),
+        )
         out = Path(folder)
 
         def work(ledger: Any, progress: Any) -> Any:

@@ -73,7 +73,7 @@ class LedgerPage(Page):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes([190, 880, 290])
+        self.splitter.setSizes([176, 930, 260])
         state = self.desk.settings.raw("ledger/splitter")
         if state is not None:
             self.splitter.restoreState(state)
@@ -183,7 +183,11 @@ class LedgerPage(Page):
             header.active = columns
             header.sorted = (self.model.column_of(choice.sort), choice.descending) if choice.sort else None
             header.viewport().update()
-        self.empty.setText("没有符合条件的任务。\n可点“清除筛选”看全部。" if total else "台账里还没有任务。\n点“① 导入”读入分解表，或把文件拖到这里。")
+        self.empty.setText(
+            "没有符合条件的任务。\n可点“清除筛选”看全部。"
+            if total
+            else "台账里还没有任务。\n点“① 导入”读入分解表，或把文件拖到这里。"
+        )
         self.middle.setCurrentWidget(self.table if self.model.rows else self.empty)
 
     def _show_details(self) -> None:

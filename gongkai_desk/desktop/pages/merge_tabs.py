@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.desktop import merging, theme
 from gongkai_desk.desktop.desk import button, label
 from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.ticks import TickModel
 from gongkai_desk.desktop.views import values_table
 
@@ -43,31 +44,61 @@ class Tab:
 
 def tables(parent: QObject, snapshot: Callable[[], Any]) -> dict[str, Tab]:
     """The six tabs by name."""
+
     def task(entry: Any) -> str:
         return merging.task_words(snapshot(), entry.task) if snapshot() is not None else entry.task
 
     def decided(line: Any) -> str:
         return "" if line.decision is not None else theme.WARNING
 
-    changes = (Field("单位", lambda one: one.unit, 110), Field("任务", task, 260), Field("项目", lambda one: merging.field_words(one.field), 80),
-               Field("改为", lambda one: one.new, 260), Field("原来", lambda one: one.old or "", 160),
-               Field("类别", lambda one: "更正" if one.correction else "", 60, centred=True), Field("来源", lambda one: str(one.source), 240))
-    conflicts = (Field("决定", lambda line: merging.decision_words(line, snapshot()), 120, colour=decided),
-                 Field("单位", lambda line: line.entry.unit, 110), Field("任务", lambda line: task(line.entry), 220),
-                 Field("项目", lambda line: merging.field_words(line.entry.field), 80),
-                 Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180),
-                 Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 220))
-    altered = (Field("单位", lambda one: one.unit, 110), Field("任务", task, 220), Field("项目", lambda one: merging.field_words(one.field), 80),
-               Field("发出时", lambda one: one.issued, 240), Field("交回", lambda one: one.returned, 240), Field("来源", lambda one: str(one.source), 220))
-    unmatched = (Field("决定", lambda line: merging.decision_words(line, snapshot()), 180, colour=decided),
-                 Field("单位", lambda line: line.entry.unit, 110), Field("行内容", lambda line: line.entry.text, 260),
-                 Field("原因", lambda line: reason_words(line.entry), 190),
-                 Field("最像", lambda line: best(line.entry, snapshot()), 240), Field("来源", lambda line: str(line.entry.source), 220))
+    changes = (
+        Field("单位", lambda one: one.unit, 110),
+        Field("任务", task, 260),
+        Field("项目", lambda one: merging.field_words(one.field), 80),
+        Field("改为", lambda one: one.new, 260),
+        Field("原来", lambda one: one.old or "", 160),
+        Field("类别", lambda one: "更正" if one.correction else "", 60, centred=True),
+        Field("来源", lambda one: short(one.source), 240),
+    )
+    conflicts = (
+        Field("决定", lambda line: merging.decision_words(line, snapshot()), 120, colour=decided),
+        Field("单位", lambda line: line.entry.unit, 110),
+        Field("任务", lambda line: task(line.entry), 220),
+        Field("项目", lambda line: merging.field_words(line.entry.field), 80),
+        Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180),
+        Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 220),
+    )
+    altered = (
+        Field("单位", lambda one: one.unit, 110),
+        Field("任务", task, 220),
+        Field("项目", lambda one: merging.field_words(one.field), 80),
+        Field("发出时", lambda one: one.issued, 240),
+        Field("交回", lambda one: one.returned, 240),
+        Field("来源", lambda one: short(one.source), 220),
+    )
+    unmatched = (
+        Field("决定", lambda line: merging.decision_words(line, snapshot()), 180, colour=decided),
+        Field("单位", lambda line: line.entry.unit, 110),
+        Field("行内容", lambda line: line.entry.text, 260),
+        Field("原因", lambda line: reason_words(line.entry), 190),
+        Field("最像", lambda line: best(line.entry, snapshot()), 240),
+        Field("来源", lambda line: short(line.entry.source), 220),
+    )
     missing = (Field("单位", lambda pair: pair[0], 160), Field("缺什么", lambda pair: pair[1], 560))
-    cautions = (Field("单位", lambda one: one.unit or "", 110), Field("提示", lambda one: one.message, 520), Field("来源", lambda one: str(one.source), 260))
+    cautions = (
+        Field("单位", lambda one: one.unit or "", 110),
+        Field("提示", lambda one: one.message, 520),
+        Field("来源", lambda one: short(one.source), 260),
+    )
     made = {}
-    for name, title, fields in (("changes", "改动", changes), ("conflicts", "冲突", conflicts), ("altered", "锁定格被改", altered),
-                                ("unmatched", "对不上的行", unmatched), ("missing", "未交未填", missing), ("cautions", "提示", cautions)):
+    for name, title, fields in (
+        ("changes", "改动", changes),
+        ("conflicts", "冲突", conflicts),
+        ("altered", "锁定格被改", altered),
+        ("unmatched", "对不上的行", unmatched),
+        ("missing", "未交未填", missing),
+        ("cautions", "提示", cautions),
+    ):
         model = TickModel(fields, parent) if name == "changes" else ValuesModel(fields, parent)
         made[name] = _tab(title, model)
     return made

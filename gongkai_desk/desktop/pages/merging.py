@@ -33,10 +33,20 @@ class MergePage(Page):
         self.round = QComboBox()
         self.round.setAccessibleName("报送期")
         self.round.setMinimumWidth(180)
-        self.files = ValuesModel((
-            Field("文件", lambda entry: Path(entry.path).name, 190), Field("单位", lambda entry: entry.unit or "", 90),
-            Field("结果", lambda entry: lines.VERDICTS[entry.verdict.value][0], 96, colour=lambda entry: lines.VERDICTS[entry.verdict.value][1]),
-            Field("说明", lambda entry: entry.reason or "", 260)), self)
+        self.files = ValuesModel(
+            (
+                Field("单位", lambda entry: entry.unit or "", 100),
+                Field(
+                    "结果",
+                    lambda entry: lines.VERDICTS[entry.verdict.value][0],
+                    96,
+                    colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
+                ),
+                Field("说明", lambda entry: entry.reason or "", 150),
+                Field("文件", lambda entry: Path(entry.path).name, 240),
+            ),
+            self,
+        )
         self.tabs = tables(self, lambda: self._snapshot)
         self.tab_widget = QTabWidget()
         self.tab_widget.setDocumentMode(True)
@@ -58,9 +68,16 @@ class MergePage(Page):
 
     def _build(self) -> None:
         column = page_column(self)
-        column.addLayout(page_head(
-            self, "先看结果，确认后才写入；写入后可撤销。", QLabel("报送期"), self.round, button("选择文件…", self._choose_files),
-            button("选择文件夹…", self._choose_folder)))
+        column.addLayout(
+            page_head(
+                self,
+                "先看结果，确认后才写入；写入后可撤销。",
+                QLabel("报送期"),
+                self.round,
+                button("选择文件…", self._choose_files),
+                button("选择文件夹…", self._choose_folder),
+            )
+        )
         left = values_table(self.files, "收到的文件")
         right = QWidget()
         inner = QVBoxLayout(right)
@@ -148,9 +165,11 @@ class MergePage(Page):
         self.tabs["conflicts"].model.show(lines.conflict_lines(plan))
         self.tabs["altered"].model.show(plan.altered)
         self.tabs["unmatched"].model.show(lines.unmatched_lines(plan))
-        self.tabs["missing"].model.show([(unit, "整张表未交") for unit in plan.missing_units]
-                                        + [(unit, f"缺行：{lines.task_words(self._snapshot, task)}") for task, unit in plan.missing_rows]
-                                        + [(unit, f"未填：{lines.task_words(self._snapshot, task)}") for task, unit in plan.unanswered])
+        self.tabs["missing"].model.show(
+            [(unit, "整张表未交") for unit in plan.missing_units]
+            + [(unit, f"缺行：{lines.task_words(self._snapshot, task)}") for task, unit in plan.missing_rows]
+            + [(unit, f"未填：{lines.task_words(self._snapshot, task)}") for task, unit in plan.unanswered]
+        )
         self.tabs["cautions"].model.show(plan.cautions)
         first = next((name for name in ("conflicts", "unmatched", "changes") if self.tabs[name].model.values), "changes")
         self.tab_widget.setCurrentWidget(self.tabs[first].holder)
@@ -189,6 +208,7 @@ class MergePage(Page):
 
     def _look(self, name: str, index: QModelIndex) -> None:
         tab, snapshot = self.tabs[name], self._snapshot
+        self.sides.setVisible(name not in ("missing", "cautions"))
         if not index.isValid() or index.row() >= len(tab.model.values) or snapshot is None or self._plan is None:
             self.sides.clear()
             return
@@ -201,7 +221,9 @@ class MergePage(Page):
             self.sides.show_sides(lines.sides_of_altered(snapshot, value))
         elif name == "unmatched":
             self.unmatched_bar.offer(value.entry, lambda task: lines.task_words(snapshot, task))
-            self.sides.show_text("\n".join([value.entry.text, *(f"{lines.field_words(key)}：{text}" for key, text in value.entry.answers.items())]))
+            self.sides.show_text(
+                "\n".join([value.entry.text, *(f"{lines.field_words(key)}：{text}" for key, text in value.entry.answers.items())])
+            )
         else:
             self.sides.clear()
 
@@ -241,7 +263,8 @@ class MergePage(Page):
     def _chosen(self, name: str) -> list[Any]:
         tab = self.tabs[name]
         rows = sorted({index.row() for index in tab.view.selectionModel().selectedRows()}) or (
-            [tab.view.currentIndex().row()] if tab.view.currentIndex().isValid() else [])
+            [tab.view.currentIndex().row()] if tab.view.currentIndex().isValid() else []
+        )
         return [tab.model.values[row] for row in rows]
 
     # -- applying
@@ -251,7 +274,9 @@ class MergePage(Page):
         kept = tuple(self.tabs["changes"].model.chosen())  # type: ignore[attr-defined]
         conflicts, unmatched = list(self.tabs["conflicts"].model.values), list(self.tabs["unmatched"].model.values)
         decided = any(line.decision is not None for line in (*conflicts, *unmatched))
-        dropped = {(change.task, change.unit, change.field) for change in plan.changes} - {(one.task, one.unit, one.field) for one in kept}
+        dropped = {(change.task, change.unit, change.field) for change in plan.changes} - {
+            (one.task, one.unit, one.field) for one in kept
+        }
 
         def work(ledger: Any, progress: Any) -> Any:
             from gongkai_desk.collecting import apply_merge, plan_json, plan_merge

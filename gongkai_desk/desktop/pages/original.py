@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.pages.grid_picture import GridPicture
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
 from gongkai_desk.domain import GongkaiError, Source
 
@@ -43,7 +44,7 @@ class OriginalPage(Page):
         if source is None or state is None:
             return
         self._source = source
-        self.words.setText(f"正在打开 {source}…")
+        self.words.setText(f"正在打开 {short(source)}…")
         self.picture.show_grid(None, None)
         self.sheets.clear()
         kept = kept_file(state.snapshot.documents, source.file)
@@ -62,11 +63,22 @@ class OriginalPage(Page):
 
     def _came(self, found: tuple[bytes, Any]) -> None:
         self._data, self._document = found
-        self.words.setText(str(self._source))
+        self.words.setText(short(self._source))
         self.sheets.blockSignals(True)
-        self.sheets.addItems([f"{at + 1} {grid.sheet or ('正文' if grid.kind.value == 'prose' else '表')}" for at, grid in enumerate(self._document.grids)])
-        wanted = next((at for at, grid in enumerate(self._document.grids) if grid.sheet == self._source.sheet
-                       and any(row.index == self._source.row for row in grid.rows)), 0)
+        self.sheets.addItems(
+            [
+                f"{at + 1} {grid.sheet or ('正文' if grid.kind.value == 'prose' else '表')}"
+                for at, grid in enumerate(self._document.grids)
+            ]
+        )
+        wanted = next(
+            (
+                at
+                for at, grid in enumerate(self._document.grids)
+                if grid.sheet == self._source.sheet and any(row.index == self._source.row for row in grid.rows)
+            ),
+            0,
+        )
         self.sheets.setCurrentIndex(wanted)
         self.sheets.blockSignals(False)
         self._show_grid(wanted)

@@ -53,8 +53,11 @@ class StartPage(Page):
         self.model = ValuesModel(FIELDS, self)
         self.view = values_table(self.model, "最近的台账")
         self.view.activated.connect(self._open)
-        self.view.doubleClicked.connect(self._open)
-        self.empty = label("还没有打开过台账。\n\n手里有分解表？点“新建台账”，或把文件直接拖到窗口里；\n也可以在 Word、WPS 或网页里复制表格，再按 Ctrl+V。", "empty")
+        self.empty = label(
+            "还没有打开过台账。\n\n手里有分解表？点“新建台账”，或把文件直接拖到窗口里；\n"
+            "也可以在 Word、WPS 或网页里复制表格，再按 Ctrl+V。",
+            "empty",
+        )
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
 
@@ -66,11 +69,18 @@ class StartPage(Page):
         column.addWidget(label("导入 → 校核 → 分发 → 收表汇总 → 导出打印", "hint"))
         line = QHBoxLayout()
         line.setSpacing(10)
-        for text, action, primary in (("新建台账…", "new", True), ("打开台账…", "open", False), ("看示例", "demo", False),
-                                      ("粘贴导入", "paste", False)):
+        for text, action, primary in (
+            ("新建台账…", "new", True),
+            ("打开台账…", "open", False),
+            ("看示例", "demo", False),
+            ("粘贴导入", "paste", False),
+        ):
             made = button(text, lambda action=action: self.desk.act(action), primary=primary)
             made.setMinimumSize(118, 36)
             line.addWidget(made)
+        self.resume = button("回到当前台账", lambda: self.desk.back())
+        self.resume.setMinimumSize(118, 36)
+        line.addWidget(self.resume)
         line.addStretch(1)
         column.addSpacing(6)
         column.addLayout(line)
@@ -78,7 +88,9 @@ class StartPage(Page):
         column.addWidget(label("最近的台账"))
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
-        column.addWidget(label("可把分解表、单位名录、各单位交回的表或文件夹拖到窗口任何地方。本程序不联网，数据只保存在台账文件里。", "hint"))
+        column.addWidget(
+            label("可把分解表、单位名录、各单位交回的表或文件夹拖到窗口任何地方。本程序不联网，数据只保存在台账文件里。", "hint")
+        )
         self.setWindowIcon(icon("gongkai-desk"))
 
     def enter(self, **_what: Any) -> None:
@@ -87,10 +99,13 @@ class StartPage(Page):
         self._show([Recent(path, Path(path).stem) for path in paths])
         if paths:
             today = self.desk.today()
-            self.desk.thoughts.submit("查看最近的台账", lambda progress: look_at(paths, today, progress), self._show, kind="recent", quiet=True)
+            self.desk.thoughts.submit(
+                "查看最近的台账", lambda progress: look_at(paths, today, progress), self._show, kind="recent", quiet=True
+            )
 
     def show_state(self, _state: State | None) -> None:
-        """Nothing here depends on the open ledger."""
+        """Only whether there is a ledger to go back to."""
+        self.resume.setVisible(_state is not None)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Pasting here imports."""
@@ -137,8 +152,14 @@ def _look_at_one(path: str, today: Any) -> Recent:
     except GongkaiError as error:
         return Recent(path, place.stem, progress=error.what, changed=changed)
     done, total = standing.counts.get("已完成", 0), len(snapshot.tasks)
-    return Recent(path, snapshot.title or place.stem, str(snapshot.year or ""), f"{total} 项，已完成 {done}", _due_words(snapshot, standing, today),
-                  changed)
+    return Recent(
+        path,
+        snapshot.title or place.stem,
+        str(snapshot.year or ""),
+        f"{total} 项，已完成 {done}",
+        _due_words(snapshot, standing, today),
+        changed,
+    )
 
 
 def _due_words(snapshot: Any, standing: Any, today: Any) -> str:

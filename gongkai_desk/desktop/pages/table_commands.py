@@ -29,11 +29,24 @@ class TableCommands:
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Handlers by action id."""
-        return {"copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear, "fill_down": self.fill_down,
-                "select_all": self.table.selectAll, "edit_cell": self.edit_cell, "fold": self.fold, "fold_all": self.fold_all,
-                "clear_filter": self.clear_filter, "add_task": self.add_task, "delete_task": self.delete_tasks,
-                "confirm_deadline": self.confirm_deadlines, "replace": self.replace, "columns": self.choose_columns,
-                "overrule": self.overrule}
+        return {
+            "copy": self.copy,
+            "cut": self.cut,
+            "paste": self.paste,
+            "clear": self.clear,
+            "fill_down": self.fill_down,
+            "select_all": self.table.selectAll,
+            "edit_cell": self.edit_cell,
+            "fold": self.fold,
+            "fold_all": self.fold_all,
+            "clear_filter": self.clear_filter,
+            "add_task": self.add_task,
+            "delete_task": self.delete_tasks,
+            "confirm_deadline": self.confirm_deadlines,
+            "replace": self.replace,
+            "columns": self.choose_columns,
+            "overrule": self.overrule,
+        }
 
     # -- the selection as a block
 
@@ -42,7 +55,9 @@ class TableCommands:
         indexes = self.table.selectionModel().selectedIndexes()
         header = self.table.horizontalHeader()
         rows = sorted({index.row() for index in indexes if self.model.rows[index.row()].kind != BAND})
-        columns = sorted({index.column() for index in indexes if not self.table.isColumnHidden(index.column())}, key=header.visualIndex)
+        columns = sorted(
+            {index.column() for index in indexes if not self.table.isColumnHidden(index.column())}, key=header.visualIndex
+        )
         return rows, columns
 
     def tasks(self) -> list[Task]:
@@ -107,7 +122,11 @@ class TableCommands:
         """Open the editor of the current cell."""
         index = self.table.currentIndex()
         if self.table.start_edit(index) is None and index.isValid():
-            self.desk.say("这一格由系统计算，不能直接修改" if not (self.model.state and self.model.state.readonly) else "台账以只读方式打开，不能修改")
+            self.desk.say(
+                "这一格由系统计算，不能直接修改"
+                if not (self.model.state and self.model.state.readonly)
+                else "台账以只读方式打开，不能修改"
+            )
 
     def clear(self) -> None:
         """Empty the selected cells."""
@@ -118,12 +137,15 @@ class TableCommands:
         """The first row of the selection into the others; a single cell takes what stands above it."""
         rows, columns = self.block()
         if len(rows) == 1:
-            above = next((at for at in range(rows[0] - 1, -1, -1) if self.model.rows[at].kind == self.model.rows[rows[0]].kind), None)
+            above = next(
+                (at for at in range(rows[0] - 1, -1, -1) if self.model.rows[at].kind == self.model.rows[rows[0]].kind), None
+            )
             rows = [above, *rows] if above is not None else rows
         if len(rows) > 1:
             edit = Qt.ItemDataRole.EditRole
-            self.model.write((row, column, str(self.model.index(rows[0], column).data(edit) or ""))
-                             for row in rows[1:] for column in columns)
+            self.model.write(
+                (row, column, str(self.model.index(rows[0], column).data(edit) or "")) for row in rows[1:] for column in columns
+            )
 
     def left_editor(self, step: str) -> None:
         """The clerk left an editor: move on as in Excel, or fill the selection."""
@@ -190,7 +212,9 @@ class TableCommands:
         if state is None or state.round is None or not tasks:
             self.desk.say("请先新建报送期并选中任务")
             return
-        word = self.desk.dialogs.choose("核定完成状态", f"所选 {len(tasks)} 项任务核定为：", ["撤销核定", *(each.value for each in Status)])
+        word = self.desk.dialogs.choose(
+            "核定完成状态", f"所选 {len(tasks)} 项任务核定为：", ["撤销核定", *(each.value for each in Status)]
+        )
         if word is None:
             return
         reason = "" if word == "撤销核定" else self.desk.dialogs.line("核定完成状态", "核定理由：")
@@ -214,7 +238,8 @@ class TableCommands:
             back = self.model.row_of(position)
             if back is not None:
                 self.table.selectionModel().setCurrentIndex(
-                    self.model.index(back, 1), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                    self.model.index(back, 1), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
 
     def fold(self) -> None:
         """Unfold or fold the units of the current task."""
@@ -226,7 +251,9 @@ class TableCommands:
 
     def clear_filter(self) -> None:
         """Show everything in the document's order."""
-        self.model.choose(**{name: getattr(Choice(), name) for name in ("section", "columns", "only", "search", "sort", "descending", "unit")})
+        self.model.choose(
+            **{name: getattr(Choice(), name) for name in ("section", "columns", "only", "search", "sort", "descending", "unit")}
+        )
 
     def choose_columns(self) -> None:
         """A menu of the columns, ticked where shown."""

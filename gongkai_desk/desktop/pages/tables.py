@@ -98,7 +98,13 @@ class HolidayTab(QWidget):
         self.keep = button("保存", self._keep, primary=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(label("国务院办公厅每年公布放假安排。程序自带的年份之外，在这里一行写一天，如：2027-01-01 休 元旦；2027-02-07 班 春节（调休上班）。", "hint"))
+        column.addWidget(
+            label(
+                "国务院办公厅每年公布放假安排。程序自带的年份之外，在这里一行写一天，如：2027-01-01 休 元旦；"
+                "2027-02-07 班 春节（调休上班）。",
+                "hint",
+            )
+        )
         column.addWidget(self.years)
         column.addWidget(self.text, 1)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignRight)
@@ -124,7 +130,9 @@ class HolidayTab(QWidget):
         except GongkaiError as error:
             self.desk.dialogs.trouble(str(error))
             return
-        self.desk.session.apply("修改节假日", [Change("setting", "holidays", "value", text or None)], lambda: self.desk.say("节假日已保存"))
+        self.desk.session.apply(
+            "修改节假日", [Change("setting", "holidays", "value", text or None)], lambda: self.desk.say("节假日已保存")
+        )
 
 
 class TablesPage(Page):

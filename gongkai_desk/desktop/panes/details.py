@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.panes.findings import in_words
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.table.columns import Column, deadline_reading, lead_text, support_text
 from gongkai_desk.domain import Source, Task
 
@@ -35,24 +36,40 @@ class DetailsPane(QWidget):
         """No cell is chosen."""
         self.text.setHtml(f"<p style='color:{theme.FAINT}'>选中一条任务，这里显示它的全文、出处和修改记录。</p>")
 
-    def show_task(self, task: Task, state: Any, column: Column, trace: tuple[Any, ...] | None, unit: str = "", report: Any = None) -> None:
+    def show_task(
+        self, task: Task, state: Any, column: Column, trace: tuple[Any, ...] | None, unit: str = "", report: Any = None
+    ) -> None:
         """Everything about ``task``, and the history of the cell in ``column`` (None: still being looked up)."""
         self._sources = [task.source]
-        parts = [f"<h4>{escape(task.number + '. ' if task.number else '')}{escape(task.name or '')}</h4>",
-                 f"<p>{_text(task.wording)}</p>"]
+        parts = [
+            f"<h4>{escape(task.number + '. ' if task.number else '')}{escape(task.name or '')}</h4>",
+            f"<p>{_text(task.wording)}</p>",
+        ]
         if task.reading and task.reading != task.text:
             parts.append(_line("原文", task.text))
-        parts += [_line("所属", " › ".join(task.section)), _line("工作要求", task.requirement), _line("牵头单位", lead_text(task)),
-                  _line("原写法", task.lead.raw if task.lead.raw != lead_text(task) else ""), _line("配合单位", support_text(task)),
-                  _line("完成时限", " ".join((task.deadline.raw, deadline_reading(task.deadline))).strip()),
-                  _line("说明", task.deadline.reason)]
-        parts += [_line("指标", "；".join(target.raw for target in task.targets)), _line("牵头领导", task.persons), _line("备注", task.remarks)]
+        parts += [
+            _line("所属", " › ".join(task.section)),
+            _line("工作要求", task.requirement),
+            _line("牵头单位", lead_text(task)),
+            _line("原写法", task.lead.raw if task.lead.raw != lead_text(task) else ""),
+            _line("配合单位", support_text(task)),
+            _line("完成时限", " ".join((task.deadline.raw, deadline_reading(task.deadline))).strip()),
+            _line("说明", task.deadline.reason),
+        ]
+        parts += [
+            _line("指标", "；".join(target.raw for target in task.targets)),
+            _line("牵头领导", task.persons),
+            _line("备注", task.remarks),
+        ]
         parts += [_line(title, text) for title, text in task.extra]
         if state is not None and not unit:
-            parts.append(_line("未报送", "、".join(state.unreported)))
+            parts += [
+                _line("亮灯", f"{state.light_word}：{state.reason}" if state.reason else state.light_word),
+                _line("未报送", "、".join(state.unreported)),
+            ]
         if report is not None:
             parts += [_line(unit, ""), *(_line(name, text) for name, text in report_lines(report))]
-        parts.append(f"<p><b>出处</b> <a href='0'>{escape(str(task.source))}</a></p>")
+        parts.append(f"<p><b>出处</b> <a href='0'>{escape(short(task.source))}</a></p>")
         parts.append(self._history(column, trace))
         self.text.setHtml("".join(parts))
 
@@ -64,9 +81,11 @@ class DetailsPane(QWidget):
         rows = []
         for entry in trace[:20]:
             self._sources.append(entry.source)
-            place = f" <a href='{len(self._sources) - 1}'>{escape(str(entry.source))}</a>" if entry.source.file else ""
-            rows.append(f"<p style='margin:4px 0'><span style='color:{theme.FAINT}'>{entry.at:%Y-%m-%d %H:%M} {escape(entry.person)}"
-                        f"</span> {escape(entry.label)}<br>{_text(in_words(entry.old))} → {_text(in_words(entry.new))}{place}</p>")
+            place = f" <a href='{len(self._sources) - 1}'>{escape(short(entry.source))}</a>" if entry.source.file else ""
+            rows.append(
+                f"<p style='margin:4px 0'><span style='color:{theme.FAINT}'>{entry.at:%Y-%m-%d %H:%M} {escape(entry.person)}"
+                f"</span> {escape(entry.label)}<br>{_text(in_words(entry.old))} → {_text(in_words(entry.new))}{place}</p>"
+            )
         return f"<h4>“{column.title}”的修改记录</h4>" + "".join(rows)
 
     def _clicked(self, url: QUrl) -> None:
@@ -75,8 +94,18 @@ class DetailsPane(QWidget):
             self.source_wanted.emit(self._sources[at])
 
 
-REPORT_TITLES = {"status": "完成状态", "progress": "进展情况", "done_on": "完成日期", "evidence": "佐证材料", "problems": "存在问题",
-                 "next_steps": "下一步措施", "value": "本期完成值", "filler": "填报人", "phone": "联系电话", "reviewer": "审核人"}
+REPORT_TITLES = {
+    "status": "完成状态",
+    "progress": "进展情况",
+    "done_on": "完成日期",
+    "evidence": "佐证材料",
+    "problems": "存在问题",
+    "next_steps": "下一步措施",
+    "value": "本期完成值",
+    "filler": "填报人",
+    "phone": "联系电话",
+    "reviewer": "审核人",
+}
 
 
 def report_lines(report: Any) -> list[tuple[str, str]]:

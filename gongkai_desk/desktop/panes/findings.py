@@ -11,19 +11,39 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import button, label
 from gongkai_desk.desktop.gestures import sure_fixes
 from gongkai_desk.desktop.models import Group, GroupsModel
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.wrapping import WrapDelegate
 from gongkai_desk.domain import Edit, Finding, Severity, Support, Task
 from gongkai_desk.domain.deadline import Deadline
 from gongkai_desk.domain.task import Lead
 
 RULES = {
-    "missing-lead": "未明确牵头单位", "lead-maybe-merged": "牵头单位可能合并", "missing-deadline": "缺完成时限",
-    "unclear-deadline": "时限不明确", "damaged-date": "日期疑似残缺", "deadline-conflict": "时限不一致", "lead-conflict": "牵头单位不一致",
-    "past-deadline": "时限已过", "vague-deadlines": "时限流于形式", "unknown-unit": "名录外单位", "lead-also-supports": "既牵头又配合",
-    "group-unit": "单位组未明确", "upper-unit": "上级单位", "duplicate-task": "任务重复", "number-gap": "序号不连续",
-    "duplicate-number": "序号重复", "empty-task": "任务为空", "personal-data": "含个人信息", "inferred-deadline": "时限为推定",
-    "damaged-text": "文字曾修复", "joint-lead": "多个牵头单位", "unit-alias": "单位别名", "unit-renamed": "单位已更名",
-    "open-list": "“等”未列全", "target": "含量化指标",
+    "missing-lead": "未明确牵头单位",
+    "lead-maybe-merged": "牵头单位可能合并",
+    "missing-deadline": "缺完成时限",
+    "unclear-deadline": "时限不明确",
+    "damaged-date": "日期疑似残缺",
+    "deadline-conflict": "时限不一致",
+    "lead-conflict": "牵头单位不一致",
+    "past-deadline": "时限已过",
+    "vague-deadlines": "时限流于形式",
+    "unknown-unit": "名录外单位",
+    "lead-also-supports": "既牵头又配合",
+    "group-unit": "单位组未明确",
+    "upper-unit": "上级单位",
+    "duplicate-task": "任务重复",
+    "number-gap": "序号不连续",
+    "duplicate-number": "序号重复",
+    "empty-task": "任务为空",
+    "personal-data": "含个人信息",
+    "inferred-deadline": "时限为推定",
+    "damaged-text": "文字曾修复",
+    "joint-lead": "多个牵头单位",
+    "unit-alias": "单位别名",
+    "unit-renamed": "单位已更名",
+    "open-list": "“等”未列全",
+    "target": "含量化指标",
 }
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _COLOURS = {Severity.ERROR: theme.ERROR, Severity.WARNING: theme.WARNING, Severity.INFO: theme.INFO}
@@ -36,8 +56,12 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     ordered = sorted(by_rule.values(), key=lambda group: (_ORDER[group[0].severity], -len(group)))
-    return [Group(f"〔{_WORDS[group[0].severity]}〕{RULES.get(group[0].rule, group[0].rule)}", tuple(group),
-                  _COLOURS[group[0].severity]) for group in ordered]
+    return [
+        Group(
+            f"〔{_WORDS[group[0].severity]}〕{RULES.get(group[0].rule, group[0].rule)}", tuple(group), _COLOURS[group[0].severity]
+        )
+        for group in ordered
+    ]
 
 
 def line_of(finding: Finding) -> str:
@@ -66,7 +90,9 @@ class FindingsPane(QWidget):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setExpandsOnDoubleClick(False)
         self.view.setAccessibleName("疑点")
-        self.view.doubleClicked.connect(self._opened)
+        self.view.setItemDelegate(WrapDelegate(self.view))
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.activated.connect(self._opened)
         self.view.selectionModel().currentChanged.connect(self._chosen)
         self.head = QLabel("疑点")
@@ -174,10 +200,9 @@ class FindingsPane(QWidget):
 
 def preview(finding: Finding) -> str:
     """The finding in full, its place, and what each fix would change."""
-    lines = [finding.message, f"出处：{finding.source}"]
+    lines = [finding.message, f"出处：{short(finding.source)}"]
     for fix in finding.fixes:
-        for edit in fix.edits[:3]:
-            lines.append(f"“{fix.label}”：{_before(finding.task, edit)} → {in_words(edit.value)}")
+        lines += [f"“{fix.label}”：{_before(finding.task, edit)} → {in_words(edit.value)}" for edit in fix.edits[:3]]
     return "\n".join(lines)
 
 

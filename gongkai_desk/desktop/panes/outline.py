@@ -50,7 +50,9 @@ class Outline(QTreeWidget):
         self._values("状态", Counter(texts.column(COLUMN["status"])), "status")
         self._units(state)
         for item in self._items():
-            item.setExpanded(self._path(item) in open_now or (first and item.parent() is None and item.text(0)[:2] in ("目录", "亮灯")))
+            item.setExpanded(
+                self._path(item) in open_now or (first and item.parent() is None and item.text(0)[:2] in ("目录", "亮灯"))
+            )
         self.setCurrentItem(total)
 
     def _sections(self, state: State) -> None:
@@ -134,5 +136,10 @@ def _shape(state: State | None, texts: Texts | None) -> Any:
     if state is None or texts is None:
         return None
     units = [(unit.unit, unit.due, unit.reported) for unit in state.standing.units] if state.standing is not None else []
-    return (state.path, [task.section for task in state.snapshot.tasks], texts.column(COLUMN["light"]),
-            texts.column(COLUMN["status"]), units)
+    return (
+        state.path,
+        [task.section for task in state.snapshot.tasks],
+        texts.column(COLUMN["light"]),
+        texts.column(COLUMN["status"]),
+        units,
+    )

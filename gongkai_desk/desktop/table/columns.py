@@ -57,8 +57,13 @@ def support_raw(task: Task, _state: Any = None) -> str:
 
 
 KIND_WORDS = {
-    DeadlineKind.WINDOW: "时段", DeadlineKind.RECURRING: "定期", DeadlineKind.ONGOING: "持续推进", DeadlineKind.RELATIVE: "相对时限",
-    DeadlineKind.MILESTONES: "分步", DeadlineKind.QUOTA: "次数", DeadlineKind.UNCLEAR: "不明确",
+    DeadlineKind.WINDOW: "时段",
+    DeadlineKind.RECURRING: "定期",
+    DeadlineKind.ONGOING: "持续推进",
+    DeadlineKind.RELATIVE: "相对时限",
+    DeadlineKind.MILESTONES: "分步",
+    DeadlineKind.QUOTA: "次数",
+    DeadlineKind.UNCLEAR: "不明确",
 }
 
 
@@ -90,16 +95,20 @@ def light_text(_task: Task, state: Any) -> str:
 
 
 COLUMNS = (
-    Column("number", "序号", 64, lambda task, _s: task.number or "", "number", centred=True),
-    Column("text", "工作任务", 330, lambda task, _s: task.wording, "text", tip="双击或按 F2 修改"),
+    Column("number", "序号", 60, lambda task, _s: task.number or "", "number", centred=True),
+    Column("text", "工作任务", 288, lambda task, _s: task.wording, "text", tip="双击或按 F2 修改"),
     Column("name", "任务名称", 140, lambda task, _s: task.name or "", "name", optional=True),
     Column("requirement", "工作要求", 220, lambda task, _s: task.requirement or "", "requirement", optional=True),
-    Column("lead", "牵头单位", 130, lead_text, "lead", lead_raw, tip="可输入单位名称或拼音首字母"),
-    Column("support", "配合单位", 160, support_text, "support", support_raw, tip="可输入单位名称或拼音首字母"),
-    Column("deadline", "完成时限", 104, deadline_text, "deadline", lambda task, _s: task.deadline.raw, tip="上行为原文，下行为理解"),
-    Column("status", "状态", 80, status_text, centred=True, report="status"),
+    Column("lead", "牵头单位", 118, lead_text, "lead", lead_raw, tip="可输入单位名称或拼音首字母"),
+    Column("support", "配合单位", 118, support_text, "support", support_raw, tip="可输入单位名称或拼音首字母"),
+    Column(
+        "deadline", "完成时限", 96, deadline_text, "deadline", lambda task, _s: task.deadline.raw, tip="上行为原文，下行为理解"
+    ),
+    Column("status", "状态", 66, status_text, centred=True, report="status"),
     Column("light", "亮灯", 66, light_text),
-    Column("progress", "进展情况", 240, lambda _t, state: state.summary if state is not None else "", "summary", report="progress"),
+    Column(
+        "progress", "进展情况", 260, lambda _t, state: state.summary if state is not None else "", "summary", report="progress"
+    ),
     Column("done_on", "完成日期", 90, lambda _t, _s: "", report="done_on", centred=True, optional=True),
     Column("problems", "存在问题", 160, lambda _t, _s: "", report="problems", optional=True),
     Column("next_steps", "下一步措施", 160, lambda _t, _s: "", report="next_steps", optional=True),
@@ -109,7 +118,7 @@ COLUMNS = (
 
 
 def used(tasks: tuple[Task, ...]) -> frozenset[str]:
-    """Keys of the columns worth showing from the start: those that are always there, and the optional ones that hold something."""
+    """Keys of the columns to show from the start: those always there, and optional ones that hold something."""
     found = {column.key for column in COLUMNS if not column.optional}
     for column in COLUMNS:
         if column.optional and any(column.text(task, None) for task in tasks):

@@ -111,5 +111,7 @@ def reading_of(model: TaskModel, text: str) -> str:
 
     snapshot = model.state.snapshot
     deadline = read_deadline(text, year=snapshot.year, issued=snapshot.issued)
-    words = deadline_reading(deadline) or (deadline.due.isoformat() if deadline.due else KIND_WORDS.get(deadline.kind, "未能理解"))
+    words = deadline_reading(deadline) or (
+        deadline.due.isoformat() if deadline.due else KIND_WORDS.get(deadline.kind, "未能理解")
+    )
     return f"理解为：{words}" + (f"（{deadline.reason}）" if deadline.reason else "")

@@ -14,7 +14,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellEditor(QPlainTextEdit):
-    """Several lines in place. ``left(step)``: the clerk is through and goes ``down``, ``right``, ``left``, ``fill`` or ``back``."""
+    """Several lines in place. ``left(step)``: left for ``down``, ``right``, ``left``, ``fill`` or ``back``."""
 
     left = Signal(str)
 
@@ -103,7 +103,7 @@ class UnitEditor(CellEditor):
 
     def _token(self) -> str:
         cursor = self.textCursor()
-        found = _TOKEN.search(self.toPlainText()[:cursor.position()][-60:])
+        found = _TOKEN.search(self.toPlainText()[: cursor.position()][-60:])
         return found.group() if found else ""
 
     def _offer(self) -> None:

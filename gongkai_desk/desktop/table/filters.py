@@ -69,8 +69,11 @@ class FilterPopup(QFrame):
 
     def accept(self) -> None:
         """Let the ticked values through."""
-        ticked = frozenset(str(item.data(Qt.ItemDataRole.UserRole)) for item in self._items()
-                           if item.checkState() == Qt.CheckState.Checked and not item.isHidden())
+        ticked = frozenset(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in self._items()
+            if item.checkState() == Qt.CheckState.Checked and not item.isHidden()
+        )
         rest = frozenset(self._all[LIMIT:]) if not self.search.text() else frozenset()
         everything = len(ticked) + len(rest) == len(self._all)
         self.chosen.emit(None if everything else ticked | rest)

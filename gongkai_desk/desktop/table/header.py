@@ -57,8 +57,12 @@ class FilterHeader(QHeaderView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click on the mark asks for the filter, elsewhere it is Qt's."""
         section = self.logicalIndexAt(event.position().toPoint())
-        if (section >= 0 and event.button() == Qt.MouseButton.LeftButton and self.mark_area(section).contains(event.position().toPoint())
-                and self.cursor().shape() == Qt.CursorShape.ArrowCursor):
+        if (
+            section >= 0
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.mark_area(section).contains(event.position().toPoint())
+            and self.cursor().shape() == Qt.CursorShape.ArrowCursor
+        ):
             super().mouseReleaseEvent(event)
             self.filter_wanted.emit(section)
             return

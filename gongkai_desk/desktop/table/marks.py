@@ -9,20 +9,38 @@ from gongkai_desk.desktop.state import State
 from gongkai_desk.domain import Finding
 
 COLUMN_OF_RULE = {
-    "missing-lead": "lead", "lead-maybe-merged": "lead", "lead-conflict": "lead", "joint-lead": "lead", "upper-unit": "lead",
-    "unknown-unit": "lead", "group-unit": "lead", "unit-alias": "lead", "unit-renamed": "lead", "lead-also-supports": "support",
-    "open-list": "support", "missing-deadline": "deadline", "unclear-deadline": "deadline", "damaged-date": "deadline",
-    "deadline-conflict": "deadline", "past-deadline": "deadline", "vague-deadlines": "deadline", "inferred-deadline": "deadline",
-    "number-gap": "number", "duplicate-number": "number",
+    "missing-lead": "lead",
+    "lead-maybe-merged": "lead",
+    "lead-conflict": "lead",
+    "joint-lead": "lead",
+    "upper-unit": "lead",
+    "unknown-unit": "lead",
+    "group-unit": "lead",
+    "unit-alias": "lead",
+    "unit-renamed": "lead",
+    "lead-also-supports": "support",
+    "open-list": "support",
+    "missing-deadline": "deadline",
+    "unclear-deadline": "deadline",
+    "damaged-date": "deadline",
+    "deadline-conflict": "deadline",
+    "past-deadline": "deadline",
+    "vague-deadlines": "deadline",
+    "inferred-deadline": "deadline",
+    "number-gap": "number",
+    "duplicate-number": "number",
 }
 _RANK = {"": 0, "info": 1, "warning": 2, "error": 3}
 
 
 def column_of(finding: Finding) -> str:
     """The column that ``finding`` is about: that of its fix, else that of its rule, else the text."""
-    support = finding.task is not None and finding.rule in ("unknown-unit", "group-unit", "unit-alias", "unit-renamed") and any(
-        name in finding.message for name in finding.task.support.units) and not any(
-        name in finding.message for name in finding.task.lead.units)
+    support = (
+        finding.task is not None
+        and finding.rule in ("unknown-unit", "group-unit", "unit-alias", "unit-renamed")
+        and any(name in finding.message for name in finding.task.support.units)
+        and not any(name in finding.message for name in finding.task.lead.units)
+    )
     if support:
         return "support"
     return COLUMN_OF_RULE.get(finding.rule, "text")
@@ -30,11 +48,8 @@ def column_of(finding: Finding) -> str:
 
 def tasks_of(state: State, finding: Finding) -> tuple[int, ...]:
     """Positions of the tasks that ``finding`` names."""
-    found = []
-    for task in (finding.task, finding.other):
-        if task is not None and task.id in state.rank:
-            found.append(state.rank[task.id])
-    return tuple(found)
+    named = (finding.task, finding.other)
+    return tuple(state.rank[task.id] for task in named if task is not None and task.id is not None and task.id in state.rank)
 
 
 @dataclass(frozen=True)

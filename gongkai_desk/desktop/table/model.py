@@ -26,7 +26,7 @@ _NUMBER, _TEXT = 0, 1
 
 
 class TaskModel(QAbstractTableModel):
-    """Rows of the open ledger. ``written(row positions, column, text)`` asks for a change; the ledger answers with a new state."""
+    """Rows of the open ledger. ``written(cells)`` asks for a change; the ledger answers with a new state."""
 
     written = Signal(object)
     shown = Signal()
@@ -100,8 +100,14 @@ class TaskModel(QAbstractTableModel):
     def row_of(self, position: int, unit: str = "") -> int | None:
         """The row of the task at ``position`` (or of its ``unit``), None when it is filtered away."""
         kind = UNIT if unit else TASK
-        return next((at for at, row in enumerate(self.rows)
-                     if row.task == position and row.kind == kind and (not unit or row.text == unit)), None)
+        return next(
+            (
+                at
+                for at, row in enumerate(self.rows)
+                if row.task == position and row.kind == kind and (not unit or row.text == unit)
+            ),
+            None,
+        )
 
     def units_under(self, row: int) -> tuple[str, ...]:
         """The units of the task in ``row``."""
@@ -190,8 +196,11 @@ class TaskModel(QAbstractTableModel):
 
     def write(self, cells: Iterable[tuple[int, int, str]]) -> None:
         """Ask for a change of many cells as one step; what cannot be written is left out."""
-        wanted = [(self.rows[row], COLUMNS[column], text) for row, column, text in cells
-                  if 0 <= row < len(self.rows) and 0 <= column < len(COLUMNS) and self.can_write(self.rows[row], COLUMNS[column])]
+        wanted = [
+            (self.rows[row], COLUMNS[column], text)
+            for row, column, text in cells
+            if 0 <= row < len(self.rows) and 0 <= column < len(COLUMNS) and self.can_write(self.rows[row], COLUMNS[column])
+        ]
         if not wanted or self.texts is None:
             return
         for row, column, text in wanted:

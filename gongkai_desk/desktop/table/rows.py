@@ -1,4 +1,4 @@
-"""Which rows the table shows, in which order: an own index list, because Qt's proxy needs seconds where this needs milliseconds."""
+"""Which rows the table shows, in which order: an own index list; Qt's proxy needs seconds where this needs milliseconds."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class TaskView(QTableView):
             self.setColumnWidth(at, column.width)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Cells, then what lies over them. In Python so that the interpreter is held for the whole frame, not taken anew per cell."""
+        """Cells, then what lies over them. In Python, so that the interpreter is held for a frame, not taken per cell."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
@@ -82,7 +82,9 @@ class TaskView(QTableView):
             painter.fillRect(QRect(0, top, 4, height - 1), QColor(theme.ACCENT))
         painter.setFont(self._band_font)
         painter.setPen(QColor(theme.INK))
-        painter.drawText(area.adjusted(12 + 14 * level, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(
+            area.adjusted(12 + 14 * level, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
+        )
 
     def _paint_fold(self, painter: QPainter, at: int, left: int) -> None:
         if len(self.tasks.units_under(at)) < 2:
@@ -92,8 +94,11 @@ class TaskView(QTableView):
         x, y = left + 9.0, self.rowViewportPosition(at) + self.rowHeight(at) / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.FAINT))
-        shape = [QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 4)] if open_now else [
-            QPointF(x - 2, y - 4), QPointF(x + 4, y), QPointF(x - 2, y + 4)]
+        shape = (
+            [QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 4)]
+            if open_now
+            else [QPointF(x - 2, y - 4), QPointF(x + 4, y), QPointF(x - 2, y + 4)]
+        )
         painter.drawPolygon(shape)
 
     def _paint_marks(self, painter: QPainter, at: int, position: int) -> None:
@@ -111,10 +116,10 @@ class TaskView(QTableView):
         """A click on the unfolding mark unfolds."""
         point = event.position().toPoint()
         index = self.indexAt(point)
-        if index.isValid() and index.column() == 0 and point.x() < self.columnViewportPosition(0) + 18:
-            if self.tasks.rows[index.row()].kind == TASK and len(self.tasks.units_under(index.row())) > 1:
-                self.fold_wanted.emit(index.row())
-                return
+        on_mark = index.isValid() and index.column() == 0 and point.x() < self.columnViewportPosition(0) + 18
+        if on_mark and self.tasks.rows[index.row()].kind == TASK and len(self.tasks.units_under(index.row())) > 1:
+            self.fold_wanted.emit(index.row())
+            return
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -265,7 +270,9 @@ class FrozenTable(TaskView):
         self._bring_out(index)
         return index
 
-    def scrollTo(self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:  # noqa: N802
+    def scrollTo(
+        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:  # noqa: N802
         """Frozen columns are always in sight; others must not hide behind them."""
         if index.column() < FROZEN:
             at = self.horizontalScrollBar().value()
@@ -324,6 +331,6 @@ def line_count(text: str, width: int, em: int = 13) -> int:
         return 1
     total = 0
     for line in text.split("\n"):
-        wide = sum(em if ord(letter) > 0x2E7F or letter in "“”‘’…—" else em * 0.58 for letter in line)
-        total += max(1, int(-(-wide // max(width - em // 2, em))))
+        wide = sum(em if ord(letter) > 0x2E7F or letter in "“”‘’…—" else em * 0.56 for letter in line)
+        total += max(1, int(-(-wide // max(width - 4, em)))) if wide <= 2 * width else int(-(-wide // max(width - em // 2, em)))
     return total

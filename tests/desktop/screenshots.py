@@ -1,0 +1,180 @@
+"""Every screen of the window on the packaged sample, as PNG: ``python tests/desktop/screenshots.py OUT [WIDTHxHEIGHT ...]``.
+
+Not a test: it makes the pictures that people look at, and that README and manual show. The whole way is walked with real files.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+SIZES = ((1366, 768), (1920, 1080))
+TASKBAR = 48
+
+
+class Quiet:
+    """A clerk who always answers as the script wants."""
+
+    def __init__(self) -> None:
+        self.answer: Any = None
+
+    def tell(self, text: str, title: str = "") -> None:
+        print("  窗口说：", text)
+
+    trouble = tell
+
+    def ask(self, *_words: str, **_more: str) -> bool:
+        return True
+
+    def line(self, _title: str, _label: str, start: str = "") -> str:
+        return start
+
+    def open_files(self, *_words: str) -> list[str]:
+        return [str(path) for path in self.answer]
+
+    def save_file(self, _title: str, name: str, _kinds: str, _purpose: str) -> str:
+        return str(Path(self.answer) / name)
+
+    def folder(self, *_words: str) -> str:
+        return str(self.answer)
+
+    def choose(self, _title: str, _label: str, items: Sequence[str]) -> str:
+        return items[-1]
+
+    def show_path(self, _path: Any) -> None:
+        pass
+
+
+class Walk:
+    """The way through the program, a picture at every stop."""
+
+    def __init__(self, out: Path, size: tuple[int, int], work: Path) -> None:
+        from gongkai_desk.desktop.app import application
+        from gongkai_desk.desktop.settings import Settings
+        from gongkai_desk.desktop.window import Window
+        from gongkai_desk.place import locate
+
+        self.out, self.size, self.work = out, size, work
+        self.sample = locate("data") / "sample"
+        self.told = tomllib.loads((self.sample / "sample.toml").read_text("utf-8"))
+        self.app = application()
+        self.clerk = Quiet()
+        self.window = Window(Settings(work / "home"), lambda: date.fromisoformat(self.told["as_of"]), dialogs=self.clerk)  # type: ignore[arg-type]
+        self.window.resize(size[0], size[1] - TASKBAR)
+        self.window.show()
+
+    def settle(self) -> None:
+        """Wait until nothing moves any more."""
+        quiet_since = time.monotonic()
+        while time.monotonic() - quiet_since < 0.35:
+            self.app.processEvents()
+            if self.window.desk.jobs.busy or self.window.desk.thoughts.busy:
+                quiet_since = time.monotonic()
+
+    def shot(self, name: str) -> None:
+        """One picture."""
+        self.settle()
+        path = self.out / f"{name}_{self.size[0]}x{self.size[1]}.png"
+        self.window.grab().save(str(path))
+        print(path)
+
+    def walk(self) -> None:
+        """Every screen."""
+        desk, window = self.window.desk, self.window
+        self.shot("01-起始页-空")
+        files = sorted(self.sample.glob("*.xlsx"))
+        desk.go("import", paths=files, new=True)
+        self.shot("02-导入")
+        self.clerk.answer = self.work
+        window.pages["import"].take.click()
+        self.shot("03-台账")
+        page = window.pages["ledger"]
+        finding = next((each for each in desk.state.findings or () if each.rule == "missing-lead"), None)
+        if finding is not None:
+            page.findings.choose(finding.key)
+            page.go_to(finding)
+        self.shot("04-疑点")
+        desk.go("issue")
+        window.pages["issue"].round.setCurrentText(self.told["round"])
+        self.shot("05-分发")
+        (self.work / "分发").mkdir(exist_ok=True)
+        self.clerk.answer = self.work / "分发"
+        window.pages["issue"].write.click()
+        self.shot("06-分发完成")
+        self._fill()
+        desk.go("merge", paths=[self.work / "收到"])
+        self.shot("07-收表汇总")
+        for name in ("changes", "altered", "unmatched", "missing"):
+            tab = window.pages["merge"].tabs[name]
+            window.pages["merge"].tab_widget.setCurrentWidget(tab.holder)
+            if tab.model.values:
+                tab.view.selectRow(0)
+            self.shot(f"08-汇总-{tab.title}")
+        window.pages["merge"].apply_button.click()
+        self.shot("09-汇总完成")
+        desk.go("ledger")
+        page.cells.clear_filter()
+        page.cells.toggle_row(page.model.row_of(1))
+        self.shot("10-台账-进展")
+        page.side.setCurrentIndex(1)
+        self.shot("11-台账-详情")
+        desk.go("board")
+        self.shot("12-报送情况")
+        desk.go("export")
+        self.shot("13-导出打印")
+        desk.go("history")
+        self.shot("14-修改记录")
+        source = desk.state.snapshot.tasks[2].source
+        desk.go("original", source=source)
+        self.shot("15-查看原件")
+        for key in ("roster", "groups", "lights", "words", "holidays"):
+            desk.go("settings", table=key)
+            self.shot(f"16-设置-{key}")
+        desk.go("help", topic="ledger")
+        self.shot("17-帮助")
+        desk.go("help", topic="keys")
+        self.shot("17-快捷键")
+        desk.go("start")
+        self.shot("18-起始页")
+        window.close()
+
+    def _fill(self) -> None:
+        from gongkai_desk.cli.demo_offices import HABITS, Form
+
+        inbox = self.work / "收到"
+        inbox.mkdir()
+        tasks = {task["text"]: task for task in self.told["task"]}
+        habits = {4: "reorder", 7: "alter", 9: "cut", 14: "words"}
+        for at, path in enumerate(sorted((self.work / "分发").glob("*.xlsx"))):
+            if at == 12:
+                continue
+            form = Form(path)
+            form.fill(path.stem.split("_")[1], tasks)
+            HABITS[habits.get(at, "plain")](form)
+            form.book.save(inbox / path.name)
+            if at == 11:
+                form.write(form.rows[0], "进展情况", "另一个说法：已在门户网站公布。")
+                form.book.save(inbox / f"{path.stem}(更正).xlsx")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the pictures."""
+    out = Path(arguments[0] if arguments else "screenshots")
+    out.mkdir(parents=True, exist_ok=True)
+    wanted = [tuple(int(part) for part in each.split("x")) for each in arguments[1:]] or list(SIZES)
+    for size in wanted:
+        with tempfile.TemporaryDirectory() as work:
+            Walk(out, (size[0], size[1]), Path(work)).walk()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
