@@ -77,6 +77,7 @@ _TAGS = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|meta|div|p|tr|td|title|span|center|font|h[1-6]|ul|ol|br|style|script)\b", re.I)
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*")
 _MAIL = re.compile(r"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?mime-version:", re.I)
+_QUOTED = re.compile('"[^"]*"')
 _SEPARATORS = "\t,;|"
 
 
@@ -226,8 +227,9 @@ def _sniff_delimited(text: str, ending: str) -> Format:
 
 
 def looks_delimited(text: str, separators: str = _SEPARATORS) -> str:
-    """The separator that stands equally often in nearly all lines of ``text``, or ``""``."""
-    lines = [line for line in text[:40_000].split("\n")[:200] if line.strip()]
+    """The separator that stands equally often in nearly all lines of ``text``, or ``""``. Quoted cells do not count."""
+    bare = _QUOTED.sub("x", text[:40_000].replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [line for line in bare.split("\n")[:200] if line.strip()]
     for separator in separators:
         counts = [line.count(separator) for line in lines]
         usual = max(set(counts), key=counts.count, default=0)

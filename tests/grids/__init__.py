@@ -1,0 +1,1 @@
+"""Tests of the room ``grids``: samples, contract, faults, and the door."""
