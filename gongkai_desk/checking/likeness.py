@@ -20,23 +20,26 @@ from gongkai_desk.language import repair
 _COMMON = re.compile(
     r"加快|积极|大力|持续|进一步|全面|深入|切实|扎实|着力|不断|认真|推进|推动|加强|做好|抓好|落实|开展|完善|健全|强化|深化|提升|建立|统筹|"
     r"工作|有关|相关|各项|及时|政务公开|信息公开|的")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?")
 _RAREST = 7
+_STRETCH = 6
 _WIDEST = 60
 _SHORTEST = 8
 _QUICK = 80.0
 
 
 class Bond(IntEnum):
-    """How two tasks belong together: unlike, one holds the other, or the same."""
+    """How two tasks belong together: unlike, reworded, one holds the other, or the same."""
 
     NONE = 0
-    HELD = 1
-    SAME = 2
+    AKIN = 1
+    HELD = 2
+    SAME = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """A task made comparable: its words without signs, what is distinctive in them, and its name."""
+    """A task made comparable: its words without signs and years, what is distinctive in them, and its name."""
 
     item: Item
     words: str
@@ -49,6 +52,11 @@ class Text:
         """Neighbouring characters of the distinctive words and of the name."""
         return pairs_of(self.core) | pairs_of(_COMMON.sub("", self.name))
 
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """What candidates are found by: the pairs, and longer stretches for texts made of everyday words only."""
+        return self.pairs | {self.words[i:i + _STRETCH] for i in range(len(self.words) - _STRETCH + 1)}
+
 
 def pairs_of(text: str) -> frozenset[str]:
     """All pairs of neighbouring characters."""
@@ -58,7 +66,7 @@ def pairs_of(text: str) -> frozenset[str]:
 def text_of(item: Item) -> Text:
     """The comparable text of a task."""
     task = item.task
-    words = plain(wording_of(task))
+    words = plain(_YEAR.sub("", wording_of(task)))
     name = plain(repair(task.name).reading) if task.name else ""
     return Text(item, words, _COMMON.sub("", words), name, plain(repair(task.requirement).reading) if task.requirement else "")
 
@@ -68,12 +76,12 @@ class Likeness:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.texts = [text_of(item) for item in items]
-        self._count = Counter(pair for text in self.texts for pair in text.pairs)
+        self._count = Counter(mark for text in self.texts for mark in text.marks)
         self._postings: dict[str, list[int]] = {}
         for position, text in enumerate(self.texts):
-            for pair in text.pairs:
-                if self._count[pair] <= _WIDEST:
-                    self._postings.setdefault(pair, []).append(position)
+            for mark in text.marks:
+                if 1 < self._count[mark] <= _WIDEST:
+                    self._postings.setdefault(mark, []).append(position)
 
     def candidates(self) -> Iterator[tuple[Text, Text]]:
         """Pairs of tasks that may belong together, each once, in order; equal wordings are paired with their first."""
@@ -92,9 +100,10 @@ class Likeness:
                     yield self.texts[pair[0]], self.texts[pair[1]]
 
     def _near(self, position: int) -> list[int]:
-        own = self.texts[position].pairs
-        rarest = sorted((pair for pair in own if 1 < self._count[pair] <= _WIDEST), key=lambda pair: (self._count[pair], pair))
-        shared = Counter(other for pair in rarest[:_RAREST] for other in self._postings[pair] if other != position)
+        own = sorted((self._count[mark], mark) for mark in self.texts[position].marks if mark in self._postings)
+        short = [mark for _, mark in own if len(mark) == 2][:_RAREST]
+        long = [mark for _, mark in own if len(mark) > 2][:_RAREST]
+        shared = Counter(other for mark in (*short, *long) for other in self._postings[mark] if other != position)
         return [other for other, count in shared.items() if count >= 2]
 
     def weight(self, pairs: Iterable[str]) -> float:
@@ -114,7 +123,14 @@ class Likeness:
             return Bond.NONE
         if is_same(left, right):
             return Bond.SAME
-        return Bond.HELD if self._holds(left, right) else Bond.NONE
+        if self._holds(left, right):
+            return Bond.HELD
+        return Bond.AKIN if self._akin(left, right) else Bond.NONE
+
+    def _akin(self, left: Text, right: Text) -> bool:
+        """Whether one may be the other reworded: much of what is telling is in both."""
+        least = min(self.weight(left.pairs), self.weight(right.pairs))
+        return least > 0 and self.weight(left.pairs & right.pairs) >= 0.45 * least and fuzz.ratio(left.words, right.words) >= 45
 
     def _holds(self, left: Text, right: Text) -> bool:
         small, large = sorted((left, right), key=lambda text: len(text.words))

@@ -80,13 +80,13 @@ def _find(subject: Subject) -> Iterator[Pair]:
     items = [item for table in subject.tables for item in table.items]
     likeness = Likeness(items)
     units = Units(subject)
-    few = max(3, len(items) // 50)
+    few = min(max(5, len(items) // 20), 12)
     for left, right in likeness.candidates():
         first, second = _use(subject, left.item), _use(subject, right.item)
-        bond = likeness.bond(left, right)
-        if first[0] is second[0] and not _repeats(left, right, bond):
+        if first[0] is second[0] and not _repeats(left, right):
             continue
-        if bond is not Bond.NONE:
+        bond = likeness.bond(left, right)
+        if bond > Bond.AKIN or (bond is Bond.AKIN and kin(first[0], second[0]) in ("years", "levels")):
             yield Pair(first, second, bond)
         elif first[0] is not second[0] and _one_place(left.item, right.item, units, likeness.rare(left, right, most=few)):
             yield Pair(first, second, Bond.HELD, place=True)
@@ -96,9 +96,9 @@ def _use(subject: Subject, item: Item) -> Use:
     return subject.tables[item.table], item
 
 
-def _repeats(left: Text, right: Text, bond: Bond) -> bool:
+def _repeats(left: Text, right: Text) -> bool:
     """Within one table only equal words are a repetition: neighbouring tasks are alike by nature."""
-    return bond is Bond.SAME and left.words == right.words and left.name == right.name
+    return left.words == right.words and left.name == right.name
 
 
 def _one_place(left: Item, right: Item, units: Units, shared: set[str]) -> bool:
@@ -108,6 +108,14 @@ def _one_place(left: Item, right: Item, units: Units, shared: set[str]) -> bool:
     common = counties[0] & counties[1]
     telling = [pair for pair in shared if not any(pair in name for name in common)]
     return bool(common) and len(telling) >= _PLACE_WORDS
+
+
+def newer_first(pair: Pair) -> tuple[Use, Use]:
+    """The task in question, then the one it is compared with: last year's, or the upper office's."""
+    first, second = pair.first[0], pair.second[0]
+    older = first.earlier or bool(first.year and second.year and first.year < second.year and not second.earlier)
+    above = kin(first, second) == "levels" and upper_of(first, second) is first
+    return (pair.second, pair.first) if older or above else (pair.first, pair.second)
 
 
 def leads_differ(pair: Pair, units: Units) -> bool:

@@ -43,11 +43,11 @@ def called(task: Task) -> str:
 
 def numbers(items: Sequence[Item], most: int = 12) -> str:
     """第3、5、8项 of several tasks, shortened where there are many."""
-    known = [item.task.number for item in items if item.task.number]
-    if len(known) < len(items) or not known:
+    if not items or not all(item.task.number for item in items):
         return f"{len(items)}项任务"
+    known = list(dict.fromkeys(str(item.task.number) for item in items))
     listed = "、".join(known[:most])
-    return f"第{listed}项" + (f"等{len(known)}项" if len(known) > most else "")
+    return f"第{listed}项" + (f"等{len(items)}项" if len(known) > most else "")
 
 
 def key_of(rule: str, subject: Subject, table: Table, item: Item | None, *details: object) -> str:

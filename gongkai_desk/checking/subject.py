@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePath
@@ -27,7 +27,8 @@ class Item:
 class Table:
     """One table (or one piece of prose) with what its document says of itself.
 
-    ``earlier`` marks a document that is only compared with (last year's).
+    ``earlier`` marks a document that is only compared with (last year's). ``level`` is that of the document's office, by most
+    of its leads; ``listed`` says that the document brings a list of its units; ``label`` is a name unlike the other tables'.
     """
 
     index: int
@@ -40,6 +41,9 @@ class Table:
     prose: bool = False
     aliases: tuple[tuple[str, str], ...] = ()
     earlier: bool = False
+    level: Level | None = None
+    listed: bool = False
+    label: str = ""
 
     @property
     def source(self) -> Source:
@@ -50,23 +54,21 @@ class Table:
     @property
     def name(self) -> str:
         """The table as a clerk calls it: the sheet's name or the title."""
-        return self.source.sheet or self.title or PurePath(self.path).stem
-
-    @cached_property
-    def level(self) -> Level | None:
-        """The level of the office that issued it: that of most of its leads."""
-        levels = Counter(level for item in self.items for unit in item.task.lead.units if (level := level_of(unit)))
-        return levels.most_common(1)[0][0] if levels else None
+        return self.label or self.source.sheet or self.title or PurePath(self.path).stem
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """Everything that a rule may look at. ``done`` are the keys of tasks that their units report as finished."""
+    """Everything that a rule may look at.
+
+    ``given``: the office's own roster is there; ``done`` are the keys of tasks that their units report as finished.
+    """
 
     tables: tuple[Table, ...]
     roster: Roster
     today: date
     ledger: bool = False
+    given: bool = False
     done: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -108,7 +110,20 @@ def subject_of(source: Breakdown | Sequence[Breakdown] | Snapshot, *, today: dat
         done = frozenset()
     count = sum(len(table.items) for table in tables)
     tables += _of_breakdowns(previous, len(tables), count, earlier=True)
-    return Subject(tuple(tables), known, today, isinstance(source, Snapshot), done)
+    return Subject(tuple(_levelled(tables)), known, today, isinstance(source, Snapshot), bool(roster and roster.units), done)
+
+
+def _levelled(tables: list[Table]) -> Iterator[Table]:
+    """The tables with the level of their document's office, and with names that tell them apart."""
+    counts: dict[str, Counter[Level]] = {}
+    names = Counter(table.name for table in tables)
+    for table in tables:
+        units = (unit for item in table.items for unit in item.task.lead.units)
+        counts.setdefault(table.path, Counter()).update(level for unit in units if (level := level_of(unit)))
+    for table in tables:
+        levels = counts[table.path].most_common(1)
+        label = table.name if names[table.name] == 1 else f"{PurePath(table.path).stem} {table.name}"
+        yield replace(table, level=levels[0][0] if levels else None, label=label)
 
 
 def _of_breakdowns(breakdowns: Sequence[Breakdown], first: int, count: int, *, earlier: bool = False) -> list[Table]:
@@ -120,7 +135,8 @@ def _of_breakdowns(breakdowns: Sequence[Breakdown], first: int, count: int, *, e
             count += 1
             items.append(Item(task, task.id or f"#{count}", index))
         tables.append(Table(index, breakdown.path, breakdown.title, breakdown.year, breakdown.issued, tuple(items),
-                            breakdown.has_deadline_column, breakdown.prose, breakdown.aliases, earlier))
+                            breakdown.has_deadline_column, breakdown.prose, breakdown.aliases, earlier,
+                            listed=bool(breakdown.roster.units)))
     return tables
 
 

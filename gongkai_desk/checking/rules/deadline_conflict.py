@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai_desk.checking.likeness import Bond
-from gongkai_desk.checking.naming import Use
-from gongkai_desk.checking.pairing import Pair, Units, kin, pairs_of, shares_lead, shifted, upper_of
+from gongkai_desk.checking.pairing import Pair, Units, kin, newer_first, pairs_of, shares_lead, shifted, upper_of
 from gongkai_desk.checking.saying import called, day, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
 from gongkai_desk.domain import DeadlineKind, Edit, Finding, Fix, Origin, Severity
@@ -40,28 +39,25 @@ def _disagree(pair: Pair, units: Units) -> bool:
     if relation == "years":
         years = (pair.second[0].year or second.due.year) - (pair.first[0].year or first.due.year)
         return pair.bond is Bond.SAME and shifted(first.due, years) != second.due
+    if pair.bond < Bond.HELD:
+        return False
     if pair.bond is Bond.HELD and not pair.place and not shares_lead(pair, units):
         return False
     return first.due != second.due
 
 
 def _between(subject: Subject, pair: Pair) -> Finding:
-    (table, item), (other_table, other) = _main_first(pair)
+    (table, item), (other_table, other) = newer_first(pair)
     relation = kin(table, other_table)
     kind = "属同一地区的同一事项" if pair.place else "内容相同" if pair.bond is Bond.SAME else "内容重合"
     if relation == "years":
         kind = f"与{other_table.year or '往年'}年内容相同" if other_table.year else "与往年内容相同"
     elif relation == "levels":
-        kind = "与上级文件内容相同" if upper_of(table, other_table) is other_table else "与下级文件内容相同"
+        kind = "与上级文件内容相同"
     message = (f"{_placed(table, item)}的时限是“{_words(item)}”，{_placed(other_table, other)}的时限是“{_words(other)}”，"
                f"{kind}而时限不一致。请与起草单位核实后统一")
     fixes = [] if relation != "sibling" and relation != "same" else [_take(item, other), _take(other, item)]
     return of_task(RULE, Severity.WARNING, subject, table, item, message, fixes=fixes, other=other)
-
-
-def _main_first(pair: Pair) -> tuple[Use, Use]:
-    """The task that is checked comes first, the one compared with second."""
-    return (pair.second, pair.first) if pair.first[0].earlier else (pair.first, pair.second)
 
 
 def _placed(table: Table, item: Item) -> str:

@@ -15,10 +15,11 @@ RULE = "duplicate-task"
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding per repetition, within a table or between tables of one year and level."""
+    """One finding per repetition, within a table or between tables of one year and level; an annex may restate the prose."""
     units = Units(subject)
     for pair in pairs_of(subject):
-        if pair.bond is Bond.SAME and kin(pair.first[0], pair.second[0]) in ("same", "sibling") and not _conflicts(pair, units):
+        if pair.bond is Bond.SAME and kin(pair.first[0], pair.second[0]) in ("same", "sibling") and not _conflicts(pair, units) \
+                and pair.first[0].prose == pair.second[0].prose:
             yield _finding(subject, pair)
 
 

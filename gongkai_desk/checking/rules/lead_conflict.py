@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai_desk.checking.likeness import Bond
-from gongkai_desk.checking.pairing import Pair, Units, kin, leads_differ, pairs_of
+from gongkai_desk.checking.pairing import Pair, Units, kin, leads_differ, newer_first, pairs_of
 from gongkai_desk.checking.saying import called, of_task
 from gongkai_desk.checking.subject import Item, Subject
 from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity
@@ -29,7 +29,7 @@ def is_lead_conflict(pair: Pair, units: Units) -> bool:
 
 
 def _finding(subject: Subject, pair: Pair) -> Finding:
-    (table, item), (other_table, other) = (pair.second, pair.first) if pair.first[0].earlier else (pair.first, pair.second)
+    (table, item), (other_table, other) = newer_first(pair)
     relation = kin(table, other_table)
     what = f"与{other_table.year or '往年'}年相比牵头单位有变化" if relation == "years" else "同一任务的牵头单位不一致"
     message = (f"{table.name}{called(item.task)}由{_names(item)}牵头，"

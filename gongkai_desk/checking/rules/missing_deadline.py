@@ -45,12 +45,16 @@ def _of_table(subject: Subject, table: Table, without: list[Item]) -> Finding:
     for item in without:
         sections.setdefault(item.task.section[0] if item.task.section else "", []).append(item)
     if len(sections) > 1:
-        fixes += [Fix(f"{short(repair(section).reading, 14) if section else '未分节任务'}{len(items)}项设为{year}年底（待确认）", False,
-                      _year_end(items, year)) for section, items in sections.items()]
+        fixes += [Fix(f"{_called(section)}{len(items)}项设为{year}年底（待确认）", False, _year_end(items, year))
+                  for section, items in sections.items()]
     where = "没有完成时限栏" if not table.has_deadline_column and not table.prose else "没有写明时限"
     message = (f"“{table.name}”{where}，{len(table.items)}项任务中有{len(without)}项没有时限。"
                "可全部或按章节设为年底（待确认），也可逐项填写")
     return of_table(RULE, Severity.WARNING, subject, table, message, fixes=fixes)
+
+
+def _called(section: str) -> str:
+    return short(repair(section).reading, 14) if section else "未分节任务"
 
 
 def _of_task(subject: Subject, table: Table, item: Item) -> Finding:

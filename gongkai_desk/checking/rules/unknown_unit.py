@@ -15,12 +15,15 @@ RULE = "unknown-unit"
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """Once per name and document; nothing without a roster."""
+    """Once per name and document; nothing without the office's roster or the document's own list."""
     if not subject.roster.units:
         return
+    judged = {path for path, tables in subject.documents.items() if any(table.listed for table in tables)}
     for name, uses in names_used(subject, groups=False):
         match = recognised(subject, name)
         if match is not None and (match.sure or match.how == "renamed"):
+            continue
+        if not subject.given and not subject.ledger and uses[0][0].path not in judged:
             continue
         if is_upper(subject, uses[0][0], name) or lacks_kind(subject, name):
             continue
