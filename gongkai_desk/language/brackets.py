@@ -13,7 +13,9 @@ QUOTED = "\ue001"
 """Stands in a masked text for every character of a quotation, which belongs to the name around it."""
 
 _QUOTE = re.compile(r"[“「『《][^“”「」『』《》]{1,40}[”」』》]|\"[^\"]{1,40}\"")
-_STOP = frozenset("；;。，,、\n")
+_SIGN = re.compile(f"[{re.escape(OPENING + CLOSING)}]")
+_ANY = re.compile(f"[{re.escape(OPENING + CLOSING)}“「『《\"]")
+_TO_STOP = re.compile(f"[^；;。，,、\n{re.escape(OPENING)}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +27,30 @@ class Bracket:
     content: str
 
 
+def has_bracket(text: str) -> bool:
+    """Whether there is any bracket sign in the text."""
+    return _SIGN.search(text) is not None
+
+
 def find_brackets(text: str) -> list[Bracket]:
     """The outermost brackets of a text in order. One that is never closed ends before the next separator."""
-    found: list[Bracket] = []
     stack: list[int] = []
     closed: list[tuple[int, int]] = []
-    for position, sign in enumerate(text):
-        if sign in OPENING:
-            stack.append(position)
-        elif sign in CLOSING and stack:
-            closed.append((stack.pop(), position + 1))
+    for sign in _SIGN.finditer(text):
+        if sign.group() in OPENING:
+            stack.append(sign.start())
+        elif stack:
+            closed.append((stack.pop(), sign.end()))
     for start in stack:
-        end = start + 1
-        while end < len(text) and text[end] not in _STOP and text[end] not in OPENING:
-            end += 1
-        closed.append((start, end))
+        rest = _TO_STOP.match(text, start + 1)
+        closed.append((start, rest.end() if rest else start + 1))
+    return _outermost(text, closed) if closed else []
+
+
+def _outermost(text: str, closed: list[tuple[int, int]]) -> list[Bracket]:
+    found: list[Bracket] = []
     last = 0
-    for start, end in sorted(closed, key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(closed):
         if start >= last:
             inner = text[start + 1:end]
             found.append(Bracket(start, end, inner[:-1] if inner and inner[-1] in CLOSING else inner))
@@ -51,13 +60,12 @@ def find_brackets(text: str) -> list[Bracket]:
 
 def mask(text: str) -> str:
     """The text with brackets replaced by :data:`HIDDEN` and quotations by :data:`QUOTED`, sign by sign."""
+    if not _ANY.search(text):
+        return text
     signs = list(text)
     for bracket in find_brackets(text):
         signs[bracket.start:bracket.end] = HIDDEN * (bracket.end - bracket.start)
-    for position, sign in enumerate(text):
-        if sign in CLOSING:
-            signs[position] = HIDDEN
-    masked = "".join(signs)
+    masked = _SIGN.sub(HIDDEN, "".join(signs))
     return _QUOTE.sub(lambda quote: QUOTED * len(quote.group()), masked)
 
 

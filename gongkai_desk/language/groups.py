@@ -13,6 +13,7 @@ _TAIL = (
     r"(?:人民)?政府(?:\(?(?:含)?(?:管委会|园区)\)?)?|人民政府\(管委会\)|党委政府|党委、政府|管理委员会|管委会|党工委|党委|办事处"
     r"|党\(工\)委"
 )
+_ORGAN = "[委办局部室厅院所站科股处]"
 _EXTRA = r"(?:\((?:[^()含包下除]|\([^()]*\)){0,16}\))?"
 _KIND = rf"(?:{_DIVISION}|{_TOWN}|{_ZONE}|{_GENERIC})"
 _KINDS = rf"{_KIND}{_EXTRA}(?:[、和及与]?(?:{_KIND}){_EXTRA}){{0,5}}(?:{_TAIL})?{_EXTRA}"
@@ -24,6 +25,7 @@ _GROUP = re.compile(
     rf"|(?:{_DIVISION})(?:\([^()]{{1,12}}\))?(?:{_TAIL})?(?:\([^()]{{1,8}}\))?"
     rf"|(?:{_TOWN}){_EXTRA}(?:(?:{_TAIL}))?(?:[、和及与](?:{_TOWN}))?"
     rf"|(?:{_ZONE})(?:管委会|管理委员会)?|(?:{_GENERIC}){_EXTRA}"
+    rf"|(?:{_SCOPE})?各(?:{_ORGAN})(?:、(?:{_ORGAN}))*"
     r"|[县区市]级(?:人民)?政府|[市区县]?(?:镇街|乡镇|镇\(街道\)|乡镇\(街道\)|街道)|公共企事业单位"
     r"|[\u4e00-\u9fff“”+]{2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
 )
@@ -31,6 +33,7 @@ _FAMILIES = (
     re.compile(rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
     re.compile(rf"(?:各)?(?:{_TOWN}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
     re.compile(rf"(?:{_SCOPE})?(?:各有关|各相关|各|有关|相关)?(?:{_GENERIC}){_EXTRA}"),
+    re.compile(rf"(?:(?:{_SCOPE})?各)?{_ORGAN}"),
 )
 _OWN_SCOPE = re.compile(rf"{_SCOPE}(?:各|有关|相关)")
 
@@ -40,10 +43,14 @@ def fold(phrase: str) -> str:
     return re.sub(r"[\s“”\"]+", "", phrase).translate(_WIDTH)
 
 
-@lru_cache(maxsize=8192)
 def is_group(phrase: str) -> bool:
     """Whether a phrase names a kind or a set of units and not one unit (各县(市、区)政府, 市级有关部门, 开发区)."""
-    return len(phrase) <= 60 and bool(_GROUP.fullmatch(fold(phrase)))
+    return len(phrase) <= 60 and _is_group(phrase)
+
+
+@lru_cache(maxsize=8192)
+def _is_group(phrase: str) -> bool:
+    return bool(_GROUP.fullmatch(fold(phrase)))
 
 
 def continues_group(left: str, right: str) -> bool:
@@ -52,7 +59,7 @@ def continues_group(left: str, right: str) -> bool:
     if not re.search(r"各|有关|相关", left) or len(left) > 40 or len(right) > 30 or not is_group(left):
         return False
     last = re.split(r"[、和及与]", left)[-1]
-    if right.startswith(("各", "有关", "相关")) or (re.search(_TAIL + "$", last) and not re.fullmatch(rf"(?:{_TAIL}).*", right)):
+    if right.startswith(("各", "有关", "相关")) or (re.search(rf"(?:{_TAIL})$", last) and not re.fullmatch(rf"(?:{_TAIL}).*", right)):
         return False
     if _OWN_SCOPE.match(right):
         return False

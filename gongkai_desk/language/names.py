@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from gongkai_desk.language.brackets import find_brackets
+from gongkai_desk.language.brackets import find_brackets, has_bracket
 from gongkai_desk.language.known import is_known, namings
 from gongkai_desk.language.places import is_place
 from gongkai_desk.language.script import to_simplified
@@ -37,7 +37,10 @@ _PLACE_TAIL = re.compile(
     rf"(?P<sign>地区|街道|[省市县区旗州盟镇乡])(?:委、?[省市县区州旗]?政府|党委、?政府|党工委、管委会|{any_of('seat')})?$"
 )
 _NATIONAL = re.compile(rf"{any_of('national')}|(?:{any_of('ministry')})部(?!门|分)")
-_PLACE_BODY = re.compile(r"海关$|海事局$|军分区$|供电(?:分)?公司$|国调队$|调查队$|(?:中心支|支|分)行$|银行")
+_PLACE_BODY = re.compile(
+    r"海关$|海事局$|军分区$|供电(?:分)?公司$|国调队$|调查队$|(?:中心支|支|分)行$|银行"
+    r"|^(?!地方)[\u4e00-\u9fff]{2,4}(?:邮政管理局|烟草专卖局|烟草局|税务局|气象局|电力局|供电局|公路局|水文局|监管支局)$"
+)
 _BARE = frozenset(words("bare"))
 _ENDINGS, _NO_ENDINGS, _NO_PLACES = words("ending"), words("no ending"), words("no place")
 
@@ -51,18 +54,23 @@ def plain(raw: str) -> str:
 
 def without_brackets(name: str) -> str:
     """The name without its brackets and their content."""
+    if not has_bracket(name):
+        return name
     for bracket in reversed(find_brackets(name)):
         name = name[:bracket.start] + name[bracket.end:]
     return name
 
 
-@lru_cache(maxsize=8192)
 def prefix_of(name: str) -> str:
     """The level sign or place that a name begins with (市, 区, 嘉兴市), without the 委 of a party committee; ``""`` if none.
 
     市场监管局, 区域合作办, 城市管理局 and 市民中心 have none.
     """
-    name = name[:MAX_NAME]
+    return _prefix(name[:MAX_NAME])
+
+
+@lru_cache(maxsize=8192)
+def _prefix(name: str) -> str:
     level = _LEVEL.match(name)
     if level:
         return level.group()
@@ -77,7 +85,6 @@ def prefix_of(name: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=8192)
 def core_of(name: str) -> str:
     """The name without its prefix and its brackets (嘉兴市教育局 -> 教育局, 市委宣传部 -> 委宣传部)."""
     bare = without_brackets(name)
@@ -104,14 +111,18 @@ def names_place(name: str) -> bool:
 
 def has_place_inside(name: str) -> bool:
     """Whether the body is one that carries its place in its name and takes no prefix (嘉兴海关, 国网湖州供电公司)."""
-    return is_national(name) or bool(_PLACE_BODY.search(name))
+    return is_national(name) or (bool(_PLACE_BODY.search(name)) and not prefix_of(name))
 
 
-@lru_cache(maxsize=16384)
 def wholeness(name: str) -> int:
     """How surely a text is one whole unit name: 3 known, 2 by its form, 1 a bare field name (发改), 0 not."""
     bare = without_brackets(name)
-    if not bare or len(bare) > MAX_NAME or bare in _BARE:
+    return _wholeness(bare) if bare and len(bare) <= MAX_NAME else 0
+
+
+@lru_cache(maxsize=8192)
+def _wholeness(bare: str) -> int:
+    if bare in _BARE:
         return 0
     core = core_of(bare)
     if core in _BARE and not bare.endswith(("政府", "管委会", "办公室", "办公厅", "人大", "纪委")):

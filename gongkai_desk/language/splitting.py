@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai_desk.language.brackets import HIDDEN, OPENING, mask
@@ -23,6 +24,7 @@ _STARTS = re.compile(
 _NEXT_NAME = re.compile(r"(?<=[局委办厅室院府心司团社])(?=[省市区县各国])")
 _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
 _PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)?(?:委|党委)$")
+_REACH = 200
 _SUBBODY = re.compile(r"(?:支队|大队|分局|科|股|所|站)$")
 
 
@@ -60,30 +62,36 @@ def _soft_pieces(text: str, masked: str, carries: bool) -> list[Item]:
     cuts = list(_SOFT.finditer(masked))
     ends = [*(cut.start() for cut in cuts), len(text)]
     starts = [0, *(cut.end() for cut in cuts)]
-    names = [text[:ends[0]]]
-    for number, cut in enumerate(cuts):
-        joint = cut.group().strip()
-        reach = [text[starts[number + 1]:end] for end in ends[number + 1:number + 5]]
-        if not names[-1].strip():
-            names[-1] = reach[0]
-        elif _separates(names[-1], cut.group(), reach):
-            names.append(reach[0])
-        else:
-            names[-1] += joint + reach[0]
-    found = [name for piece in names for name in unglue(re.sub(r"\s+", "", piece)) if name]
+    names: list[str] = []
+    parts = [text[:ends[0]]]
+    left = _squeezed(parts[0])
+    for number, cut in enumerate(cuts, start=1):
+        piece = text[starts[number]:ends[number]]
+        reach = (text[starts[number]:end] for end in ends[number:number + 4])
+        joint = cut.group().strip() if left else ""
+        if left and _separates(left, joint, piece, reach):
+            names.append("".join(parts))
+            parts, left, joint = [], "", ""
+        parts += (joint, piece)
+        left = (left + _squeezed(joint + piece))[-_REACH:]
+    names.append("".join(parts))
+    found = [name for piece in names for name in unglue("".join(piece.split())) if name]
     return [Item(name, carries if number == 0 else True) for number, name in enumerate(found)]
 
 
-def _separates(left: str, joint: str, reach: list[str]) -> bool:
+def _squeezed(text: str) -> str:
+    return "".join(text[-_REACH:].split())
+
+
+def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     """Whether one name ends and another begins here; ``reach``: what follows, up to each of the next possible cuts."""
-    left = re.sub(r"\s+", "", left[-200:])
-    first = re.sub(r"\s+", "", reach[0][:200])
-    if not first or first[0] in OPENING or not whole(left) or _PARTY_SEAT.match(left):
+    piece = piece.strip()
+    if not piece or piece[0] in OPENING or not whole(left) or _PARTY_SEAT.match(left):
         return False
-    for right in (re.sub(r"\s+", "", text[:200]) for text in reach):
+    for right in ("".join(text[:_REACH].split()) for text in reach):
         if whole(right):
             own = bool(prefix_of(right)) or is_known_name(right) or is_group(right)
-            return own or (not prefix_of(left) if joint.strip() else not _SUBBODY.search(right))
+            return own or (not prefix_of(left) if joint else not _SUBBODY.search(right))
     return False
 
 

@@ -31,6 +31,8 @@ _ROLE_MARK = {
     for name, role in (("lead", Role.LEAD), ("support", Role.SUPPORT), ("second", Role.SECOND))
     for mark in words(f"mark {name}")
 }
+_LAST_SIGNS = frozenset("室厅局部站所馆院办委处")
+_LONGEST_ITEM = 600
 _SECTION = re.compile(r"科$|股$|处室$|^.{0,2}办公室$")
 _BLANKET = re.compile(r"(?:以下|上述|本表|各项|下列|后续|其他各项|以上)[^。；;]{0,24}(?:均|都|需|须|由|包含|包括|含)")
 _NOTHING = re.compile(r"^[\s—\-－–_/\\、，,。.;；:：*×xX无]*$|^(?:暂无|没有|不涉及|待定|空|无牵头单位|无配合单位)$")
@@ -136,6 +138,9 @@ def _known_first(piece: str, roster: Roster) -> list[Item]:
 
 def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) -> None:
     text = text.strip()
+    if len(text) > _LONGEST_ITEM:
+        gathered.notes.append(f"“{text[:40]}……”太长，不像单位名称")
+        return
     if _BLANKET.match(text):
         gathered.clauses.append(text)
         return
@@ -188,13 +193,15 @@ def _place_bracket(name: str, written: str, content: str, after: str, found: _Fo
         return ""
     if not content:
         return ""
+    if content in _LAST_SIGNS:
+        return written
     if is_group(name + written + after) or (after and _INSIDE.fullmatch(content) and not whole(name)):
         return written
     if _CLAUSE.search(content):
         gathered.clauses.append(content)
         return ""
     pieces = [item.text for item in split_list(content)][:8]
-    named = [piece for piece in pieces if whole(piece) or wholeness(piece) == 3]
+    named = [piece for piece in pieces if wholeness(piece) >= 2 and not is_group(piece)]
     if whole(name) and not is_group(name) and named and len(named) == len(pieces) and not _SECTION.search(content):
         found.aliases += named
         return ""
