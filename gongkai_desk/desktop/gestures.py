@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import Column
-from gongkai_desk.desktop.table.rows import UNIT, Row
+from gongkai_desk.desktop.table.texts import UNIT, Row
 from gongkai_desk.domain import Finding, Fix, Lead, LeadKind, Origin, Support, Task
 
 

@@ -161,6 +161,7 @@ class Session(QObject):
             old.close()
 
     def _look(self, wanted: str | None, progress: Progress) -> State:
+        from gongkai_desk.desktop.table.texts import Texts
         from gongkai_desk.standing import assess
 
         ledger = self._ledger
@@ -169,6 +170,8 @@ class Session(QObject):
         names = [each.name for each in snapshot.rounds]
         name = wanted if wanted in names else (snapshot.round(None).name if names else None)
         today = self.today()
+        standing = assess(snapshot, name, today)
+        texts = Texts(snapshot.tasks, standing.states).prepare()
         self._serial += 1
         progress(2, 2, "读取台账")
         return State(
@@ -177,7 +180,8 @@ class Session(QObject):
             snapshot=snapshot,
             today=today,
             round=name,
-            standing=assess(snapshot, name, today),
+            standing=standing,
+            texts=texts,
             steps=tuple(ledger.history()),
             saved=datetime.now(),
             serial=self._serial,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,8 @@ class State:
     """An open ledger as of one step.
 
     ``snapshot`` and ``standing`` are the rooms' own values; ``findings`` those not waived, None until checked; ``steps`` the
-    ledger's history, oldest first; ``saved`` when the last step was written.
+    ledger's history, oldest first; ``saved`` when the last step was written;
+    ``texts`` the cell texts of the table, made beforehand.
     """
 
     path: Path
@@ -30,7 +30,7 @@ class State:
     saved: datetime | None = None
     findings: tuple[Finding, ...] | None = None
     serial: int = 0
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    texts: Any = None
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -20,7 +20,7 @@ from gongkai_desk.desktop.table.columns import COLUMNS, used
 from gongkai_desk.desktop.table.filters import FilterPopup
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
-from gongkai_desk.desktop.table.rows import UNIT
+from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.desktop.table.view import FrozenTable
 from gongkai_desk.domain import Finding
 

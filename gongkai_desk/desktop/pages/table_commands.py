@@ -14,7 +14,8 @@ from gongkai_desk.desktop.gestures import confirm_changes
 from gongkai_desk.desktop.table import clipboard
 from gongkai_desk.desktop.table.columns import COLUMNS, Column
 from gongkai_desk.desktop.table.model import TaskModel
-from gongkai_desk.desktop.table.rows import BAND, TASK, UNIT, Choice, Row
+from gongkai_desk.desktop.table.rows import Choice
+from gongkai_desk.desktop.table.texts import BAND, TASK, UNIT, Row
 from gongkai_desk.desktop.table.view import FrozenTable
 from gongkai_desk.domain import HAND, Task
 
@@ -252,7 +253,7 @@ class TableCommands:
     def clear_filter(self) -> None:
         """Show everything in the document's order."""
         self.model.choose(
-            **{name: getattr(Choice(), name) for name in ("section", "columns", "only", "search", "sort", "descending", "unit")}
+            **{name: getattr(Choice(), name) for name in ("section", "columns", "search", "sort", "descending", "unit")}
         )
 
     def choose_columns(self) -> None:

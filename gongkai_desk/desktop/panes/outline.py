@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.state import State
-from gongkai_desk.desktop.table.rows import COLUMN, Texts
+from gongkai_desk.desktop.table.rows import COLUMN
+from gongkai_desk.desktop.table.texts import Texts
 
 _WHAT = Qt.ItemDataRole.UserRole
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyledItemDeleg
 from gongkai_desk.desktop.table.columns import COLUMNS, KIND_WORDS, deadline_reading
 from gongkai_desk.desktop.table.editors import CellEditor, DeadlineEditor, UnitEditor
 from gongkai_desk.desktop.table.model import TaskModel
-from gongkai_desk.desktop.table.rows import UNIT
+from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.domain import Status
 
 AnyIndex = QModelIndex | QPersistentModelIndex

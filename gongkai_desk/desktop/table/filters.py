@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.desktop.table.rows import sort_key
+from gongkai_desk.desktop.table.texts import sort_key
 
 BLANK = "（空白）"
 LIMIT = 2000

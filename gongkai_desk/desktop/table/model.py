@@ -13,8 +13,9 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS, Column
 from gongkai_desk.desktop.table.marks import Marks
-from gongkai_desk.desktop.table.rows import BAND, TASK, UNIT, Choice, Row, Texts, chosen, laid_out, units_of
+from gongkai_desk.desktop.table.rows import Choice, chosen, laid_out, units_of
 from gongkai_desk.desktop.table.search import Search
+from gongkai_desk.desktop.table.texts import BAND, TASK, UNIT, Row, Texts
 from gongkai_desk.domain import Task
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -23,6 +24,15 @@ _ALIGN, _BACK, _FORE = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.Backgr
 _DECORATION, _ACCESSIBLE = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.AccessibleTextRole
 _LIGHT = next(at for at, column in enumerate(COLUMNS) if column.key == "light")
 _NUMBER, _TEXT = 0, 1
+_SILENT = frozenset(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.CheckStateRole,
+        Qt.ItemDataRole.SizeHintRole,
+        Qt.ItemDataRole.StatusTipRole,
+    )
+)
 
 
 class TaskModel(QAbstractTableModel):
@@ -41,10 +51,7 @@ class TaskModel(QAbstractTableModel):
         self._search: Search | None = None
         self._pending: dict[tuple[str, str, str], str] = {}
         centre = Qt.AlignmentFlag.AlignCenter
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self._aligned = [centre if column.centred else left for column in COLUMNS]
-        self._band_brush = QBrush(QColor(theme.BAND))
-        self._band2_brush = QBrush(QColor(theme.BAND_2))
+        self._aligned = [centre if column.centred else None for column in COLUMNS]
         self._unit_brush = QBrush(QColor(theme.UNIT_ROW))
         self._faint = QBrush(QColor(theme.FAINT))
         self._wrong = {"error": QBrush(QColor("#fdecea")), "warning": QBrush(QColor("#fff6e0"))}
@@ -55,7 +62,7 @@ class TaskModel(QAbstractTableModel):
         """Show another state of the ledger; rows are kept where their tasks are the same."""
         self._pending.clear()
         self.state = state
-        self.texts = Texts(state) if state is not None else None
+        self.texts = texts_of(state) if state is not None else None
         self._search = Search(self.texts) if self.texts is not None else None
         if state is None:
             self.choice = Choice()
@@ -163,28 +170,31 @@ class TaskModel(QAbstractTableModel):
         return bool(column.edits) and (column.edits != "summary" or self.state.round is not None)
 
     def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
-        """One cell."""
-        at, column = index.row(), index.column()
-        if at >= len(self.rows) or not index.isValid():
+        """One cell. Painting asks seven times a cell, so roles without an answer leave first."""
+        if role in _SILENT:
+            return None
+        column = index.column()
+        if role == _ALIGN:
+            return self._aligned[column]
+        if role == _DECORATION and column != _LIGHT:
+            return None
+        at = index.row()
+        if not 0 <= at < len(self.rows):
             return None
         row = self.rows[at]
         if role == _DISPLAY:
             return self._shown(row, column)
-        if role == _ALIGN:
-            return self._aligned[column]
         if role == _BACK:
             return self._ground(row, column)
-        if role == _DECORATION:
-            return self._lamp(row) if column == _LIGHT and row.kind != BAND else None
         if role == _FORE:
             return self._faint if row.kind == UNIT and column == _TEXT else None
+        if role == _DECORATION:
+            return self._lamp(row)
         if role == _EDIT:
             return self._raw(row, COLUMNS[column])
         if role == _TIP:
             return self._tip(row, COLUMNS[column]) or None
-        if role == _ACCESSIBLE:
-            return f"{COLUMNS[column].title} {self._shown(row, column)}"
-        return None
+        return f"{COLUMNS[column].title} {self._shown(row, column)}" if role == _ACCESSIBLE else None
 
     def setData(self, index: AnyIndex, value: Any, role: int = _EDIT) -> bool:  # noqa: N802
         """Ask for a change of one cell."""
@@ -218,7 +228,7 @@ class TaskModel(QAbstractTableModel):
 
     def _shown(self, row: Row, column: int) -> str:
         if row.kind == BAND or self.texts is None:
-            return row.text if column == _NUMBER and row.kind == BAND else ""
+            return row.text if column == _NUMBER else ""
         if self._pending:
             task_id = self.texts.tasks[row.task].id or ""
             waiting = self._pending.get((task_id, row.text, COLUMNS[column].key))
@@ -253,10 +263,8 @@ class TaskModel(QAbstractTableModel):
         return waiting if waiting is not None else column.raw(self.texts.tasks[row.task], None)
 
     def _ground(self, row: Row, column: int) -> QBrush | None:
-        if row.kind == BAND:
-            return self._band_brush if row.level == 0 else self._band2_brush
-        if row.kind == UNIT:
-            return self._unit_brush
+        if row.kind != TASK:
+            return self._unit_brush if row.kind == UNIT else None
         severity = self.marks.worst(row.task, COLUMNS[column].key) if self.marks else ""
         return self._wrong.get(severity)
 
@@ -272,3 +280,10 @@ class TaskModel(QAbstractTableModel):
         if len(text) > 60:
             lines.append(text)
         return "\n".join(lines)
+
+
+def texts_of(state: State) -> Texts:
+    """The texts that the ledger lane has prepared with the state, or new ones."""
+    if isinstance(state.texts, Texts):
+        return state.texts
+    return Texts(state.snapshot.tasks, state.standing.states if state.standing is not None else {})

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gongkai_desk.desktop.table.columns import COLUMNS
-from gongkai_desk.desktop.table.rows import Texts
-
-SEARCHED = ("number", "text", "requirement", "lead", "support", "deadline", "status", "progress")
+from gongkai_desk.desktop.table.texts import Texts
 
 
 class Search:
@@ -15,7 +12,6 @@ class Search:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
-        self._joined: list[str] | None = None
         self._letters: dict[str, tuple[str, ...]] = {}
 
     def test(self, words: str) -> Callable[[int], bool] | None:
@@ -23,7 +19,7 @@ class Search:
         wanted = words.lower().split()
         if not wanted:
             return None
-        joined = self._lines()
+        joined = self._texts.lines()
         units = [self._units_by_letters(word) for word in wanted]
         tasks = self._texts.tasks
 
@@ -38,12 +34,6 @@ class Search:
             return True
 
         return matches
-
-    def _lines(self) -> list[str]:
-        if self._joined is None:
-            columns = [self._texts.column(column) for column in COLUMNS if column.key in SEARCHED]
-            self._joined = ["\n".join(cells).lower() for cells in zip(*columns, strict=True)]
-        return self._joined
 
     def _units_by_letters(self, word: str) -> frozenset[str]:
         if not (word.isascii() and word.isalpha() and len(word) >= 2):

@@ -12,7 +12,7 @@ from gongkai_desk.desktop.table.delegate import CellDelegate
 from gongkai_desk.desktop.table.editors import CellEditor
 from gongkai_desk.desktop.table.header import FilterHeader
 from gongkai_desk.desktop.table.model import TaskModel
-from gongkai_desk.desktop.table.rows import BAND, TASK
+from gongkai_desk.desktop.table.texts import BAND, TASK
 
 LINE = 19
 ROW, BAND_ROW, TALLEST = 2 * LINE + 8, 26, 7 * LINE + 8
