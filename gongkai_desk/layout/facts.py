@@ -35,8 +35,11 @@ class Facts:
     year: int | None = None
 
 
-def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str) -> Facts:
-    """The facts of a document from its paragraphs and its tables' titles; the file's name helps only with the year."""
+def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str, forms: Sequence[str] = ()) -> Facts:
+    """The facts of a document from its paragraphs and its tables' titles.
+
+    The lines of the form around a table (``forms``) and the file's name help only with the year.
+    """
     heading = document_title(paragraphs)
     title = next((title for title in titles if title), "") or heading
     number = next((found for text in paragraphs[:40] if len(text) < 60 and (found := find_document_number(text))), None)
@@ -47,7 +50,7 @@ def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str) -> F
     if year is None and number and (match := _NUMBER_YEAR.search(number)):
         year = int(match[1])
     if year is None:
-        year = find_year(PurePath(path).stem) or _first_year(paragraphs[:12])
+        year = find_year(PurePath(path).stem) or _first_year((*paragraphs[:12], *forms))
     return Facts(title, number, _issuer(heading, paragraphs), issued, year)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai_desk.layout.cells import Cells, join_distinct
 from gongkai_desk.layout.headerwords import LONGEST, HeaderWord, clean_header, read_header
+from gongkai_desk.layout.lines import is_form_line
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 
 _TALLEST = 3
@@ -83,7 +84,8 @@ def _may_be_header(cells: Cells, row: int, height: int) -> bool:
         return height > 1
     if len(filled) == 1 and cells.reaches(row, filled[0]) >= max(2, cells.width - 1):
         return False
-    return all(len(cells.text(row, column)) <= 2 * LONGEST and not cells.text(row, column).isdigit() for column in filled)
+    texts = [cells.text(row, column) for column in filled]
+    return all(len(text) <= 2 * LONGEST and not text.isdigit() and not is_form_line(text) for text in texts)
 
 
 def _read_band(cells: Cells, rows: tuple[int, ...]) -> HeaderBand | None:

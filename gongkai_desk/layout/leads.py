@@ -106,7 +106,7 @@ class DutyReader:
         units: list[str] = []
         raws: list[str] = []
         open_list = False
-        for column in (*([self.support_column] if self.support_column else []), *self.third_columns):
+        for column in sorted((*([self.support_column] if self.support_column else []), *self.third_columns)):
             raw, _ = self._cell(row, column)
             if not raw:
                 continue

@@ -10,6 +10,7 @@ from gongkai_desk.language import repair
 from gongkai_desk.layout.context import Context
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_PIECE = re.compile(r"[^，,；;]+[，,；;。]?")
 _ASKED = re.compile(
     r"(?:书面)?(?:报送|上报|报备|报告|报市|报省|报区|报县|报州|报我|报至|反馈|送交|提交|备案|汇总报)|自查|回头看|培训|公开发布|向社会公[开布]|予以公[开布]|"
     r"纳入.{0,20}(?:年度报告|年报)|听取.{0,20}汇报|[市省区县州]政府办公[室厅厅]"
@@ -33,7 +34,23 @@ def find_obligations(lines: Iterable[tuple[str, Source]], context: Context) -> t
             reading = repair(sentence).reading
             if sentence in found or not _ASKED.search(reading):
                 continue
-            deadline = context.deadline_in(reading)
-            if deadline.kind in _KINDS:
-                found[sentence] = Obligation(sentence, deadline.due, deadline.raw, source)
+            for part in _parts(reading, sentence, context):
+                deadline = context.deadline_in(repair(part).reading)
+                if deadline.kind in _KINDS:
+                    found[part] = Obligation(part, deadline.due, deadline.raw, source)
     return tuple(found.values())
+
+
+def _parts(reading: str, sentence: str, context: Context) -> list[str]:
+    """The halves of a sentence that each ask for something by a day of its own, else the sentence."""
+    if context.deadline_in(reading).kind is not DeadlineKind.MILESTONES:
+        return [sentence]
+    parts: list[str] = []
+    for piece in _PIECE.findall(sentence):
+        dated = context.deadline_in(repair(piece).reading).kind in _KINDS
+        if parts and not dated:
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    asked = [part for part in parts if _ASKED.search(repair(part).reading)]
+    return [part.strip("，,；;。 ") for part in parts] if len(asked) == len(parts) > 1 else [sentence]

@@ -197,7 +197,7 @@ class ProseReader:
         item.body = []
         if item.made:
             return "\n".join(bodies), item
-        if item.head.is_heading and bodies:
+        if item.head.is_heading and bodies and (item.head.level or 9) <= 2:
             return "\n".join(bodies), item
         if item.head.is_heading and self._headings and self._headings[-1][1] == item.head.text.rstrip("。:："):
             self._headings.pop()

@@ -17,6 +17,7 @@ from gongkai_desk.layout.model import UNIT_ROLES, Layout, Role
 
 _CHINESE_NUMERALS = frozenset("一二三四五六七八九十百")
 _FINISHED = "。；;！!"
+_UNFINISHED = frozenset("，、,（(“《")
 
 
 class Kind(StrEnum):
@@ -131,11 +132,17 @@ def _read_row(body: Body, row: int, filled: list[int], noted: bool, last: Entry 
     first = body.cells.text(row, filled[0])
     if is_sum(first) or (len(filled) > 1 and is_number_like(first) and is_sum(body.cells.text(row, filled[1]))):
         return Entry(Kind.SKIP, row, first)
-    if is_tail(first) or (is_form_line(first) and not body.cells.text(row, body.task)):
+    if is_tail(first) or (len(filled) < 4 and is_tail("".join(_texts(body, row, filled)))):
+        return Entry(Kind.SKIP, row, first)
+    if is_form_line(first) and not body.cells.text(row, body.task):
         return Entry(Kind.SKIP, row, first)
     if is_note(first) and filled[0] != body.task:
         return Entry(Kind.NOTE, row, "".join(body.cells.text(row, column) for column in filled))
     return _several(body, row, filled, anchors, last)
+
+
+def _texts(body: Body, row: int, columns: list[int]) -> list[str]:
+    return [body.cells.text(row, column) for column in columns]
 
 
 def _lone(body: Body, row: int, column: int, noted: bool, last: Entry | None) -> Entry:
@@ -183,6 +190,8 @@ def _several(body: Body, row: int, filled: list[int], anchors: list[int], last: 
         text = "".join(cells.text(row, column) for column in filled)
         return Entry(Kind.HEADING, row, text) if not any(map(is_number_like, (text,))) else Entry(Kind.SKIP, row, text)
     if task:
+        if last is not None and body.numbered_by_column and not number and cells.text(last.row, body.task)[-1:] in _UNFINISHED:
+            return Entry(Kind.MORE, row)
         if not own - {body.task, *body.sections} and not own & set(body.units) and len(anchors) <= 1 + len(body.sections):
             return _lone(body, row, body.task, False, last)
         return Entry(Kind.TASK, row)

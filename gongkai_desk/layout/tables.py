@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import Profile, profile
@@ -30,6 +31,27 @@ def find_tables(cells: Cells, hints: Sequence[Layout] = ()) -> tuple[Layout, ...
         guessed = _guessed(cells)
         layouts = [guessed] if guessed else []
     return tuple(layouts)
+
+
+def continue_table(cells: Cells, before: Layout) -> Layout | None:
+    """The layout of a table without a header, as the next page of the one before; None where its cells do not fit."""
+    if not cells.indexes or find_bands(cells) or cells.width > max(column.column for column in before.columns):
+        return None
+    first, last = cells.indexes[0], cells.indexes[-1]
+    rows = body_rows(cells, first, last)
+    profiles = {column: profile(cells, rows, column) for column in range(1, cells.width + 1)}
+    for column in before.columns:
+        seen = profiles.get(column.column, Profile())
+        wrong = (column.role in UNIT_ROLES and seen.unit < 0.5) or (column.role is Role.NUMBER and seen.number < 0.5)
+        if seen.filled and wrong:
+            return None
+    task = before.first(Role.TASK)
+    if not rows or task is None or profiles.get(task, Profile()).length < 4:
+        return None
+    return replace(
+        before, header_rows=(), title_rows=(), first_row=first, last_row=last, score=min(before.score, 0.7),
+        sheet=cells.grid.sheet, reasons=("没有表头，按上一页的表头理解",),
+    )
 
 
 def _has_any_header(cells: Cells) -> bool:
@@ -139,11 +161,7 @@ def signature(texts: Sequence[str]) -> str:
 def _with_hint(layout: Layout, hints: Sequence[Layout]) -> Layout:
     for hint in hints:
         if hint.signature and hint.signature == layout.signature:
-            return Layout(
-                columns=hint.columns, header_rows=layout.header_rows, first_row=layout.first_row, last_row=layout.last_row,
-                title_rows=layout.title_rows, score=1.0, signature=layout.signature, sheet=layout.sheet,
-                reasons=("按手工设定的版式",), hand=True,
-            )
+            return replace(layout, columns=hint.columns, score=1.0, reasons=("按手工设定的版式",), hand=True)
     return layout
 
 

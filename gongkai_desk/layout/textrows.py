@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gongkai_desk.grids.grid import Row, Span
 from gongkai_desk.language import heading_level, is_group, looks_like_unit, read_units
-from gongkai_desk.layout.content import is_number_like, is_unit_like
+from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import is_group_header, read_header
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row
@@ -238,7 +238,7 @@ def _wanted(role: Role) -> str:
         return "number"
     if role in (Role.TASK, Role.REQUIREMENT, Role.NAME, Role.SECTION):
         return "text"
-    return "any"
+    return "deadline" if role is Role.DEADLINE else "any"
 
 
 def _kind_of(texts: Sequence[str]) -> str:
@@ -249,7 +249,9 @@ def _kind_of(texts: Sequence[str]) -> str:
         return "number"
     if sum(looks_like_unit(text) >= 0.6 for text in filled) * 2 > len(filled):
         return "unit"
-    return "text" if sum(map(len, filled)) / len(filled) > 9 else "any"
+    if sum(map(is_deadline_like, filled)) * 2 > len(filled):
+        return "deadline"
+    return "text"
 
 
 # -- one cell per line -------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from gongkai_desk.layout.obligations import find_obligations
 from gongkai_desk.layout.paragraphs import read_paragraphs
 from gongkai_desk.layout.prose import ProseReader
 from gongkai_desk.layout.rosters import annex_roster
-from gongkai_desk.layout.tables import find_tables
+from gongkai_desk.layout.tables import continue_table, find_tables
 from gongkai_desk.layout.tasktable import TableReader
 
 
@@ -58,12 +58,12 @@ def understand(
     Raises :class:`Unreadable` (``no-table``) where nothing hands out tasks; its sentence says what was looked at.
     """
     blocks = to_blocks(document.grids)
-    tables = [table for position, grid in enumerate(blocks) for table in _tables_of(blocks, position, grid, hints)]
+    tables = _find_all(blocks, hints)
     used = {id(table.cells.grid) for table in tables}
     paragraphs = [
         grid.text(row.index, 1).strip() for grid in blocks if grid.kind is GridKind.PROSE for row in grid.rows
     ]
-    facts = find_facts(paragraphs, [table.title for table in tables], document.path)
+    facts = find_facts(paragraphs, [table.title for table in tables], document.path, _form_lines(tables))
     facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
     annex = annex_roster([grid for grid in blocks if id(grid) not in used])
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
@@ -97,6 +97,19 @@ def read_with(grid: Grid, layout: Layout, *, year: int | None = None, issued: da
     return _to_breakdown(Document(grid.file, "", (grid,)), part, Facts(year=year, issued=issued), Roster())
 
 
+def _find_all(blocks: Sequence[Grid], hints: Sequence[Layout]) -> list[_Table]:
+    """The tables of all blocks; one without a header may be the next page of the table before."""
+    tables: list[_Table] = []
+    for position, grid in enumerate(blocks):
+        found = _tables_of(blocks, position, grid, hints)
+        if tables and grid.kind is GridKind.TABLE and (not found or not found[0].layout.header_rows):
+            cells = Cells(grid)
+            layout = continue_table(cells, tables[-1].layout)
+            found = [_Table(cells, layout, "")] if layout is not None else found
+        tables += found
+    return tables
+
+
 def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequence[Layout]) -> list[_Table]:
     if grid.kind is GridKind.PROSE or not grid.rows:
         return []
@@ -111,6 +124,11 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
         titles = [cells.text(row, column) for row in layout.title_rows for column in cells.filled(row)[:1]]
         found.append(_Table(cells, layout, table_title(titles, [] if number else before, grid.sheet)))
     return found
+
+
+def _form_lines(tables: Sequence[_Table]) -> list[str]:
+    """The lines around tables that may tell the year (填报日期：2023年4月1日)."""
+    return [text for table in tables for row in table.layout.title_rows for text in table.cells.texts(row) if text]
 
 
 def _joined(roster: Roster | None, annex: Roster) -> Roster:
