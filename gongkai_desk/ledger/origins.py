@@ -6,8 +6,9 @@ Column ``origin`` of table ``report`` is JSON: field -> [place, row, column]; ``
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ import msgspec
 from gongkai_desk.domain import Source
 from gongkai_desk.ledger.drafting import Draft
 from gongkai_desk.ledger.kinds import KINDS, Stored
-from gongkai_desk.ledger.tables import Row, chunks, write
+from gongkai_desk.ledger.tables import Row, chunks, present, write
 from gongkai_desk.ledger.values import Step
 
 Origins = dict[str, tuple[int | None, int | None, int | None]]
@@ -37,6 +38,12 @@ class StoredChange(NamedTuple):
 def arrival(at: datetime, day: date) -> datetime:
     """When something counts as arrived: the clock's time, on the day the step counts for."""
     return at if at.date() == day else datetime.combine(day, time(at.hour, at.minute, at.second))
+
+
+@lru_cache(maxsize=256)
+def arrival_text(at: str, day: str) -> str:
+    """As :func:`arrival`, from and to stored values."""
+    return arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat()
 
 
 def mark_origins(draft: Draft, rows: Sequence[StoredChange], targets: dict[str, Row | None], step: Step) -> None:
@@ -74,13 +81,14 @@ def derived(connection: sqlite3.Connection, keys: Sequence[str] | None = None) -
                 origin.pop(field, None)
             else:
                 origin[field] = (place, row, column)
-            found[key] = (origin, arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat())
+            found[key] = (origin, arrival_text(at, day))
     return {key: {"origin": msgspec.json.encode(origin).decode(), "arrived": at} for key, (origin, at) in found.items()}
 
 
-def refresh_origins(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
-    """Derive origin and arrival of these reports from the log anew."""
-    write(connection, KINDS["report"], derived(connection, keys), ())
+def refresh_origins(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
+    """Derive origin and arrival of those of these reports that are there from the log anew."""
+    kind = KINDS["report"]
+    write(connection, kind, derived(connection, present(connection, kind, keys)), ())
 
 
 def source_of(places: dict[int, tuple[str, str]], place: int | None, row: int | None, column: int | None) -> Source:

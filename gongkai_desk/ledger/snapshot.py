@@ -15,7 +15,7 @@ from gongkai_desk.domain import GongkaiError, Rectification, Report, Review, Ros
 from gongkai_desk.ledger.chain import places_of
 from gongkai_desk.ledger.keys import split_key
 from gongkai_desk.ledger.kinds import KINDS, Stored
-from gongkai_desk.ledger.origins import Origins, arrival, source_of
+from gongkai_desk.ledger.origins import Origins, arrival_text, source_of
 from gongkai_desk.ledger.tables import Row, fetch_all, quoted
 from gongkai_desk.ledger.values import Form, KeptFile, KeptObligation, Pending, Verdict, Waiver
 
@@ -196,7 +196,7 @@ class _Timed:
         for key, name, new, place, line, column, at, day in self._connection.execute(query, (self._as_of.isoformat(), record)):
             row = rows.setdefault(key, {})
             row[name] = new
-            row["arrived"] = arrival(datetime.fromisoformat(at), date.fromisoformat(day)).isoformat()
+            row["arrived"] = arrival_text(at, day)
             origins.setdefault(key, {})[name] = (place, line, column)
         return sorted(self._settled(kind.record, rows, origins))
 

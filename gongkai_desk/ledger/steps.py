@@ -17,7 +17,7 @@ from gongkai_desk.ledger.chain import last_hash, link
 from gongkai_desk.ledger.drafting import WHOLE, Draft, LogRow, log_rows, unpack
 from gongkai_desk.ledger.kinds import KINDS, Stored
 from gongkai_desk.ledger.origins import StoredChange, mark_origins, refresh_origins
-from gongkai_desk.ledger.tables import Row, fetch, write
+from gongkai_desk.ledger.tables import Row, settle, write
 from gongkai_desk.ledger.values import Step
 
 
@@ -135,49 +135,36 @@ def _changed_fields(draft: Draft, rows: Sequence[StoredChange], targets: Targets
 def play(connection: sqlite3.Connection, seqs: Sequence[int], *, forward: bool) -> None:
     """Play steps into the tables: ``forward`` puts new values, backwards old ones. Must run inside a transaction."""
     for seq in seqs:
+        connection.execute("UPDATE step SET undone = ? WHERE seq = ?", (0 if forward else 1, seq))
         targets, created = _targets(connection, seq, forward=forward)
         for record, wanted in targets.items():
-            write(connection, KINDS[record], wanted, created.get(record, ()))
-        connection.execute("UPDATE step SET undone = ? WHERE seq = ?", (0 if forward else 1, seq))
+            kind = KINDS[record]
+            if kind.implicit:
+                settle(connection, kind, wanted)
+            else:
+                write(connection, kind, wanted, created.get(record, ()))
         if "report" in targets:
-            refresh_origins(connection, [key for key, row in targets["report"].items() if row is not None])
+            refresh_origins(connection, targets["report"])
 
 
 def _targets(connection: sqlite3.Connection, seq: int, *, forward: bool) -> tuple[Targets, dict[str, list[str]]]:
-    """What one step makes of each record. Implicit records that are not there yet are created, those left empty deleted."""
+    """What one step makes of each record, and which explicit records it brings into being."""
     targets: Targets = {}
     created: dict[str, list[str]] = {}
     value = "new" if forward else "old"
-    order = "" if forward else "DESC"
     for record, key, field, stored in connection.execute(
-        f"SELECT record, key, field, {value} FROM change WHERE step = ? ORDER BY n {order}", (seq,)
+        f"SELECT record, key, field, {value} FROM change WHERE step = ? ORDER BY n", (seq,)
     ):
-        wanted = targets.setdefault(record, {})
+        wanted = targets.get(record)
+        if wanted is None:
+            wanted = targets[record] = {}
         if field == WHOLE:
             wanted[key] = unpack(stored)
-            if wanted[key] is not None:
+            if stored is not None:
                 created.setdefault(record, []).append(key)
-        else:
-            row = wanted.get(key)
-            if row is None:
-                row = wanted[key] = {}
-            row[field] = stored
-    for record, wanted in targets.items():
-        if KINDS[record].implicit:
-            created[record] = _settle_implicit(connection, record, wanted)
+            continue
+        row = wanted.get(key)
+        if row is None:
+            row = wanted[key] = {}
+        row[field] = stored
     return targets, created
-
-
-def _settle_implicit(connection: sqlite3.Connection, record: str, wanted: dict[str, Row | None]) -> list[str]:
-    kind = KINDS[record]
-    present = fetch(connection, kind, list(wanted))
-    new = []
-    for key, row in wanted.items():
-        now = present.get(key)
-        whole = {name: (now or {}).get(name) for name in kind.fields} | (row or {})
-        if all(value is None for value in whole.values()):
-            wanted[key] = None
-        elif now is None:
-            wanted[key] = {name: value for name, value in whole.items() if value is not None}
-            new.append(key)
-    return new

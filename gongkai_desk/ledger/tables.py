@@ -78,6 +78,27 @@ def write(connection: sqlite3.Connection, kind: Kind, rows: Mapping[str, Row | N
         connection.executemany(_insert(kind, columns) if whole else _update(kind, columns), values)
 
 
+def settle(connection: sqlite3.Connection, kind: Kind, rows: Mapping[str, Row | None]) -> None:
+    """Put fields into implicit records, which come into being with their first field and vanish with their last."""
+    grouped: dict[tuple[str, ...], list[tuple[Stored, ...]]] = {}
+    for key, row in rows.items():
+        if row:
+            grouped.setdefault(tuple(row), []).append((*row.values(), *kind.parts(key)))
+    keys = ", ".join(map(quoted, kind.keys))
+    for columns, values in grouped.items():
+        puts = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in columns)
+        connection.executemany(f"{_insert(kind, columns)} ON CONFLICT ({keys}) DO UPDATE SET {puts}", values)
+    empty = " AND ".join(f"{quoted(name)} IS NULL" for name in kind.fields)
+    connection.execute(f"DELETE FROM {quoted(kind.record)} WHERE {empty}")
+
+
+def present(connection: sqlite3.Connection, kind: Kind, keys: Iterable[str]) -> list[str]:
+    """Those of the keys that have a row."""
+    query = f"SELECT {', '.join(map(quoted, kind.keys))} FROM {quoted(kind.record)}"
+    known = {join_key(*parts) for parts in connection.execute(query)}
+    return [key for key in keys if key in known] if known else []
+
+
 def _insert(kind: Kind, columns: tuple[str, ...]) -> str:
     names = ", ".join(map(quoted, (*columns, *kind.keys)))
     return f"INSERT INTO {quoted(kind.record)} ({names}) VALUES ({', '.join('?' * (len(columns) + len(kind.keys)))})"
