@@ -49,7 +49,7 @@ def batch(units: int, rows: int) -> list[Change]:
             key = report_key(task_id(number), f"单位{unit}", Q3)
             for column, (field, word) in enumerate((("status", "推进中"), ("progress", f"已公开{number}条信息，解读{unit}件" * 3), ("evidence", "截图"))):
                 changes.append(Change("report", key, field, word, Source(file, "填报表", number + 5, 8 + column)))
-        changes += [change for change in _kept(file, unit)]
+        changes += list(_kept(file, unit))
     return changes
 
 
