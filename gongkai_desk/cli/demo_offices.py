@@ -99,7 +99,14 @@ class Form:
             for cell in self.sheet[row]:
                 label = str(cell.value or "").strip(" :：")
                 if label in given:
-                    self.sheet.cell(row, cell.column + 1).value = given[label]
+                    self._beside(row, cell.column).value = given[label]
+
+    def _beside(self, row: int, column: int) -> Any:
+        """The cell to the right of a label, past what is merged with it."""
+        for merged in self.sheet.merged_cells.ranges:
+            if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+                column = merged.max_col
+        return self.sheet.cell(row, column + 1)
 
 
 def reorder(form: Form) -> None:
