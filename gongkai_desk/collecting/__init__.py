@@ -11,21 +11,33 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai_desk.collecting.applying import apply_merge
+    from gongkai_desk.collecting.cascade import Cascaded, answer_upper_form
+    from gongkai_desk.collecting.evidence import evidence_of, hand_out, linked_evidence
     from gongkai_desk.collecting.issuing import Issued, IssuePlan, PlannedForm, issue, plan_issue
     from gongkai_desk.collecting.merging import plan_merge
     from gongkai_desk.collecting.plan import MergePlan, Verdict
     from gongkai_desk.collecting.reporting import merge_report
+    from gongkai_desk.collecting.reviewing import Opinion, plan_return, returned, review, send_back
     from gongkai_desk.collecting.shape import plan_json
+    from gongkai_desk.collecting.waiting import settle, waiting_conflicts
 
 _HOMES = {
     "apply_merge": "applying",
+    "Cascaded": "cascade", "answer_upper_form": "cascade",
+    "evidence_of": "evidence", "hand_out": "evidence", "linked_evidence": "evidence",
     "Issued": "issuing", "IssuePlan": "issuing", "PlannedForm": "issuing", "issue": "issuing", "plan_issue": "issuing",
-    "plan_merge": "merging", "MergePlan": "plan", "Verdict": "plan", "merge_report": "reporting", "plan_json": "shape",
+    "plan_merge": "merging",
+    "MergePlan": "plan", "Verdict": "plan",
+    "merge_report": "reporting",
+    "Opinion": "reviewing", "plan_return": "reviewing", "returned": "reviewing", "review": "reviewing", "send_back": "reviewing",
+    "plan_json": "shape",
+    "settle": "waiting", "waiting_conflicts": "waiting",
 }
 
 __all__ = [
-    "IssuePlan", "Issued", "MergePlan", "PlannedForm", "Verdict", "apply_merge", "issue", "merge_report", "plan_issue",
-    "plan_json", "plan_merge",
+    "Cascaded", "IssuePlan", "Issued", "MergePlan", "Opinion", "PlannedForm", "Verdict", "answer_upper_form",
+    "apply_merge", "evidence_of", "hand_out", "issue", "linked_evidence", "merge_report", "plan_issue", "plan_json",
+    "plan_merge", "plan_return", "returned", "review", "send_back", "settle", "waiting_conflicts",
 ]
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from gongkai_desk.collecting.text import writable
-from gongkai_desk.domain import Duty, Report, Target, Task
+from gongkai_desk.domain import Duty, Lead, Report, Target, Task
 
+MANY_LEADS = 6
 SIGNS = {">=": "≥", "<=": "≤", "=": "", ">": "＞", "<": "＜"}
 _TAIL = re.compile(r"(?:责任|任务|工作)?(?:分解|分工)?(?:方案|一览)?表?$")
 _HEAD = re.compile(r"^附件\s*[0-9一二三四五六七八九十]*\s*[:：、.]?\s*")
@@ -19,11 +20,20 @@ def task_cells(task: Task, place: int) -> dict[str, str]:
         "number": task.number or str(place),
         "text": task.wording,
         "requirement": task.requirement or "",
-        "lead": "、".join(task.lead.units) or task.lead.raw,
+        "lead": lead_words(task.lead),
         "deadline": task.deadline.raw or (task.deadline.due.isoformat() if task.deadline.due else ""),
         "target": "；".join(target_words(target) for target in task.targets),
     }
     return {key: writable(text) for key, text in cells.items() if text}
+
+
+def lead_words(lead: Lead) -> str:
+    """The lead as a form shows it: the units' names; of a long list the document's own words where shorter."""
+    names = "、".join(lead.units)
+    if len(lead.units) > MANY_LEADS:
+        short = f"{'、'.join(lead.units[:MANY_LEADS])}等{len(lead.units)}个单位"
+        return lead.raw if lead.raw and len(lead.raw) < len(names) else short
+    return names or lead.raw
 
 
 def locked_cells(task: Mapping[str, str], duty: Duty, previous: str) -> dict[str, str]:

@@ -24,7 +24,8 @@ class FormSheet:
     """Everything that stands in one form workbook.
 
     ``head`` holds filler, phone and reviewer where they were reported before; ``first_day`` and ``last_day`` limit what the
-    date column takes; ``due`` is the day by which the form is expected, or None.
+    date column takes; ``due`` is the day by which the form is expected, or None. ``marks`` are the reasons for which rows go
+    back (退回), by task; ``suffix`` tells such a file's name from the first one's.
     """
 
     ledger: str
@@ -38,6 +39,8 @@ class FormSheet:
     first_day: date | None = None
     last_day: date | None = None
     requirement: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
+    suffix: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -48,7 +51,7 @@ class FormSheet:
     @property
     def file_name(self) -> str:
         """``<报送期>_<单位>_填报表.xlsx`` with signs that no file system takes replaced."""
-        return f"{safe_name(self.round)}_{safe_name(self.unit)}_填报表.xlsx"
+        return f"{safe_name(self.round)}_{safe_name(self.unit)}_填报表{self.suffix}.xlsx"
 
     def sums(self) -> dict[str, str]:
         """The check sum of every row, by task."""

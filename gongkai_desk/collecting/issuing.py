@@ -171,7 +171,7 @@ class _FormMaker:
 
 
 def issue(ledger: Ledger, plan: IssuePlan, out_dir: Path | str, *, overwrite: bool = False, today: datetime | None = None,
-          progress: Progress = silent) -> Issued:
+          label: str = "分发填报表", progress: Progress = silent) -> Issued:
     """Write the plan's forms and their list into ``out_dir`` and note in the ledger, as one step, what was issued.
 
     Raises GongkaiError where a file of that name exists and ``overwrite`` is not set; then nothing is written at all.
@@ -188,7 +188,7 @@ def issue(ledger: Ledger, plan: IssuePlan, out_dir: Path | str, *, overwrite: bo
             progress(done, len(paths), path.name)
             batch.write(path, form_workbook(form.sheet))
         batch.write(listing, who_got_what(plan, paths))
-        ledger.apply(f"分发填报表：{plan.round}（{len(paths)}份）", _record(plan, ledger.snapshot().rounds, today), kind="issue")
+        ledger.apply(f"{label}：{plan.round}（{len(paths)}份）", _record(plan, ledger.snapshot().rounds, today), kind="issue")
         batch.land()
     progress(len(paths), len(paths), "")
     return Issued(paths, listing)
@@ -201,7 +201,7 @@ def _names(plan: IssuePlan) -> list[str]:
         name, count = form.sheet.file_name, 1
         while name.lower() in {other.lower() for other in names}:
             count += 1
-            name = form.sheet.file_name.replace("_填报表.xlsx", f"_{count}_填报表.xlsx")
+            name = form.sheet.file_name.replace("_填报表", f"_{count}_填报表")
         names.append(name)
     return names
 

@@ -26,6 +26,7 @@ _BORDER = {"border": 1, "border_color": "#7F7F7F"}
 _CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
 _LEFT = {"align": "left", "valign": "vcenter", "text_wrap": True}
 _BODY = {"font_name": "宋体", "font_size": BODY_POINTS}
+_RED = {"bg_color": "#FFC7CE", "locked": False}
 _GREY, _YELLOW = {"bg_color": "#EDEDED"}, {"bg_color": "#FFF9DB", "locked": False}
 FORMATS: Mapping[str, dict[str, Any]] = {
     "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center", "valign": "vcenter"},
@@ -40,6 +41,9 @@ FORMATS: Mapping[str, dict[str, Any]] = {
     "locked_short": {**_BODY, **_CENTRE, **_BORDER, **_GREY},
     "open_text": {**_BODY, **_LEFT, **_BORDER, **_YELLOW},
     "open_short": {**_BODY, **_CENTRE, **_BORDER, **_YELLOW},
+    "open_text_back": {**_BODY, **_LEFT, **_BORDER, **_RED},
+    "open_short_back": {**_BODY, **_CENTRE, **_BORDER, **_RED},
+    "open_date_back": {**_BODY, **_CENTRE, **_BORDER, **_RED, "num_format": "yyyy-mm-dd"},
     "open_date": {**_BODY, **_CENTRE, **_BORDER, **_YELLOW, "num_format": "yyyy-mm-dd"},
     "mark": {"font_name": "宋体", "font_size": 8},
     "notes_title": {"font_name": "黑体", "font_size": 16, "align": "center", "valign": "vcenter"},
@@ -59,6 +63,8 @@ def form_workbook(form: FormSheet) -> bytes:
     book.set_properties({"title": writable(f"{form.round} {form.unit} 填报表"), "company": "", "author": ""})
     formats = {name: book.add_format({"locked": True, **shape}) for name, shape in FORMATS.items()}
     _write_table(book, form, formats)
+    if form.marks:
+        _write_reasons(book, form, formats)
     _write_notes(book, form, formats)
     _write_meta(book, form)
     book.close()
@@ -66,8 +72,10 @@ def form_workbook(form: FormSheet) -> bytes:
 
 
 def _write_table(book: Any, form: FormSheet, formats: Mapping[str, Any]) -> None:
+    from gongkai_desk.collecting.growing import GrowingSheet
+
     columns = form.columns
-    sheet = book.add_worksheet(SHEET)
+    sheet = book.add_worksheet(SHEET, worksheet_class=GrowingSheet)
     sheet.set_column(0, 0, 14, None, {"hidden": True})
     for place, column in enumerate(columns, 1):
         sheet.set_column(place, place, column.width)
@@ -122,13 +130,20 @@ def _write_rows(sheet: Any, form: FormSheet, columns: tuple[Column, ...], format
         texts = {**row.locked, **row.answers}
         sheet.set_row(index, row_height(((texts.get(c.key, ""), c.width) for c in columns), BODY_POINTS, LEAST_HEIGHT))
         sheet.write_string(index, 0, row_mark(row.task, row.locked, seal), formats["mark"])
+        reason = form.marks.get(row.task)
         for place, column in enumerate(columns, 1):
-            _write_cell(sheet, index, place, column, texts.get(column.key, ""), formats)
+            _write_cell(sheet, index, place, column, texts.get(column.key, ""), formats[_shape(column, reason is not None)])
+            if reason is not None and column.key == "progress":
+                sheet.write_comment(index, place, writable(f"退回：{reason}"), {"author": "", "x_scale": 2})
 
 
-def _write_cell(sheet: Any, row: int, place: int, column: Column, text: str, formats: Mapping[str, Any]) -> None:
-    side = "locked" if column.locked else "open"
-    shape = formats["open_date" if column.kind is Kind.DATE else f"{side}_{'text' if column.kind is Kind.TEXT else 'short'}"]
+def _shape(column: Column, back: bool) -> str:
+    """The name of a body cell's format."""
+    look = {Kind.TEXT: "text", Kind.DATE: "date"}.get(column.kind, "short")
+    return f"locked_{look}" if column.locked else f"open_{look}{'_back' if back else ''}"
+
+
+def _write_cell(sheet: Any, row: int, place: int, column: Column, text: str, shape: Any) -> None:
     if not text:
         sheet.write_blank(row, place, None, shape)
         return
@@ -172,6 +187,27 @@ def _set_page(sheet: Any, form: FormSheet, last: int) -> None:
     sheet.repeat_rows(GROUP_ROW, HEADER_ROW)
     sheet.print_area(TITLE_ROW, 1, bottom, last)
     sheet.set_footer("&C第 &P 页 共 &N 页")
+
+
+def _write_reasons(book: Any, form: FormSheet, formats: Mapping[str, Any]) -> None:
+    """退回意见: the rows that go back and why, to print beside the form."""
+    sheet = book.add_worksheet("退回意见")
+    widths = (8.0, 52.0, 46.0)
+    heads = ("序号", "工作任务", "退回原因（对应行已标红，请修改后重新报送）")
+    for place, (width, head) in enumerate(zip(widths, heads, strict=True)):
+        sheet.set_column(place, place, width)
+        sheet.write_string(1, place, head, formats["notes_head"])
+    sheet.set_row(0, 32)
+    sheet.merge_range(0, 0, 0, 2, writable(f"{form.unit} {form.round} 退回意见"), formats["notes_title"])
+    back = (row for row in form.rows if row.task in form.marks)
+    for index, row in enumerate(back, 2):
+        texts = (row.locked.get("number", ""), row.locked.get("text", ""), writable(form.marks[row.task]))
+        sheet.set_row(index, row_height(zip(texts, widths, strict=True), 12, 24))
+        for place, text in enumerate(texts):
+            sheet.write_string(index, place, text, formats["notes_cell"])
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_notes(book: Any, form: FormSheet, formats: Mapping[str, Any]) -> None:
