@@ -71,7 +71,7 @@ def test_check_answers_by_its_schema_and_asks_for_a_person(run: Run, demo: Path,
 
 
 def test_status_show_and_history_answer_by_their_schemas(run: Run, ledger: Path) -> None:
-    status, out, _ = run("status", ledger, "--json", "--as-of", AS_OF)
+    status, out, _ = run("status", ledger, "--json")
     standing = by_schema("status", out)
     assert status == 0 and standing["round"] == ROUND
     assert set(standing["not_reported"]) == {"市水利局", "石桥县"}
@@ -81,6 +81,12 @@ def test_status_show_and_history_answer_by_their_schemas(run: Run, ledger: Path)
     assert status == 0 and {report["unit"] for report in reports}.isdisjoint({"市水利局", "石桥县"})
     status, out, _ = run("history", ledger, "--json")
     assert status == 0 and len(by_schema("history", out)["steps"]) >= 3
+
+
+def test_as_of_counts_only_what_had_arrived_by_then(run: Run, ledger: Path) -> None:
+    standing = by_schema("status", run("status", ledger, "--json", "--as-of", AS_OF)[1])
+    assert standing["as_of"] == AS_OF
+    assert {entry["reported"] for entry in standing["units"]} == {0}  # the demo's forms arrived when the test ran, later
 
 
 def test_merging_the_same_files_again_changes_nothing(run: Run, demo: Path, ledger: Path) -> None:
