@@ -53,7 +53,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("lead", "牵头单位", 11, Kind.SHORT, locked=True,
            synonyms=words("责任单位 牵头部门 主办单位 责任部门 牵头责任单位 主责单位 牵头"),
            maybe=words("承办单位")),
-    Column("role", "职责分工", 6.5, Kind.SHORT, locked=True,
+    Column("role", "职责分工", 8, Kind.SHORT, locked=True,
            synonyms=words("承担角色 角色 分工 职责 我单位职责 本单位职责 任务分工")),
     Column("deadline", "完成时限", 10, Kind.SHORT, locked=True,
            synonyms=words("时限 时限要求 完成期限 办结时限 期限 任务时限 要求完成时间 完成时限要求 工作时限"),
@@ -66,7 +66,7 @@ COLUMNS: tuple[Column, ...] = (
            synonyms=words("状态 办理状态 落实状态 是否完成 完成与否 目前状态 任务状态 进度状态 完成进度 工作状态 "
                           "当前状态"),
            maybe=words("完成情况 进度 办理结果 办理情况 落实情况")),
-    Column("value", "本期完成值", 8, Kind.FIGURE, optional=True,
+    Column("value", "本期完成值", 10, Kind.FIGURE, optional=True,
            synonyms=words("完成值 本期值 实际值 完成数 本期完成 完成量 指标完成值 实际完成值 本期完成数 当期完成值 "
                           "目标完成值 完成数值 本期数")),
     Column("progress", "进展情况", 32,
