@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """What the window is in, as far as actions care."""
 
     ledger: bool = False
@@ -62,8 +61,7 @@ def can_redo(now: Situation) -> bool:
     return now.writable and now.redo
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """``id`` names the handler; ``menu`` the menu it stands in; ``step`` its place among the five steps (0: none);
     ``line`` draws a separator above it."""
 

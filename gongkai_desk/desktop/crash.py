@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,8 @@ LOG_LIMIT = 512 * 1024
 def write_log(folder: Path, error: BaseException) -> Path | None:
     """Append the traceback of ``error`` to ``folder/错误记录.txt``; None where even that cannot be written."""
     path = folder / "错误记录.txt"
+    import traceback
+
     text = "".join(traceback.format_exception(error))
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,14 +7,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gongkai_desk.desktop import crash
 from gongkai_desk.desktop.settings import home
-from gongkai_desk.domain import Cancelled, GongkaiError
-from gongkai_desk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.progress import Progress
 
 REPORT_EVERY = 0.05
 
@@ -102,6 +103,8 @@ class Jobs(QObject):
         return ended
 
     def _run(self) -> None:
+        from gongkai_desk.domain import Cancelled, GongkaiError
+
         while (job := self._queue.get()) is not None:
             if job.stop.is_set():
                 self._report.emit("cancelled", job, None)
@@ -125,6 +128,8 @@ class Jobs(QObject):
         def progress(done: int, total: int, what: str) -> None:
             nonlocal last
             if job.stop.is_set():
+                from gongkai_desk.domain import Cancelled
+
                 raise Cancelled()
             now = time.monotonic()
             if now - last >= REPORT_EVERY or done >= total:

@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from gongkai_desk.desktop.jobs import Job, Jobs
 from gongkai_desk.desktop.state import State
-from gongkai_desk.domain.progress import Progress
 
-Work = Callable[[Any, Progress], Any]
+if TYPE_CHECKING:
+    from gongkai_desk.domain.progress import Progress
+
+Work = Callable[[Any, Any], Any]
 
 
 class Session(QObject):
@@ -132,7 +134,8 @@ class Session(QObject):
 
     def shut(self) -> None:
         """The program ends: close the ledger on its own thread and end both lanes."""
-        self.jobs.submit("关闭台账", lambda _progress: self._take(None), quiet=True)
+        if self._ledger is not None or self.jobs.busy:
+            self.jobs.submit("关闭台账", lambda _progress: self._take(None), quiet=True)
         self.jobs.close()
         self.thoughts.close(2.0)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain import Finding, Severity
+if TYPE_CHECKING:
+    from gongkai_desk.domain import Finding
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class State:
     @cached_property
     def open_findings(self) -> tuple[Finding, ...]:
         """Findings that ask for a person."""
-        return tuple(finding for finding in self.findings or () if finding.severity is not Severity.INFO)
+        return tuple(finding for finding in self.findings or () if finding.severity.value != "info")
 
     @property
     def can_undo(self) -> bool:

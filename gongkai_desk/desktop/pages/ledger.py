@@ -127,6 +127,9 @@ class LedgerPage(Page):
         self._show_rounds(state)
         if state is not None and not fresh and kept[0] is not None:
             self._restore(*kept)
+        if fresh and self.model.search is not None:
+            search = self.model.search
+            self.desk.thoughts.submit("准备拼音查找", lambda _progress: search.prepare(), kind="letters", quiet=True)
         self.show_findings(state)
         self.outline.show_state(state, self.model.texts)
         self._show_details()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout
@@ -16,8 +16,9 @@ from gongkai_desk.desktop.icons import icon
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
-from gongkai_desk.domain import GongkaiError
-from gongkai_desk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def look_at(paths: list[str], today: Any, progress: Progress) -> list[Recent]:
 
 
 def _look_at_one(path: str, today: Any) -> Recent:
+    from gongkai_desk.domain import GongkaiError
     from gongkai_desk.ledger import Ledger
     from gongkai_desk.standing import assess
 

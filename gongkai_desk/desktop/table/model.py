@@ -48,7 +48,7 @@ class TaskModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self.texts: Texts | None = None
         self.marks = Marks()
-        self._search: Search | None = None
+        self.search: Search | None = None
         self._pending: dict[tuple[str, str, str], str] = {}
         centre = Qt.AlignmentFlag.AlignCenter
         self._aligned = [centre if column.centred else None for column in COLUMNS]
@@ -63,7 +63,7 @@ class TaskModel(QAbstractTableModel):
         self._pending.clear()
         self.state = state
         self.texts = texts_of(state) if state is not None else None
-        self._search = Search(self.texts) if self.texts is not None else None
+        self.search = Search(self.texts) if self.texts is not None else None
         if state is None:
             self.choice = Choice()
         self._renew()
@@ -91,9 +91,9 @@ class TaskModel(QAbstractTableModel):
         self.shown.emit()
 
     def _wanted_rows(self) -> list[Row]:
-        if self.texts is None or self._search is None:
+        if self.texts is None or self.search is None:
             return []
-        order = chosen(self.texts, self.choice, self._search.test(self.choice.search))
+        order = chosen(self.texts, self.choice, self.search)
         return laid_out(self.texts, order, self.choice)
 
     # -- where things are

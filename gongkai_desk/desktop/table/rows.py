@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.desktop.table.texts import BAND, UNIT, Row, Texts
 
 
@@ -14,8 +15,8 @@ from gongkai_desk.desktop.table.texts import BAND, UNIT, Row, Texts
 class Choice:
     """What the clerk chose to see.
 
-    ``section``: only tasks under these headings; ``columns``: column key -> the cell texts let through; ``search``: a
-    prepared test of a task's position; ``sort``: column key; ``folded_out``: ids of tasks whose units are shown.
+    ``section``: only tasks under these headings; ``columns``: column key -> the cell texts let through; ``search``: words
+    that must be there; ``sort``: column key; ``folded_out``: ids of tasks whose units are shown.
     """
 
     section: tuple[str, ...] = ()
@@ -35,7 +36,7 @@ class Choice:
 COLUMN = {column.key: column for column in COLUMNS}
 
 
-def chosen(texts: Texts, choice: Choice, matches: Callable[[int], bool] | None = None) -> list[int]:
+def chosen(texts: Texts, choice: Choice, search: Search | None = None) -> list[int]:
     """Positions of the tasks that pass, in the wanted order."""
     kept: Sequence[int] = range(len(texts.tasks))
     if choice.section:
@@ -46,8 +47,8 @@ def chosen(texts: Texts, choice: Choice, matches: Callable[[int], bool] | None =
     for key, allowed in choice.columns.items():
         values = texts.column(COLUMN[key])
         kept = [at for at in kept if values[at] in allowed]
-    if matches is not None:
-        kept = [at for at in kept if matches(at)]
+    if choice.search and search is not None:
+        kept = search.keep(choice.search, kept)
     if not choice.sort:
         return list(kept)
     return _sorted(texts, kept, choice)
