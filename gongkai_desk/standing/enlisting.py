@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gongkai_desk.domain import Breakdown, Category, Level, Roster, Unit
 from gongkai_desk.language import UnitBook, category_of, is_group, level_of
+from gongkai_desk.language.levels import seat_of
 from gongkai_desk.standing.naming import office_level
 
 
@@ -50,21 +51,37 @@ def _with_aliases(roster: Roster, pairs: Iterable[tuple[str, str]]) -> Roster:
     return Roster(tuple(units.values()), roster.groups)
 
 
-def _with_named(roster: Roster, breakdowns: Iterable[Breakdown]) -> Roster:
+def _with_named(roster: Roster, breakdowns: Sequence[Breakdown]) -> Roster:
     """Add the units that tasks name: whom the roster surely knows under another wording is not added again."""
+    co_names = {alias: unit for one in breakdowns for unit, alias in one.aliases}
+    level = office_level(roster)
     book = UnitBook(roster)
-    found: dict[str, Unit] = {}
-    aliases = [pair for one in breakdowns for pair in one.aliases]
-    for name in _named(breakdowns):
-        if name in found or is_group(name) or name in roster.groups:
+    for name in dict.fromkeys(_named(breakdowns)):
+        if is_group(name) or name in roster.groups or book.roster.find(name) is not None:
             continue
-        match = book.match(name) if roster.units else None
+        name = co_names.get(name, name)
+        match = book.match(name) if book.roster.units else None
         if match is None or not match.sure:
-            own = tuple(alias for unit, alias in aliases if unit == name and roster.find(alias) is None)
-            found[name] = _placed(Unit(name, tuple(dict.fromkeys(own))))
-    level = office_level(Roster((*roster.units, *found.values())))
-    added = [_ranked(unit, book, level) for unit in found.values()]
-    return Roster((*roster.units, *added), roster.groups)
+            added = _newcomer(name, tuple(alias for alias, unit in co_names.items() if unit == name))
+            book = UnitBook(Roster((*book.roster.units, added), roster.groups))
+        elif book.roster.find(name) is None and name_of_government(name) != name:
+            book = UnitBook(_with_aliases(book.roster, [(match.name, name)]))
+    level = level or office_level(book.roster)
+    old = set(roster.names)
+    return Roster(tuple(unit if unit.name in old else _ranked(unit, book, level) for unit in book.roster.units), roster.groups)
+
+
+def _newcomer(name: str, aliases: tuple[str, ...]) -> Unit:
+    """A unit that only a task names. A county's government is the county (吴兴区政府 -> 吴兴区)."""
+    seat = name_of_government(name)
+    return Unit(seat, tuple(dict.fromkeys((*(() if seat == name else (name,)), *aliases))))
+
+
+def name_of_government(name: str) -> str:
+    """The place whose government a name means, else the name itself."""
+    if category_of(Unit(name)) is not Category.COUNTY:
+        return name
+    return seat_of(name) or name
 
 
 def _named(breakdowns: Iterable[Breakdown]) -> Iterator[str]:
@@ -91,5 +108,6 @@ def _placed(unit: Unit) -> Unit:
 
 
 def _ranked(unit: Unit, book: UnitBook, office: Level | None) -> Unit:
-    upper = office is not None and unit.category is not Category.ENTERPRISE and book.is_upper(unit.name, office)
-    return replace(unit, category=Category.UPPER) if upper else unit
+    """A newcomer with its level and category: 上级 where it stands above the office."""
+    upper = office is not None and book.is_upper(unit.name, office)
+    return replace(_placed(unit), category=Category.UPPER) if upper else _placed(unit)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain import Breakdown, Report, Roster, Round, Task, Unit
-from gongkai_desk.ledger import Change, KeptObligation, Ledger, Step, keep, report_key, task_id
+from gongkai_desk.domain import HAND, Breakdown, Report, Roster, Round, Status, Task, Unit
+from gongkai_desk.ledger import Change, KeptObligation, Ledger, Step, keep, report_key, summary_key, task_id, verdict_key
 from gongkai_desk.standing.enlisting import enlist
+from gongkai_desk.standing.naming import Namer
 
 FIRST_ROUND = "导入前台账"
 """The 报送期 that holds what the office's own ledger said before it was imported."""
@@ -50,12 +51,12 @@ def take(
     """
     snapshot = ledger.snapshot()
     tasks = _numbered(breakdowns, 1 + ledger.highest_task())
-    known = merge_rosters(snapshot.roster, roster)
+    enlisted = enlist(merge_rosters(snapshot.roster, roster), breakdowns)
     changes = [
-        *_roster_changes(snapshot.roster, enlist(known, breakdowns)),
+        *_roster_changes(snapshot.roster, enlisted),
         *(Change("task", str(task.id), "*", task, task.source) for _, task in tasks),
         *_obligations(breakdowns, len(snapshot.obligations)),
-        *_reports(tasks, {one.name for one in snapshot.rounds}),
+        *_reports(tasks, enlisted, {one.name for one in snapshot.rounds}),
         *(change for path, data in (originals or {}).items() for change in keep(path, data, role="breakdown")),
     ]
     files = "、".join(dict.fromkeys(Path(one.path).name for one in breakdowns if one.tasks))
@@ -102,22 +103,39 @@ def _obligations(breakdowns: Iterable[Breakdown], known: int) -> Iterator[Change
         yield Change("obligation", key, "*", KeptObligation(key, one.text, one.due, one.raw, one.source), one.source)
 
 
-def _reports(tasks: Sequence[tuple[Breakdown, Task]], rounds: set[str]) -> list[Change]:
-    """What the imported ledger already said, as reports of a first round. A report names its task by ``#`` and position."""
+def _reports(tasks: Sequence[tuple[Breakdown, Task]], roster: Roster, rounds: set[str]) -> list[Change]:
+    """What the imported ledger already said, as answers of a first round."""
     by_place: dict[int, list[Task]] = {}
     for breakdown, task in tasks:
         by_place.setdefault(id(breakdown), []).append(task)
+    namer = Namer(roster)
     changes: list[Change] = []
     for breakdown in {id(one): one for one, _ in tasks}.values():
-        own = by_place[id(breakdown)]
         for report in breakdown.reports:
-            meant = _task_of(report, breakdown, own)
-            unit = report.unit or "".join(meant.lead.units[:1] if meant else ())
-            if meant is not None and report.fields and unit:
-                key = report_key(str(meant.id), unit, FIRST_ROUND)
-                changes.append(Change("report", key, "*", replace(report, task=str(meant.id), unit=unit, round=FIRST_ROUND)))
+            meant = _task_of(report, breakdown, by_place[id(breakdown)])
+            if meant is not None and report.fields:
+                changes += _answer(report, meant, namer)
     if changes and FIRST_ROUND not in rounds:
         changes.insert(0, Change("round", FIRST_ROUND, "*", Round(FIRST_ROUND)))
+    return changes
+
+
+def _answer(report: Report, task: Task, namer: Namer) -> list[Change]:
+    """A unit's answer, or, where the words stand for a whole group or for nobody, the office's own 综合进展 and 核定."""
+    id, phrase = str(task.id), report.unit or "".join(task.lead.units[:1])
+    units = [unit for unit, via in namer.units(phrase) if via is None] if phrase else []
+    if units:
+        key = report_key(id, units[0], FIRST_ROUND)
+        return [Change("report", key, "*", replace(report, task=id, unit=units[0], round=FIRST_ROUND))]
+    changes = []
+    words, status = report.fields.get("progress"), report.fields.get("status")
+    if words:
+        source = report.sources.get("progress", HAND)
+        changes.append(Change("summary", summary_key(id, FIRST_ROUND), "text", words, source))
+    if status in {one.value for one in Status}:
+        source, key = report.sources.get("status", HAND), verdict_key(id, FIRST_ROUND)
+        changes.append(Change("verdict", key, "status", Status(status), source))
+        changes.append(Change("verdict", key, "reason", FIRST_ROUND, source))
     return changes
 
 
