@@ -1,0 +1,220 @@
+"""Files, folders and archives as they come: order, names, what is ignored, what cannot be had. Nothing is changed."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import stat
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from gongkai_desk.domain import RefusalKind, Unreadable
+from gongkai_desk.grids import Blob, Ignored, gather, gathering, load
+from gongkai_desk.grids.archive import member_name
+
+from . import samples
+
+
+def told(found: object) -> str:
+    if isinstance(found, Unreadable):
+        return f"{found.kind.value}:{found.where}"
+    assert isinstance(found, Blob | Ignored)
+    return f"{'ignored' if isinstance(found, Ignored) else 'blob'}:{found.path}"
+
+
+def gathered(*paths: Path | str, **options: bool) -> list[str]:
+    return [told(found) for found in gather(paths, **options)]
+
+
+def zip_with(names: list[bytes], data: bytes, *, flag: int = 0) -> bytes:
+    """A stored zip, written by hand."""
+    import zlib
+    from struct import pack
+
+    body, directory = b"", b""
+    for name in names:
+        head = pack("<HHHHHIIIHH", 20, flag, 0, 0x4000, 0x553E, zlib.crc32(data), len(data), len(data), len(name), 0)
+        directory += b"PK\x01\x02" + pack("<H", 20) + head + pack("<HHHII", 0, 0, 0, 0, len(body)) + name
+        body += b"PK\x03\x04" + head + name + data
+    end = pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), len(body), 0)
+    return body + directory + b"PK\x05\x06" + end
+
+
+def test_the_order_is_as_given_then_by_name(tmp_path: Path) -> None:
+    for name in ("乙/2.txt", "乙/1.txt", "甲.txt", "乙/丙/3.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found = gathered(tmp_path / "甲.txt", tmp_path / "乙")
+    assert [line.removeprefix(f"blob:{tmp_path}/") for line in found] == ["甲.txt", "乙/1.txt", "乙/2.txt", "乙/丙/3.txt"]
+
+
+@pytest.mark.parametrize("name", ["~$报表.xlsx", "Thumbs.db", ".DS_Store", "x.tmp", ".~报表.xlsx", "desktop.ini", "报表.xlsx.crdownload"])
+def test_what_programs_leave_behind_is_ignored(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    assert gathered(tmp_path) == [f"ignored:{tmp_path / name}"]
+    assert gathered(tmp_path / name) == [f"ignored:{tmp_path / name}"]
+
+
+def test_what_is_missing_is_said_and_the_rest_comes(tmp_path: Path) -> None:
+    (tmp_path / "有.txt").write_bytes(b"x")
+    assert gathered(tmp_path / "没有.txt", tmp_path / "有.txt") == [f"not-found:{tmp_path / '没有.txt'}", f"blob:{tmp_path / '有.txt'}"]
+    assert gathered("没有/" * 3000) == ["not-found:" + ("没有/" * 3000).rstrip("/")]
+
+
+def test_emoji_and_long_names_are_read(tmp_path: Path) -> None:
+    name = "😀汇总" + "很长" * 30 + ".txt"
+    (tmp_path / name).write_bytes(b"x")
+    assert gathered(tmp_path) == [f"blob:{tmp_path / name}"]
+
+
+def test_names_that_the_system_cannot_decode_are_read_as_gbk(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), "报表.txt".encode("gbk"))
+    Path(os.fsdecode(path)).write_bytes(b"x")
+    found = gathered(tmp_path)
+    assert found == [f"blob:{tmp_path}/报表.txt"]
+    found[0].encode()
+
+
+def test_pipes_and_devices_are_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.xlsx")
+    assert gathered(tmp_path) == [f"unsupported:{tmp_path / '管道.xlsx'}"]
+
+
+def test_inputs_stay_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "甲.xlsx"
+    path.write_bytes(samples.xlsx())
+    path.chmod(stat.S_IRUSR)
+    before = (hashlib.sha1(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+    assert gathered(tmp_path) == [f"blob:{path}"]
+    assert (hashlib.sha1(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) == before
+
+
+def test_a_blob_knows_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "甲.txt"
+    path.write_bytes(b"x")
+    os.utime(path, (0, datetime(2022, 9, 30, 8).timestamp()))
+    assert load(path).modified == datetime(2022, 9, 30, 8)
+
+
+@pytest.mark.parametrize(("error", "kind", "tries"), [
+    (PermissionError(errno.EACCES, "locked"), "busy", 4), (OSError(errno.EBUSY, "busy"), "busy", 4),
+    (OSError(errno.EIO, "gone"), "not-found", 1), (OSError(errno.ENOSPC, "odd"), "unreadable", 1),
+])
+def test_locked_files_are_tried_again_and_then_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: OSError, kind: str, tries: int,
+) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(b"x")
+    (tmp_path / "乙.xlsx").write_bytes(b"x")
+    waits: list[float] = []
+    calls: list[Path] = []
+    real = gathering._read
+
+    def read(path: Path) -> bytes:
+        calls.append(path)
+        if path.name == "甲.xlsx":
+            raise error
+        return real(path)
+
+    monkeypatch.setattr(gathering, "_read", read)
+    monkeypatch.setattr(gathering.time, "sleep", waits.append)
+    assert gathered(tmp_path) == [f"blob:{tmp_path / '乙.xlsx'}", f"{kind}:{tmp_path / '甲.xlsx'}"]
+    assert sum(path.name == "甲.xlsx" for path in calls) == tries
+    assert sum(waits) <= 2
+
+
+def test_a_lock_that_goes_away_is_no_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(b"x")
+    faults = [PermissionError(errno.EACCES, "locked")] * 2
+    real = gathering._read
+
+    def read(path: Path) -> bytes:
+        if faults:
+            raise faults.pop()
+        return real(path)
+
+    monkeypatch.setattr(gathering, "_read", read)
+    monkeypatch.setattr(gathering.time, "sleep", lambda _: None)
+    assert gathered(tmp_path) == [f"blob:{tmp_path / '甲.xlsx'}"]
+
+
+def test_huge_files_are_not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(gathering, "FILE_LIMIT", 10)
+    (tmp_path / "大.xlsx").write_bytes(bytes(11))
+    assert gathered(tmp_path) == [f"too-big:{tmp_path / '大.xlsx'}"]
+
+
+@pytest.mark.parametrize(("encoding", "flag"), [("gbk", 0), ("utf-8", 0x800), ("utf-8", 0)])
+def test_archive_names_are_right_in_every_encoding(tmp_path: Path, encoding: str, flag: int) -> None:
+    names = ["报送/南湖区_填报表.txt", "报送/桐乡市（修改）.txt"]
+    (tmp_path / "a.zip").write_bytes(zip_with([name.encode(encoding) for name in names], b"x", flag=flag))
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/a.zip/{name}" for name in sorted(names)]
+
+
+def test_members_come_sorted_with_junk_marked_and_times(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(samples.zipped({"b.txt": "2", "a.txt": "1", "__MACOSX/._a.txt": "x", "~$b.xlsx": "x", "d/": ""}))
+    found = [line.removeprefix(f"{tmp_path}/") for line in gathered(tmp_path)]
+    assert found == [f"ignored:{tmp_path}/a.zip/__MACOSX/._a.txt", f"blob:{tmp_path}/a.zip/a.txt", f"blob:{tmp_path}/a.zip/b.txt",
+                     f"ignored:{tmp_path}/a.zip/~$b.xlsx"]
+    assert all(item.modified for item in gather([tmp_path]) if isinstance(item, Blob))
+
+
+def test_archives_in_archives_are_opened_but_not_for_ever(tmp_path: Path) -> None:
+    data = b"x"
+    for level in range(5):
+        data = samples.zipped({f"{level}.zip" if level else "x.txt": data})
+    (tmp_path / "a.zip").write_bytes(data)
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/a.zip/4.zip/3.zip/2.zip"]
+
+
+def test_workbooks_are_not_taken_for_archives(tmp_path: Path) -> None:
+    for name in ("甲.xlsx", "乙.ods", "丙.docx", "丁.xlsb"):
+        (tmp_path / name).write_bytes(samples.WITH_SPANS["任务" + Path(name).suffix]())
+    assert len(gathered(tmp_path)) == 4
+    assert all(line.startswith("blob:") for line in gathered(tmp_path))
+
+
+def test_archives_may_be_left_closed(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(samples.zipped({"x.txt": "x"}))
+    assert gathered(tmp_path, archives=False) == [f"blob:{tmp_path}/a.zip"]
+
+
+def test_a_damaged_archive_is_left_to_the_reader_to_name(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(samples.zipped({"x.txt": "x" * 5000})[:60])
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/a.zip"]
+
+
+def test_members_with_password_or_damage_are_named_and_the_rest_comes(tmp_path: Path) -> None:
+    data = bytearray(samples.zipped({"a.txt": "a" * 100, "b.txt": "b" * 100}))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    (tmp_path / "锁.zip").write_bytes(data)
+    assert gathered(tmp_path) == [f"password:{tmp_path}/锁.zip/a.txt", f"blob:{tmp_path}/锁.zip/b.txt"]
+    stored = bytearray(zip_with([b"a.txt"], b"hello"))
+    stored[stored.index(b"hello")] ^= 1
+    (tmp_path / "锁.zip").write_bytes(stored)
+    assert gathered(tmp_path) == [f"incomplete:{tmp_path}/锁.zip/a.txt"]
+
+
+def test_a_bomb_in_an_archive_is_refused_unopened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from gongkai_desk.grids import archive
+
+    monkeypatch.setattr(archive, "FILE_LIMIT", 1000)
+    (tmp_path / "a.zip").write_bytes(samples.zipped({"a.txt": "0" * 2000, "b.txt": "b"}))
+    assert gathered(tmp_path) == [f"too-big:{tmp_path}/a.zip/a.txt", f"blob:{tmp_path}/a.zip/b.txt"]
+
+
+def test_members_cannot_climb_out(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_with([b"../../etc/x.txt", b"/abs/y.txt", b"C:\\win\\z.txt"], b"x"))
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/a.zip/{name}" for name in ("abs/y.txt", "etc/x.txt", "win/z.txt")]
+
+
+def test_a_unicode_name_field_wins() -> None:
+    info = zipfile.ZipInfo("x")
+    name = "正确.txt".encode()
+    info.extra = b"\x75\x70" + (5 + len(name)).to_bytes(2, "little") + b"\x01\x00\x00\x00\x00" + name
+    assert member_name(info) == "正确.txt"
