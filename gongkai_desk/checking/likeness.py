@@ -25,6 +25,7 @@ _RAREST = 7
 _STRETCH = 6
 _WIDEST = 60
 _SHORTEST = 8
+_LEAST = 5
 _QUICK = 80.0
 
 
@@ -89,7 +90,7 @@ class Likeness:
         told: set[tuple[int, int]] = set()
         for position, text in enumerate(self.texts):
             first = firsts.setdefault(text.words + "\x1f" + text.asked, position)
-            if first != position and text.words:
+            if first != position and len(text.words + text.asked) >= _LEAST:
                 told.add((first, position))
                 yield self.texts[first], text
         for position in range(len(self.texts)):

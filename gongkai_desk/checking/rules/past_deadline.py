@@ -41,4 +41,4 @@ def _over(subject: Subject, table: Table, over: list[Item]) -> Finding:
                "请核对年份是否有误；无误的请尽快催办或补报完成情况")
     if len(over) == 1:
         return of_task(RULE, Severity.WARNING, subject, table, over[0], message, details=("over",))
-    return of_table(RULE, Severity.WARNING, subject, table, message)
+    return of_table(RULE, Severity.WARNING, subject, table, message, source=over[0].task.source)

@@ -27,6 +27,8 @@ _EARLY_WINDOW = re.compile(r"全年|贯穿")
 _FROM_NOW = re.compile(r"(?:自|从)?即日起")
 _LATER = re.compile(r"(?:并|和|后|再|且|,|，|;|；|、|此后|之后|以后)[^,，。;；]{0,6}?(?:长期|持续|常态|坚持|巩固|"
                     r"不断|长效)|长期坚持|持续推进|长期保持")
+_END = re.compile(r"[,，]?(?:全面|全部|基本)?(?:完成|建成|结束|办结)")
+_STARTS = re.compile(r"起(?!草)")
 _NONE_RAW = 400
 
 
@@ -59,7 +61,7 @@ def _meaning(wording: Wording, when: When) -> Deadline:
         return _kept_up(known[2], text[known[1]:])
     recurring = find_recurring(text, when)
     spots = [spot for spot in find_spots(text, when, cell=True) if not recurring or not _inside(spot, recurring)]
-    if recurring and (not spots or recurring[0] < spots[0].start):
+    if recurring and (not spots or recurring[0] < spots[0].start) and not _finished(spots, text):
         return recurring[2]
     quota = find_quota(text, when)
     if quota and not any(spot.firm and spot.form != "annual" for spot in spots):
@@ -73,6 +75,11 @@ def _meaning(wording: Wording, when: When) -> Deadline:
 
 def _unknown() -> Deadline:
     return Deadline(DeadlineKind.UNCLEAR, inferred=True, reason="看不懂这一时限")
+
+
+def _finished(spots: list[Spot], text: str) -> bool:
+    """按月推进，12月底前完成: the work ends on a day, however often it is reported."""
+    return any(spot.firm and _END.match(text, spot.end) for spot in spots)
 
 
 def _again(text: str) -> bool:
@@ -93,12 +100,14 @@ def _serial(text: str) -> date | None:
 def _points(spots: list[Spot], wording: Wording, when: When) -> Deadline:
     first = spots[0]
     if first.yearly:
-        return yearly(first, when)
+        return min((yearly(spot, when) for spot in spots), key=lambda deadline: deadline.due or date.max)
     plain = [spot for spot in spots if not spot.yearly]
     if len(plain) > 1 and (len({spot.due for spot in plain}) > 1 or first.due is None):
         return milestones(plain, wording)
     if _FROM_NOW.match(wording.text):
         return Deadline(DeadlineKind.WINDOW, first.due, inferred=first.inferred, reason=first.reason, start=when.issued)
+    if _STARTS.match(wording.text, first.end):
+        return Deadline(DeadlineKind.WINDOW, start=first.due, inferred=first.inferred, reason=first.reason)
     deadline = Deadline(DeadlineKind.DATE, first.due, inferred=first.inferred, reason=first.reason)
     return _kept_up(deadline, wording.text[first.end:])
 

@@ -11,13 +11,14 @@ from gongkai_desk.language.deadlines.moments import When, day_of, next_due
 from gongkai_desk.language.deadlines.spots import DAY, MONTH, Spot
 from gongkai_desk.language.numerals import number
 
-_BY = rf"(?:(?:的)?(?P<day>{DAY})[日号]?(?:以|之)?前|(?P<part>[上中下]旬|月?底|末))?"
+_BY = rf"(?:(?:的)?(?P<day>{DAY})(?:[日号](?:(?:以|之)?[前内])?|(?:以|之)?前)|(?P<part>[上中下]旬|月?底|末))?"
 _TIMES = r"[一二三四五六七八九十两\d]{1,3}[次期场轮]"
 _FORMS: tuple[tuple[Every, re.Pattern[str]], ...] = tuple((every, re.compile(pattern)) for every, pattern in (
-    (Every.QUARTER, rf"(?:每个?季度?|按季度?|逐季度?|各季度)(?:的|结束后|后)?(?P<place>首月|第一个月|首个月|次月|"
+    (Every.QUARTER, rf"(?:每个?季度?|按季度?|逐季度?|各季度|季度?(?=[首次末]月))(?:的|结束后|后)?(?P<place>首月|"
+                    rf"第一个月|首个月|次月|"
                     rf"第二个月|末月|第三个月|"
                     rf"最后一?个月)?{_BY}|季度?末(?:前|月)?(?!考)|(?:一季度?|1个?季度){_TIMES}|季度调度|季报"),
-    (Every.HALF, rf"每半年(?:度)?{_BY}|半年(?:度)?{_TIMES}|按半年|半年报"),
+    (Every.HALF, rf"上(?:半年)?[、和及]下半年[,，]?(?:分别)?各|每半年(?:度)?{_BY}|半年(?:度)?{_TIMES}|按半年|半年报"),
     (Every.BIMONTH, rf"双月{_BY}|每[两二2]个?月|隔月|逢双月"),
     (Every.MONTH, rf"(?:次月|每个?月(?:份|度)?|按月度?|逐月|各月)(?:的)?{_BY}|(?:一月|1个月|每月){_TIMES}|月报|月调度"),
     (Every.WEEK, r"每(?:个)?(?:周|星期)(?P<weekday>[一二三四五六日天])?(?:以|之)?前?|按周|逐周|周报|一周一次"),

@@ -11,11 +11,12 @@ from gongkai_desk.language.numerals import number
 
 _NUMBER = r"[一二三四五六七八九十百两\d]{1,4}"
 _LIMIT = re.compile(rf"(?P<count>{_NUMBER}|半)个?(?P<unit>工作日|自然日|日历日|日|天|个月|月|周|星期|年|小时|"
-                    rf"季度)(?:时间)?(?:之|以)?内")
-_OWN = re.compile(r"(?:本|此|该)?(?:通知|方案|意见|要点|文件|清单|办法|分工|计划|规定|细则|决定)?"
+                    rf"季度)(?:时间)?(?:(?:之|以)?内|\Z)")
+_OWN = re.compile(r"(?:\A|[,，。;；:：])(?:自|从|于|在)?(?:本|此|该)?(?:通知|方案|意见|要点|文件|清单|办法|分工|计划|"
+                  r"规定|细则|决定)?"
                   r"(?:印发|发文|下发|成文|发布|公布|出台|施行|实施|签发|交办|下达|通知)(?:之日|当日|之后|以后|后|"
-                  r"日)?(?:起|开始|算起)?(?:的)?[,，]?"
-                  r"|即日起|自今日起")
+                  r"日)?(?:起|开始|算起)?(?:的)?[,，]?\Z"
+                  r"|即日起\Z|自今日起\Z")
 _AT_ONCE = re.compile(r"立行立改|即知即改|立改立行|立即|马上|立刻|即刻|即行")
 _TODAY = re.compile(r"(今日|今天|当日|当天|本日|明日|明天|次日)")
 _OWN_IN_TEXT = re.compile(
@@ -29,7 +30,7 @@ def find_relative(text: str, when: When) -> Deadline | None:
     """A relative limit in a cell, or None. Counts from the issue date where the words say so; else the clerk is asked."""
     if match := _LIMIT.search(text):
         lead_in = text[:match.start()]
-        if "收到" not in lead_in and _OWN.search(lead_in):
+        if _OWN.search(lead_in):
             return _counted(match, when, sure=True)
         if lead_in.rstrip("在于应须需,，的") == "":
             return _counted(match, when, sure=False)

@@ -21,8 +21,8 @@ _TRIGGER = re.compile(r"[月季]|年[底末内终度]|[每到全]\s?[年\d二]|�
                       r"之日起|[节節]前|元旦前|[五十]一前|年(?:以|之)?前|\d[./-]\d|底前")
 _DONE_VERB = re.compile(r"[,，]?(?:前|内)?(?:[^,，。;；]{0,4}?)(?:完成|实现|建成|达到|报送|上报|出台|制定|公布|上线|"
                         r"启用|编制|启动|开通|报|取得)")
-_OTHERS_DATE = re.compile(r"(?:[^,，。;；]{0,3}?)(?:已经?|以来|印发|制定|出台|发布|形成|公布|制发|签署|成立|受理|"
-                          r"注册|登记|取得|建成|生效|废止|颁布)[^,，。;；]{0,4}?的")
+_MAKING = "印发|制定|出台|发布|形成|公布|制发|签署|成立|受理|注册|登记|取得|建成|生效|废止|颁布|实施|执行"
+_OTHERS_DATE = re.compile(rf"(?:已经?|以来)?(?:{_MAKING})(?:并|和|、)?(?:{_MAKING})?的|已[^,，。;；]{{1,8}}?的|以来")
 _SINCE = re.compile(r"以来|起(?:施行|实施|执行|正式)|召开|举行|(?:印发|发布|颁布|修订|施行|通过)(?:的|$|了|《|◇)")
 _STATISTIC = re.compile(r"截至\Z|截止\Z|截止到\Z")
 _DONE_NEXT = re.compile(r"[,，]?(?:前|内)?(?:全面|基本|全部|力争)?(?:完成|实现|建成|启动|组织|举办|开展)")
@@ -51,8 +51,8 @@ def find_deadline(text: str, *, year: int | None = None, issued: date | None = N
 def _dates(wording: Wording, when: When) -> Deadline | None:
     text = wording.text
     span = _range(text, when)
-    spots = [spot for spot in find_spots(text, when, cell=False)
-             if _due(text, spot, when) and not (span and span[0] <= spot.start < span[1])]
+    outside = [spot for spot in find_spots(text, when, cell=False) if not (span and span[0] <= spot.start < span[1])]
+    spots = _kept(outside, text, when)
     plain = _distinct([spot for spot in spots if not spot.yearly])
     if len(plain) > 1:
         whole = milestones(plain, wording)
@@ -64,6 +64,16 @@ def _dates(wording: Wording, when: When) -> Deadline | None:
     if spots:
         return replace(yearly(spots[0], when), raw=wording.raw(spots[0].start, spots[0].end))
     return None
+
+
+def _kept(spots: list[Spot], text: str, when: When) -> list[Spot]:
+    """The spots that are due; in 6月底、12月底前 the first is due because the second is."""
+    kept: list[Spot] = []
+    for spot in reversed(spots):
+        listed = kept and spot.form == kept[0].form and text[spot.end:kept[0].start] in ("、", "和", "及")
+        if listed or _due(text, spot, when):
+            kept.insert(0, spot)
+    return kept
 
 
 def _distinct(spots: list[Spot]) -> list[Spot]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from gongkai_desk.domain import Deadline, DeadlineKind, Origin
 from gongkai_desk.language.deadlines.moments import When, add_months, day_of
 from gongkai_desk.language.deadlines.spots import DAY, MONTH, YEAR
+from gongkai_desk.language.deadlines.words import ONGOING
 from gongkai_desk.language.numerals import number
 
 _TO = r"[\-–—─~～至到]{1,2}"
@@ -92,7 +93,7 @@ def find_window(text: str, when: When) -> Deadline | None:
         return whole_year(named + shift if named else None)
     if match := _YEARS_WITHIN.search(text):
         return _years_within(number(match[1]) or 1, when)
-    if _FROM_NOW.search(text):
+    if _FROM_NOW.search(text) and not ONGOING.search(text):
         return Deadline(DeadlineKind.WINDOW, start=when.issued, origin=Origin.TEXT)
     return None
 

@@ -16,7 +16,8 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?
 BEFORE = r"(?P<before>(?:以|之)?前(?![后期提款置往述景沿端台瞻列])|(?:以|之)?内(?!部|容|涵|网|外|设)|止)"
 _HOLIDAYS = "元旦|春节|清明|五一|劳动节|端午|中秋|国庆|十一"
 _MAIN = re.compile(
-    rf"(?:(?:(?P<every>每年度?)|(?P<year>{YEAR})(?P<nian>年)?度?|(?P<rel>今|本|当|明|次|翌|来|下一?|去|"
+    rf"(?:(?:(?P<every>每年度?)|(?P<year>{YEAR}|(?<!\d)(?:1[5-9]|[23]\d)(?=年[01]?\d月))(?P<nian>年)?度?|(?P<rel>今|"
+    rf"本|当|明|次|翌|来|下一?|去|"
     rf"上一?)年度?)[的,，]?|(?<![.\d]))(?:"
     rf"(?P<month>{MONTH})月份?(?:(?P<day>{DAY})(?:[日号]|(?=(?:以|之)?前)|\Z)"
     rf"|(?P<part>月?底|末|上旬|中旬|下旬|初|中(?=[前,，。;；完]|\Z)))?"
@@ -28,6 +29,9 @@ _MAIN = re.compile(
 _DOTTED = re.compile(rf"(?<![\d.])(?P<year>(?:19|20)\d\d|(?<!\d)(?:1[89]|"
                      rf"[23]\d)(?=[./]\d\d?[./]\d))(?P<mark>[./-])(?P<month>1[0-2]|0?[1-9])"
                      rf"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?(?:T?\d\d?:\d\d(?::\d\d)?(?:\.0+)?)?(?!\d)日?{BEFORE}?")
+_TURNED = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|"
+                     r"0?[1-9])(?P=mark)(?P<year>20\d\d)(?!\d)"
+                     rf"{BEFORE}?")
 _SHORT = re.compile(rf"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])"
                     rf"(?![月天个次%年家项万])日?{BEFORE}?")
 _COMPACT = re.compile(rf"(?<!\d)(?P<year>20\d\d)(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12]\d|0[1-9])?(?![\d月]){BEFORE}?")
@@ -68,19 +72,24 @@ def find_spots(text: str, when: When, *, cell: bool) -> tuple[Spot, ...]:
             continue
         if spot.explicit is not None and spot.explicit >= (when.own_year or 0):
             year = spot.explicit
-        if spots and spot.form == "part" and spot.day is None and _listed(spots[-1], text[spots[-1].end:spot.start]):
-            spots[-1] = replace(spots[-1], inferred=False, reason="", exact=True, firm=True)
+        if spot.form == "part" and spot.day is None:
+            _complete(spots, spot.start, text)
         spots.append(spot)
     return tuple(spots)
 
 
-def _listed(spot: Spot, between: str) -> bool:
-    """6月、12月底前: the words behind the last month hold for the others too."""
-    return spot.form == "month" and not spot.firm and spot.due is not None and between in ("、", "和", "及", "与")
+def _complete(spots: list[Spot], until: int, text: str) -> None:
+    """6月、9月、12月底前: the words behind the last month hold for those before it too."""
+    for position in range(len(spots) - 1, -1, -1):
+        spot = spots[position]
+        if spot.form != "month" or spot.firm or spot.due is None or text[spot.end:until] not in ("、", "和", "及", "与"):
+            return
+        spots[position] = replace(spot, inferred=False, reason="", exact=True, firm=True)
+        until = spot.start
 
 
 def _matches(text: str, cell: bool) -> list[re.Match[str]]:
-    patterns = (_DOTTED, _COMPACT, _SHORT, _MAIN) if cell else (_DOTTED, _MAIN)
+    patterns = (_DOTTED, _TURNED, _COMPACT, _SHORT, _MAIN) if cell else (_DOTTED, _MAIN)
     kept: list[re.Match[str]] = []
     for pattern in patterns:
         found = list(pattern.finditer(text))
@@ -114,7 +123,9 @@ def _stands(match: re.Match[str], explicit: int | None) -> bool:
         return False
     after = match.string[match.end():match.end() + 1]
     before = match.string[max(0, match.start() - 1):match.start()]
-    if before and (before in "多近几少青半每整往成" or (before.isdecimal() or before in _CN) and not match["year"]):
+    if before == "末":
+        return False
+    if before and (before in "多近几少青半每整往成" or (before.isdecimal() or before in _CN + "两十") and not match["year"]):
         return False
     return not (word.endswith("中") and after in ("央", "国", "共", "小", "期", "华", "心"))
 
