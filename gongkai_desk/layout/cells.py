@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from gongkai_desk.domain import Source
-from gongkai_desk.grids.grid import BadCell, Grid, Row, Span
+from gongkai_desk.grids.grid import BadCell, Grid, Row, Span, Value, plain_text
 
 _LARGE = 10_000
 
@@ -18,7 +18,6 @@ class Cells:
         self.grid = grid
         self.rows: tuple[Row, ...] = grid.rows
         self.width = grid.width
-        self._texts: dict[int, tuple[str, ...]] = {}
 
     @cached_property
     def indexes(self) -> tuple[int, ...]:
@@ -26,20 +25,17 @@ class Cells:
         return tuple(row.index for row in self.rows)
 
     @cached_property
-    def _values(self) -> dict[int, Row]:
-        return {row.index: row for row in self.rows}
+    def _texts(self) -> dict[int, tuple[str, ...]]:
+        return {row.index: self._read(row) for row in self.rows}
 
     def texts(self, row: int) -> tuple[str, ...]:
         """The stripped texts of a row, from column 1; ``()`` where the row holds nothing."""
-        known = self._texts.get(row)
-        if known is None:
-            found = self._values.get(row)
-            known = self._read(found) if found is not None else ()
-            self._texts[row] = known
-        return known
+        return self._texts.get(row, ())
 
     def _read(self, row: Row) -> tuple[str, ...]:
         grid, index = self.grid, row.index
+        if not grid.shown:
+            return tuple([_text_of(value) for value in row.values])
         return tuple(
             value.strip() if isinstance(value, str) and (index, column) not in grid.shown
             else "" if value is None or isinstance(value, BadCell)
@@ -49,7 +45,7 @@ class Cells:
 
     def text(self, row: int, column: int) -> str:
         """The text typed into a cell, ``""`` where it is blank or covered by a merge."""
-        texts = self.texts(row)
+        texts = self._texts.get(row, ())
         return texts[column - 1] if 0 < column <= len(texts) else ""
 
     def bad(self, row: int, column: int) -> BadCell | None:
@@ -75,14 +71,14 @@ class Cells:
     def owned(self, row: int, column: int) -> str:
         """The text of a cell, or of the merged cell that covers it."""
         own = self.text(row, column)
-        if own:
+        if own or not self.grid.spans:
             return own
         span = self.span(row, column)
         return self.text(span.top, span.left) if span else ""
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row that hold text of their own."""
-        return [column for column, text in enumerate(self.texts(row), start=1) if text]
+        return [column for column, text in enumerate(self._texts.get(row, ()), start=1) if text]
 
     def source(self, row: int, column: int | None = None) -> Source:
         """The place of a cell or row."""
@@ -92,6 +88,12 @@ class Cells:
         """How many columns a cell is wide."""
         span = self.span(row, column)
         return span.right - span.left + 1 if span else 1
+
+
+def _text_of(value: Value) -> str:
+    if value is None or isinstance(value, BadCell):
+        return ""
+    return value.strip() if isinstance(value, str) else plain_text(value).strip()
 
 
 def join_distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def is_number_like(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says: the same as above."""
-    return len(text) <= 8 and _DITTO.fullmatch(text.strip()) is not None and any(sign in text for sign in "同〃″\"”'")
+    return 0 < len(text) <= 8 and any(sign in text for sign in "同〃″\"”'") and _DITTO.fullmatch(text.strip()) is not None
 
 
 def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:

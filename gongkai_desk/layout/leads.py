@@ -31,19 +31,35 @@ class DutyReader:
     _above: dict[int, str] = field(default_factory=dict)
     _led_in_section: bool = False
     _told: set[tuple[int, int]] = field(default_factory=set)
+    _known: dict[tuple[str, ...], Duties] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         layout = self.body.layout
         self.lead_column = layout.first(Role.LEAD)
         self.support_column = layout.first(Role.SUPPORT)
         self.third_columns = layout.columns_of(Role.DUTY)
+        self._watched = [column for column in (self.lead_column, self.support_column, *self.third_columns) if column]
 
     def new_section(self) -> None:
         """A heading was passed: a blank lead below it cannot be a lost merge with one above it."""
         self._led_in_section = False
 
     def read(self, row: int) -> Duties:
-        """The duties of one row."""
+        """The duties of one row. Where nothing is merged, rows that read alike are understood once."""
+        if self.body.cells.grid.spans:
+            return self._read(row)
+        texts = self.body.cells.texts(row)
+        key = tuple([texts[column - 1] if column <= len(texts) else "" for column in self._watched])
+        known = self._known.get(key) if self._led_in_section else None
+        if known is None:
+            known = self._read(row)
+            if not any(map(is_ditto, key)) and known.lead.units:
+                self._known[key] = known
+        else:
+            self._above.update({column: text for column, text in zip(self._watched, key, strict=True) if text})
+        return known
+
+    def _read(self, row: int) -> Duties:
         if self.lead_column is None:
             duties = self._support_only(row)
         elif self._spans_both(row):

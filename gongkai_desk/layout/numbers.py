@@ -25,6 +25,8 @@ def read_number(cells: Cells, row: int, column: int, context: Context) -> str | 
             return str(serial)
         return None
     text = cells.text(*at)
+    if text.isdigit():
+        return text if len(text) <= 12 else None
     if not text or set(text) <= {"#"}:
         return None
     bare = _SHELL.sub("", text) if not re.fullmatch(r"\d+(?:\.\d+)+", text) else text

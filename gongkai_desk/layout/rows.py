@@ -124,6 +124,8 @@ def read_rows(cells: Cells, layout: Layout) -> Iterator[Entry]:
 
 
 def _read_row(body: Body, row: int, filled: list[int], noted: bool, last: Entry | None) -> Entry:
+    if filled[0] == body.number and len(filled) > 2 and body.task in filled and body.cells.text(row, filled[0]).isdigit():
+        return Entry(Kind.TASK, row)
     if body.repeats_header(row):
         return Entry(Kind.SKIP, row)
     anchors = body.anchors(row)

@@ -17,6 +17,7 @@ class Sections:
         self._stack: list[tuple[int, str]] = []
         self._columns: dict[int, str] = {}
         self._plain_level: int | None = None
+        self._current: tuple[str, ...] | None = None
 
     def heading(self, text: str) -> None:
         """A heading row was passed."""
@@ -29,6 +30,7 @@ class Sections:
             self._stack.pop()
         self._stack.append((level, text))
         self._columns.clear()
+        self._current = None
 
     def row(self, row: int) -> bool:
         """Take over the heading columns of a task's row; tells whether a new section began."""
@@ -37,6 +39,7 @@ class Sections:
             text = self.body.cells.owned(row, column)
             if text and not is_ditto(text) and self._columns.get(column) != text:
                 changed = True
+                self._current = None
                 self._columns[column] = text
                 for inner in self.body.sections[position + 1:]:
                     if not self.body.cells.owned(row, inner):
@@ -45,5 +48,8 @@ class Sections:
 
     def current(self) -> tuple[str, ...]:
         """The headings of the row being read."""
+        if self._current is not None:
+            return self._current
         columns = (self._columns[column] for column in self.body.sections if column in self._columns)
-        return (*(text for _, text in self._stack), *columns)
+        self._current = (*(text for _, text in self._stack), *columns)
+        return self._current

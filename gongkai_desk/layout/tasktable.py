@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain import Deadline, DeadlineKind, Report, Task
-from gongkai_desk.language import read_targets, split_number
+from gongkai_desk.domain import Deadline, DeadlineKind, Report, Target, Task
+from gongkai_desk.language import repair, split_number
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_ditto
 from gongkai_desk.layout.context import Context
@@ -15,6 +15,7 @@ from gongkai_desk.layout.model import Layout, Role
 from gongkai_desk.layout.numbers import read_number
 from gongkai_desk.layout.rows import Body, Entry, Kind, read_rows
 from gongkai_desk.layout.sections import Sections
+from gongkai_desk.layout.targets import find_targets
 
 _EXTRA = (Role.EXTRA, Role.SCORE, Role.ASSESSOR, Role.MEASURE, Role.TARGET, Role.OFFICE, Role.DUTY)
 
@@ -41,7 +42,15 @@ class TableReader:
         self.sections = Sections(self.body)
         self.kept = KeptLedger(self.body, context, first_task)
         self.reading = TableReading()
+        self._columns = {role: layout.columns_of(role) for role in Role}
+        self._extra_columns = tuple(column for column in layout.columns if column.role in _EXTRA)
+        self._clean = self._nothing_to_repair()
         self._deadline_above = ""
+
+    def _nothing_to_repair(self) -> bool:
+        """Whether no task's text needs repair: told in one look at all of them, because most tables are clean."""
+        joined = "\n".join([text for row in self.body.rows if (text := self.cells.text(row, self.body.task))])
+        return repair(joined).reading == joined
 
     def read(self) -> TableReading:
         """The tasks of the table, its notes, and the answers it already holds."""
@@ -74,7 +83,7 @@ class TableReader:
         if not text:
             text, requirement, name = (requirement, None, name) if requirement else (name or "", None, None)
         source = self.cells.source(row, self.body.task)
-        reading = self.context.reading(text, source)
+        reading = text if self._clean else self.context.reading(text, source)
         duties = self.duties.read(row)
         return Task(
             source=source, text=text, number=number, section=self.sections.current(), name=name,
@@ -102,13 +111,13 @@ class TableReader:
         return (self.reading.tasks[-1].number if entry.kind is Kind.SAME and self.reading.tasks else None), own
 
     def _text(self, row: int, role: Role) -> str | None:
-        texts = [self.cells.owned(row, column) for column in self.layout.columns_of(role)]
-        joined = "\n".join(text for text in texts if text)
-        return joined or None
+        columns = self._columns[role]
+        if not columns:
+            return None
+        return "\n".join([text for column in columns if (text := self.cells.owned(row, column))]) or None
 
     def _deadline(self, row: int, text: str, requirement: str | None) -> Deadline:
-        column = self.layout.first(Role.DEADLINE)
-        if column is not None:
+        for column in self._columns[Role.DEADLINE][:1]:
             raw = self.cells.owned(row, column)
             if is_ditto(raw):
                 self.context.doubt("ditto", f"“{raw}”按上一行的“{self._deadline_above}”理解", self.cells.source(row, column))
@@ -123,18 +132,15 @@ class TableReader:
             found = self.context.deadline_in(requirement)
         return found
 
-    def _targets(self, row: int, text: str, requirement: str | None) -> tuple:  # type: ignore[type-arg]
-        wordings = [text, requirement, *(self.cells.owned(row, column) for column in self.layout.columns_of(Role.TARGET))]
-        return tuple(target for wording in wordings if wording for target in read_targets(wording))
+    def _targets(self, row: int, text: str, requirement: str | None) -> tuple[Target, ...]:
+        wordings = [text, requirement, *[self.cells.owned(row, column) for column in self._columns[Role.TARGET]]]
+        return tuple([target for wording in wordings if wording for target in find_targets(wording)])
 
     def _extra(self, row: int) -> tuple[tuple[str, str], ...]:
-        found = []
-        for column in self.layout.columns:
-            if column.role in _EXTRA:
-                text = self.cells.owned(row, column.column)
-                if text:
-                    found.append((column.header or column.role.label, text))
-        return tuple(found)
+        return tuple([
+            (column.header or column.role.label, text)
+            for column in self._extra_columns if (text := self.cells.owned(row, column.column))
+        ])
 
     def _continue(self, row: int) -> None:
         """A row that goes on where the task above was cut: its cells are joined to that task's."""
