@@ -68,8 +68,14 @@ def test_what_is_past_is_said_once_and_what_never_was_possible_each() -> None:
     early, over = sorted(found(table(*tasks, issued=date(2022, 2, 20)), "past-deadline", today=date(2022, 7, 1)),
                          key=lambda finding: finding.task is None)
     assert "早于成文日期2022年2月20日" in early.message
-    assert "第1、2、3项的时限已早于2022年7月1日" in over.message
+    assert "第2、3项的时限已早于2022年7月1日" in over.message
     assert not found(table(*tasks), "past-deadline", today=date(2022, 1, 15))
+
+
+def test_several_days_before_the_issue_are_one_finding() -> None:
+    tasks = tuple(task(position + 1, WORDS[position], deadline="3月底前") for position in range(3))
+    [finding] = found(table(*tasks, issued=date(2022, 6, 1)), "past-deadline", today=date(2022, 7, 1))
+    assert "第1、2、3项的时限早于成文日期2022年6月1日" in finding.message
 
 
 def test_an_open_day_is_proposed_with_both_readings() -> None:

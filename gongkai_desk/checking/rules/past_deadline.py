@@ -17,9 +17,10 @@ def find(subject: Subject) -> Iterator[Finding]:
     for table in subject.own:
         open_items = [item for item in table.items if item.key not in subject.done and item.task.deadline.kind in _DATED]
         early = [item for item in open_items if _before_issue(table, item)]
-        for item in early:
-            yield _early(subject, table, item)
-        over = [item for item in open_items if item.task.deadline.due and item.task.deadline.due < subject.today]
+        if early:
+            yield _early(subject, table, early)
+        over = [item for item in open_items if item not in early and item.task.deadline.due
+                and item.task.deadline.due < subject.today]
         if over:
             yield _over(subject, table, over)
 
@@ -29,11 +30,14 @@ def _before_issue(table: Table, item: Item) -> bool:
     return table.issued is not None and due is not None and due < table.issued
 
 
-def _early(subject: Subject, table: Table, item: Item) -> Finding:
-    due, issued = item.task.deadline.due, table.issued
-    message = (f"{called(item.task)}的时限{day(due)}早于成文日期{day(issued)}。"
-               "请核对年份和日期是否有误")
-    return of_task(RULE, Severity.WARNING, subject, table, item, message)
+def _early(subject: Subject, table: Table, early: list[Item]) -> Finding:
+    first = early[0]
+    if len(early) == 1:
+        due = day(first.task.deadline.due)
+        message = f"{called(first.task)}的时限{due}早于成文日期{day(table.issued)}。请核对年份和日期是否有误"
+        return of_task(RULE, Severity.WARNING, subject, table, first, message)
+    message = f"“{table.name}”中{numbers(early)}的时限早于成文日期{day(table.issued)}。请核对年份和日期是否有误"
+    return of_table(RULE, Severity.WARNING, subject, table, message, details=("issued",), source=first.task.source)
 
 
 def _over(subject: Subject, table: Table, over: list[Item]) -> Finding:
