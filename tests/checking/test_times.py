@@ -84,6 +84,13 @@ def test_an_open_day_is_proposed_with_both_readings() -> None:
     assert [fix.label for fix in finding.fixes] == ["确认为2022年7月31日", "确认为2022年8月31日"]
 
 
+def test_equal_proposals_are_confirmed_together() -> None:
+    tasks = (*distinct(3), *(task(4 + position, WORDS[4 + position], deadline="10月") for position in range(3)))
+    [finding] = found(table(*tasks), "inferred-deadline")
+    assert "第4、5、6项的时限“10月”按2022年10月31日推定" in finding.message
+    assert [len(fix.edits) for fix in finding.fixes] == [3]
+
+
 def test_a_missing_year_is_one_question() -> None:
     tasks = tuple(task(position + 1, WORDS[position], year=None) for position in range(6))
     [finding] = found(table(*tasks, year=None, title="政务公开工作要点"), "inferred-deadline")

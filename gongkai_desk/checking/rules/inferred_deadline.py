@@ -17,15 +17,18 @@ _NO_YEAR = "年份"
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """One finding per task; a year that is missing all over is one finding per table."""
+    """One finding per task; equal deadlines, and a year that is missing all over, are one finding per table."""
     for table in subject.own:
         inferred = [item for item in table.items if _is_inferred(item.task.deadline) and not damages(item)]
         yearless = [item for item in inferred if item.task.deadline.due is None and _NO_YEAR in item.task.deadline.reason]
         if yearless:
             yield _year(subject, table, yearless)
+        alike: dict[Deadline, list[Item]] = {}
         for item in inferred:
             if item.task.deadline.due is not None:
-                yield _one(subject, table, item)
+                alike.setdefault(item.task.deadline, []).append(item)
+        for items in alike.values():
+            yield _one(subject, table, items[0]) if len(items) == 1 else _several(subject, table, items)
 
 
 def _is_inferred(deadline: Deadline) -> bool:
@@ -45,12 +48,26 @@ def _year(subject: Subject, table: Table, items: list[Item]) -> Finding:
 
 def _one(subject: Subject, table: Table, item: Item) -> Finding:
     deadline = item.task.deadline
-    settled = [replace(deadline, due=due, inferred=False, reason="", confirmed_by="经办人")
-               for due in (deadline.due, *_alternatives(deadline))]
-    fixes = [Fix(f"确认为{day(one.due)}", False, (Edit("task", item.key, "deadline", one),)) for one in settled]
+    fixes = _confirming([item], "确认为")
     said = f"“{deadline.raw}”" if deadline.raw else ""
     message = f"{called(item.task)}的时限{said}按{day(deadline.due)}推定（{deadline.reason}）。请确认或改正"
     return of_task(RULE, Severity.INFO, subject, table, item, message, fixes=fixes)
+
+
+def _several(subject: Subject, table: Table, items: list[Item]) -> Finding:
+    deadline = items[0].task.deadline
+    said = f"“{deadline.raw}”" if deadline.raw else ""
+    message = f"{numbers(items)}的时限{said}按{day(deadline.due)}推定（{deadline.reason}）。请一并确认，或逐项改正"
+    return of_table(RULE, Severity.INFO, subject, table, message, source=items[0].task.source,
+                    fixes=_confirming(items, "全部确认为"), details=(deadline.raw, deadline.due, deadline.reason))
+
+
+def _confirming(items: list[Item], label: str) -> list[Fix]:
+    deadline = items[0].task.deadline
+    settled = [replace(deadline, due=due, inferred=False, reason="", confirmed_by="经办人")
+               for due in (deadline.due, *_alternatives(deadline))]
+    return [Fix(f"{label}{day(one.due)}", False, tuple(Edit("task", item.key, "deadline", one) for item in items))
+            for one in settled]
 
 
 def _alternatives(deadline: Deadline) -> list[date]:
