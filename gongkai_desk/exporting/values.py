@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai_desk.domain import Task
 from gongkai_desk.exporting.desk import Desk
-from gongkai_desk.paper.vocabulary import Percent, Value
+from gongkai_desk.paper.vocabulary import PaperDay, Percent, Value
 from gongkai_desk.standing import TaskState, UnitState
 
 MANY = 12
@@ -30,7 +30,7 @@ def _joined(state: TaskState, name: str) -> str:
     if len(state.leads) == 1:
         return words[0][1] if words else ""
     if len(words) > MANY:
-        return f"{len(words)}个单位填报，详见附表"
+        return f"{len(words)}个单位有填报"
     return "\n".join(f"{unit}：{text}" for unit, text in words)
 
 
@@ -45,6 +45,10 @@ def _done_on(state: TaskState) -> Value:
 def _extra(task: Task, *words: str) -> str:
     """A column of the document that nothing else holds, by a word of its header."""
     return next((value for head, value in task.extra if all(word in head for word in words)), "")
+
+
+def _written(day: date) -> PaperDay:
+    return PaperDay(day.year, day.month, day.day)
 
 
 class TaskValues:
@@ -154,8 +158,10 @@ def paper_values(desk: Desk) -> dict[str, Value]:
     facts: dict[str, Value] = {name: desk.snapshot.settings.get(name) for name in ("文号", "签发人", "督办意见", "反馈期限")
                                if isinstance(desk.snapshot.settings.get(name), str)}
     return {
-        "标题": desk.snapshot.title, "年度": desk.snapshot.year, "报送期": standing.round or "", "截至日期": standing.as_of,
-        "制表日期": desk.today, "填报单位": desk.office,
+        "标题": desk.snapshot.title, "年度": desk.snapshot.year, "报送期": standing.round or "",
+        "截至日期": _written(standing.as_of),
+        "制表日期": _written(desk.today),
+        "填报单位": desk.office,
         **counts, "完成率": Percent(float(standing.counts.get("完成率", 0)) / 100),
         "应报": sum(one.due for one in standing.units), "已报": sum(one.reported for one in standing.units),
         "未报": sum(one.unreported for one in standing.units), **facts, **desk.facts,

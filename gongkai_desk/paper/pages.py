@@ -42,8 +42,8 @@ def scale_of(geometry: Geometry, total_height: float = 0.0) -> float:
 
 
 def page_height(geometry: Geometry, scale: float) -> float:
-    """The points of rows that one page takes."""
-    return geometry.room[1] / scale * _SAFETY
+    """The points of rows that one page takes at most."""
+    return geometry.room[1] / scale
 
 
 def _title_height(sheet: Sheet) -> float:
@@ -56,7 +56,7 @@ def _title_height(sheet: Sheet) -> float:
 def tallest_row(sheet: Sheet) -> float:
     """The tallest row that still fits a page under its titles and heading rows."""
     headings = sum(sheet.geometry.height(row) for row, _ in sheet.plan.headings)
-    room = page_height(sheet.geometry, scale_of(sheet.geometry)) - max(_title_height(sheet), 0) - headings
+    room = page_height(sheet.geometry, scale_of(sheet.geometry)) * _SAFETY - _title_height(sheet) - headings
     return max(min(room, 409.5), 3 * TALL + 36)
 
 
@@ -75,15 +75,15 @@ def own_breaks(part: SheetPart) -> list[int]:
 
 
 class _Pager:
-    """Rows dealt out to pages."""
+    """Rows dealt out to pages: with a little room to spare while breaks are set, and exactly once they are."""
 
-    def __init__(self, sheet: Sheet, scale: float) -> None:
+    def __init__(self, sheet: Sheet, scale: float, share: float) -> None:
         self.sheet = sheet
-        self.room = page_height(sheet.geometry, scale)
+        self.room = page_height(sheet.geometry, scale) * share + 0.01
         area = sheet.geometry.titles
         self.titles = sheet.rows.grow(area) if area is not None else None
         self.title_height = _title_height(sheet)
-        self.manual = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
+        self.manual = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)} | set(sheet.breaks)
         self.heading_rows = {row for row, _ in sheet.plan.headings}
 
     def _is_heading(self, row: int) -> bool:
@@ -128,7 +128,7 @@ def break_pages(sheet: Sheet) -> None:
     """Set the sheet's breaks: where a page ends inside the body."""
     if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
         return
-    pages = _Pager(sheet, _scaled(sheet)).pages()
+    pages = _Pager(sheet, _scaled(sheet), _SAFETY).pages()
     body = range(sheet.rows.first, sheet.rows.end) if sheet.rows.repeats else range(0)
     own = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
     sheet.breaks = [end for _, end, _ in pages[:-1] if end in body and end not in own]
@@ -152,7 +152,7 @@ def pages_of(sheet: Sheet) -> tuple[float, list[PageArea]]:
     if not sheet.lines:
         return 1.0, []
     scale = _scaled(sheet)
-    rows = _Pager(sheet, scale).pages()
+    rows = _Pager(sheet, scale, 1.0).pages()
     columns = _column_runs(sheet.geometry, scale)
     if sheet.geometry.setup.across_first:
         pairs = [(row, column) for row in rows for column in columns]

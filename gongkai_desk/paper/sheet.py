@@ -14,7 +14,7 @@ from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.styles import Style
 from gongkai_desk.paper.template import Cell
 from gongkai_desk.paper.texts import clean
-from gongkai_desk.paper.vocabulary import Percent, Piece, Value, shown
+from gongkai_desk.paper.vocabulary import PaperDay, Percent, Piece, Value, shown
 
 Filled = str | int | float
 """What lands in a cell: text, or a number."""
@@ -144,7 +144,9 @@ def landed(value: Value, number_format: str) -> Filled:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, date):
-        return serial(value) if is_date_format(number_format) else value.isoformat()
+        if is_date_format(number_format):
+            return serial(value)
+        return shown(value) if isinstance(value, PaperDay) else value.isoformat()
     if number_format == "@" or (isinstance(value, Percent) and not is_percent_format(number_format)):
         return shown(value)
     return value

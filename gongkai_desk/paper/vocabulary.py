@@ -12,6 +12,10 @@ Value = str | int | float | date | None
 """A field's value. Numbers and dates land as such where they fill a cell alone."""
 
 
+class PaperDay(date):
+    """A day that paper writes out (2022年9月30日) even where it fills a cell alone."""
+
+
 class Percent(float):
     """A share of one: 0.615 stands on paper as 61.5%."""
 

@@ -198,7 +198,160 @@ def a3(folder: Path) -> None:
     drawing.book.close()
 
 
-DRAWINGS = [a3]
+MASTER_A4 = [
+    Column("序号", 5, "{{序号}}"), Column("工作任务", 37, "{{工作任务}}", True), Column("牵头单位", 13, "{{牵头单位}}"),
+    Column("配合（责任）\n单位", 14, "{{配合单位}}"), Column("完成\n时限", 9, "{{完成时限}}"), Column("进展情况", 36, "{{进展情况}}", True),
+    Column("完成\n状态", 8, "{{完成状态}}"), Column("亮灯", 6, "{{亮灯}}"),
+]
+ANNEX = [
+    Column("重点领域", 16, "{{一级标题}}"), Column("任务\n编号", 6, "{{编号}}"), Column("单位", 17, "{{单位}}"),
+    Column("职责\n分工", 6, "{{职责分工}}"), Column("完成\n状态", 10, "{{完成状态}}"), Column("进展情况", 60, "{{进展情况}}", True),
+    Column("完成日期", 12, "{{完成日期}}"),
+]
+
+
+def a4(folder: Path) -> None:
+    drawing = Drawing(folder / "总台账（A4横）.xlsx")
+    sheet = drawing.table(Design(
+        "总台账", "{{标题}}工作总台账", MASTER_A4, body=10.5, below=[SIGN],
+        above=("填报单位（盖章）：{{填报单位}}    报送期：{{报送期}}", "截至日期：{{截至日期}}")))
+    colour_lights(drawing, sheet, 7, 5)
+    drawing.table(Design(
+        "附表 各单位报送情况", "各单位报送情况", ANNEX, body=10.5, headings=False, annex="附表",
+        above=("{{标题}}", "报送期：{{报送期}}    截至日期：{{截至日期}}")))
+    drawing.book.close()
+
+
+def unit_ledger(folder: Path) -> None:
+    drawing = Drawing(folder / "单位台账.xlsx")
+    columns = [
+        Column("序号", 5, "{{序号}}"), Column("工作任务", 42, "{{工作任务}}", True), Column("承担\n角色", 7, "{{职责分工}}"),
+        Column("牵头单位", 14, "{{牵头单位}}"), Column("完成时限", 11, "{{完成时限}}"), Column("进展情况", 34, "{{进展情况}}", True),
+        Column("完成\n状态", 9, "{{完成状态}}"), Column("亮灯", 6, "{{亮灯}}"),
+    ]
+    sheet = drawing.table(Design(
+        "{{单位}}", "{{单位}}{{年度}}年政务公开工作台账", columns, below=["联络员：{{联络员}}        联系电话：{{联系电话}}"],
+        above=("报送期：{{报送期}}　任务{{任务总数}}项，应报{{应报}}项，已报{{已报}}项", "截至日期：{{截至日期}}")))
+    colour_lights(drawing, sheet, 7, 5)
+    drawing.book.close()
+
+
+def task_list(folder: Path) -> None:
+    drawing = Drawing(folder / "任务清单.xlsx")
+    columns = [
+        Column("序号", 5, "{{序号}}"), Column("工作任务", 44, "{{工作任务}}", True), Column("工作要求", 28, "{{工作要求}}", True),
+        Column("牵头单位", 16, "{{牵头单位}}", under="责任单位"), Column("配合单位", 20, "{{配合单位}}", under="责任单位"),
+        Column("完成时限", 11, "{{完成时限}}"),
+    ]
+    drawing.table(Design("任务清单", "{{标题}}任务清单", columns, annex="附件", below=[
+        "说明：“分别负责”的任务由各单位分别落实并报送；未列明配合单位的，由相关单位按职责分工配合。"]))
+    drawing.book.close()
+
+
+def statistics(folder: Path) -> None:
+    drawing = Drawing(folder / "完成情况统计表.xlsx")
+    names = [("任务总数", "任务情况"), ("已完成", "任务情况"), ("推进中", "任务情况"), ("未启动", "任务情况"), ("逾期", "任务情况"),
+             ("持续推进", "任务情况"), ("应报", "报送情况"), ("已报", "报送情况"), ("未报", "报送情况")]
+    columns = [Column("单位", 24, "{{单位}}")]
+    columns += [Column(name, 9, f"{{{{{name}}}}}", under=group) for name, group in names]
+    columns += [Column("完成率", 10, "{{完成率}}"), Column("排名", 8, "{{排名}}")]
+    first = 5
+    total = ["合计"] + [f"=SUM({chr(66 + at)}{first}:{chr(66 + at)}{first})" for at in range(len(names))]
+    total += [f"=IF(B{first + 1}-G{first + 1}=0,0,C{first + 1}/(B{first + 1}-G{first + 1}))", ""]
+    drawing.table(Design(
+        "完成情况统计表", "{{年度}}年政务公开工作完成情况统计表", columns, headings=False, total=total, low=24,
+        above=("报送期：{{报送期}}", "截至日期：{{截至日期}}"),
+        below=["说明：完成率＝已完成÷（任务总数－持续推进－不涉及），“持续推进”视为按要求进行，不计入；合计行不含“不涉及”的扣除。"
+               "\n任务数按单位计，一项任务由多个单位承担的分别计数。"]))
+    drawing.book.close()
+
+
+def late_list(folder: Path) -> None:
+    drawing = Drawing(folder / "未报送逾期清单.xlsx")
+    columns = [
+        Column("序号", 5, "{{序号}}"), Column("单位", 17, "{{单位}}"), Column("涉及任务", 30, "{{工作任务}}", True),
+        Column("完成时限", 11, "{{时限日期}}"), Column("超期\n天数", 7, "{{超期天数}}"), Column("情况", 9, "{{完成状态}}"),
+    ]
+    drawing.table(Design(
+        "未报送逾期清单", "未报送、逾期任务清单", columns, landscape=False, headings=False,
+        above=("报送期：{{报送期}}", "截至：{{截至日期}}"), below=["请有关单位对照清单抓紧办理，并及时报送进展情况。"]))
+    drawing.book.close()
+
+
+def points(folder: Path) -> None:
+    drawing = Drawing(folder / "要点落实情况表.xlsx")
+    columns = [
+        Column("序号", 5, "{{序号}}"), Column("要点任务", 34, "{{工作任务}}", True), Column("牵头单位", 13, "{{牵头单位}}"),
+        Column("完成\n时限", 10, "{{完成时限}}"), Column("落实情况", 33, "{{进展情况}}", True), Column("完成情况", 9, "{{完成状态}}"),
+        Column("存在问题", 12, "{{存在问题}}", True), Column("上年\n状态", 9, "{{上年状态}}"),
+    ]
+    drawing.table(Design(
+        "落实情况表", "{{年度}}年政务公开工作要点落实情况表", columns, body=10.5,
+        above=("填报单位（盖章）：{{填报单位}}", "截至日期：{{截至日期}}"), below=[SIGN]))
+    drawing.book.close()
+
+
+def reminder(folder: Path) -> None:
+    """催办单: a form per unit, with the tasks that are late or unreported in its middle and a receipt to tear off."""
+    drawing = Drawing(folder / "催办单.xlsx")
+    sheet = drawing.book.add_worksheet("{{单位}}")
+    design = Design("{{单位}}", "", [], landscape=False)
+    drawing.set_up(sheet, design)
+    sheet.set_margins(left=0.9, right=0.9, top=0.9, bottom=0.79)
+    for at, width in enumerate((6, 14, 26, 13, 9, 12)):
+        sheet.set_column(at, at, width)
+    red = drawing.format(TITLE, 26, align="center", font_color="#C00000")
+    plain = drawing.format(BODY, 12, align="left", text_wrap=True)
+    label = drawing.format(HEAD, 12, align="center", border=1, text_wrap=True)
+    box = drawing.format(BODY, 12, align="left", border=1, text_wrap=True)
+    middle = drawing.format(BODY, 12, align="center", border=1, text_wrap=True)
+    head = drawing.format(HEAD, 12, align="center", border=1, text_wrap=True, bg_color="#F3F3F3")
+    sheet.set_row(0, 48)
+    sheet.merge_range("A1:F1", "政务公开工作催办单", red)
+    sheet.set_row(1, 24)
+    line = {"bottom": 5, "bottom_color": "#C00000"}
+    sheet.merge_range("A2:C2", "编号：{{文号}}", drawing.format(KAI, 12, align="left", **line))
+    sheet.merge_range("D2:F2", "签发人：{{签发人}}", drawing.format(KAI, 12, align="right", **line))
+    sheet.set_row(2, 10)
+    pairs = [("承办单位", "{{单位}}", "报送期", "{{报送期}}"), ("联 系 人", "{{联络员}}", "联系电话", "{{联系电话}}"),
+             ("应报任务", "{{应报}}项", "其中未报", "{{未报}}项"), ("反馈期限", "{{反馈期限}}", "截至日期", "{{截至日期}}")]
+    for at, (one, first, two, second) in enumerate(pairs, 3):
+        sheet.set_row(at, 27)
+        sheet.merge_range(at, 0, at, 1, one, label)
+        sheet.write(at, 2, first, box)
+        sheet.write(at, 3, two, label)
+        sheet.merge_range(at, 4, at, 5, second, box)
+    sheet.set_row(7, 27)
+    sheet.merge_range("A8:F8", "下列事项尚未报送进展或已超过时限，请抓紧办理并按时反馈：", drawing.format(HEAD, 12, border=1, align="left"))
+    sheet.set_row(8, 27)
+    for at, text in enumerate(("序号", "", "督办事项", "完成时限", "超期天数", "目前情况")):
+        sheet.write(8, at, text, head)
+    sheet.merge_range("B9:C9", "督办事项", head)
+    sheet.set_row(9, 30)
+    sheet.write(9, 0, "{{序号}}", middle)
+    sheet.merge_range("B10:C10", "{{工作任务}}", box)
+    for at, text in enumerate(("{{时限日期}}", "{{超期天数}}", "{{完成状态}}"), 3):
+        sheet.write(9, at, text, middle)
+    for at, (text, content, height) in enumerate((("督办意见", "{{督办意见}}", 48), ("承办单位\n反馈", "", 66)), 10):
+        sheet.set_row(at, height)
+        sheet.merge_range(at, 0, at, 1, text, label)
+        sheet.merge_range(at, 2, at, 5, content, box)
+    sheet.set_row(12, 12)
+    right = drawing.format(BODY, 12, align="right")
+    for at, text in enumerate(("督办单位（盖章）", "{{制表日期}}"), 13):
+        sheet.set_row(at, 21)
+        sheet.merge_range(at, 2, at, 5, text, right)
+    cut = drawing.format(KAI, 10.5, align="center", font_color="#7F7F7F")
+    sheet.set_row(15, 21)
+    sheet.merge_range("A16:F16", "－ － － － － － － － － －  回 执（请沿此线裁下）  － － － － － － － － － －", cut)
+    sheet.set_row(16, 30)
+    sheet.merge_range("A17:F17", "{{单位}}已收到本催办单（编号：{{文号}}），将于      月      日前反馈办理结果。", plain)
+    sheet.set_row(17, 30)
+    sheet.merge_range("A18:F18", "签收人：                    联系电话：                    日期：      年    月    日", plain)
+    drawing.book.close()
+
+
+DRAWINGS = [a3, a4, unit_ledger, task_list, statistics, late_list, points, reminder]
 
 
 def draw(folder: Path) -> None:
