@@ -6,7 +6,7 @@ Source of the rules: ``faults.md`` #9, #10, #19, #21, #22, #26.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from gongkai_desk.grids.grid import BadCell, Grid, Row, Span, Value, Visibility
@@ -14,16 +14,18 @@ from gongkai_desk.grids.look import Look, Place
 from gongkai_desk.grids.merges import buried, overlapping
 from gongkai_desk.grids.numfmt import display, is_date
 from gongkai_desk.grids.reservations import Notes, name_cells, name_rows
+from gongkai_desk.grids.rows import without_stray
 from gongkai_desk.grids.styles import Styles
 
 _MOMENTS = (date, datetime, time, timedelta)
 _LONG = 10**15
+_FAR, _TOLD = 5_000, 20
 _QUIET = frozenset((str, type(None), bool, date, datetime, time, int))
 
 
 @dataclass(slots=True)
 class SheetParts:
-    """What the readers found out about one sheet."""
+    """What the readers found out about one sheet; ``stray`` are cells too far out to be part of it."""
 
     file: str
     name: str
@@ -31,13 +33,16 @@ class SheetParts:
     rows: list[Row]
     look: Look
     styles: Styles
-    comments: Mapping[Place, str]
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    stray: Mapping[Place, Value] = field(default_factory=dict)
 
 
 def assemble(parts: SheetParts, notes: Notes) -> Grid:
     """The Grid of a sheet; doubts go to ``notes``."""
     look = parts.look
     rows = _with_values(parts)
+    rows, stray = without_stray(rows)
+    _doubt_stray(parts.name, rows, {**parts.stray, **stray}, notes)
     _doubt_values(parts.name, look, notes)
     spans = _spans(parts.name, rows, look, notes)
     grid = Grid(parts.file, tuple(rows), parts.name, spans=spans, visibility=parts.visibility, struck=frozenset(look.struck),
@@ -75,6 +80,16 @@ def _changed(row: Row, cells: Mapping[int, Value]) -> Row:
         if not (isinstance(value, int) and isinstance(old, _MOMENTS)):
             values[column - 1] = value
     return Row(row.index, tuple(values))
+
+
+def _doubt_stray(name: str, rows: list[Row], stray: Mapping[Place, Value], notes: Notes) -> None:
+    for place, value in list(stray.items())[:_TOLD]:
+        what = f"单元格 {name_cells([place])} 有孤立内容“{str(value)[:40]}”，离表格很远，未并入表格"
+        notes.say("stray-cell", what, name, place)
+    if len(stray) > _TOLD:
+        notes.say("stray-cell", f"另有 {len(stray) - _TOLD} 个远离表格的孤立单元格未并入", name)
+    if len(rows) > 1 and rows[-1].index - rows[-2].index > _FAR:
+        notes.say("stray-cell", f"第{rows[-1].index}行有孤立内容，与上文相隔很远，请核对", name, (rows[-1].index, 0))
 
 
 def _doubt_values(name: str, look: Look, notes: Notes) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from typing import Final
 from xml.parsers import expat
 
@@ -186,11 +187,14 @@ class _Walker:
             number = float(text)
         except ValueError:
             return unescape(text)
+        if not isfinite(number):
+            self.data.look.errors[place] = "#NUM!"
+            return BadCell("#NUM!")
+        if abs(number) >= _LARGE:
+            self.data.look.large[place] = int(text) if text.lstrip("-").isdigit() else None
         if style.isdigit() and int(style) in self._styles.dates:
             moment = from_serial(number, self._styles.telling[int(style)], date1904=self._date1904)
             return number if moment is None else moment
-        if abs(number) >= _LARGE:
-            self.data.look.large[place] = int(text) if text.lstrip("-").isdigit() else None
         return number
 
 

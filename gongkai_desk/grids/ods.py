@@ -15,7 +15,6 @@ from gongkai_desk.grids.refusal import broken, password
 from gongkai_desk.grids.reservations import Notes
 from gongkai_desk.grids.rows import sparse_rows
 from gongkai_desk.grids.styles import Styles
-from gongkai_desk.grids.workbook import cell_name
 
 _LIMIT = 512 << 20
 
@@ -47,11 +46,9 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
 
 def _grid(sheet: OdsSheet, path: str, notes: Notes) -> Grid:
     rows, stray = sparse_rows(sheet.rows)
-    for place in stray[:20]:
-        notes.say("stray-cell", f"单元格 {cell_name(place)} 有孤立内容，离表格很远，未并入表格", sheet.name, place)
     note_values(rows, sheet.look)
     visibility = Visibility.VISIBLE if sheet.visible else Visibility.HIDDEN
-    grid = assemble(SheetParts(path, sheet.name, visibility, rows, sheet.look, Styles(), sheet.comments), notes)
+    grid = assemble(SheetParts(path, sheet.name, visibility, rows, sheet.look, Styles(), sheet.comments, stray), notes)
     object.__setattr__(grid, "shown", {place: text for place, text in sheet.shown.items() if grid.value(*place) is not None})
     return grid
 
@@ -69,6 +66,6 @@ def _by_calamine(data: bytes, path: str, notes: Notes) -> Document:
             raise broken()
         look = Look()
         note_values(answer[0], look)
-        grids.append(assemble(SheetParts(path, name, Visibility.VISIBLE, answer[0], look, Styles(), {}), notes))
+        grids.append(assemble(SheetParts(path, name, Visibility.VISIBLE, answer[0], look, Styles()), notes))
     notes.say("second-reader", "文件结构异常，已换一种方式读取，合并单元格可能丢失，请核对")
     return Document(path, "ods", tuple(grids), notes.doubts())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gongkai_desk.grids.grid import BadCell, Row, Value
+from gongkai_desk.grids.look import Place
 from gongkai_desk.grids.text import clean
 
 _WHOLE = 1e15
@@ -45,26 +46,35 @@ def dense_rows(raw_rows: Iterable[Sequence[Any]], top: int = 1, left: int = 1) -
     return rows
 
 
-def sparse_rows(cells: Mapping[int, Mapping[int, Value]]) -> tuple[list[Row], list[tuple[int, int]]]:
-    """Rows from values by row and column, and the places of stray cells far right that were left out of them.
+def sparse_rows(cells: Mapping[int, Mapping[int, Value]]) -> tuple[list[Row], dict[Place, Value]]:
+    """Rows from values by row and column, and the stray cells far right that were left out of them.
 
-    A cell is far where it stands beyond column 256 and at least 100 columns are empty before it.
+    A cell is far where it stands beyond column 256 and at least 100 columns are empty before it: its row would be thousands of
+    blanks long.
     """
-    limit = _body_width(cells)
+    limit = _body_width({column for row in cells.values() for column in row})
     rows: list[Row] = []
-    stray: list[tuple[int, int]] = []
+    stray: dict[Place, Value] = {}
     for index in sorted(cells):
         columns = {column: value_of(value) for column, value in cells[index].items()}
         columns = {column: value for column, value in columns.items() if value is not None}
-        stray.extend((index, column) for column in sorted(columns) if column > limit)
+        stray.update(((index, column), value) for column, value in sorted(columns.items()) if column > limit)
         width = max((column for column in columns if column <= limit), default=0)
         if width:
             rows.append(Row(index, tuple(columns.get(column) for column in range(1, width + 1))))
     return rows, stray
 
 
-def _body_width(cells: Mapping[int, Mapping[int, Value]]) -> int:
-    used = sorted({column for row in cells.values() for column in row})
+def without_stray(rows: list[Row]) -> tuple[list[Row], dict[Place, Value]]:
+    """The same for rows that are there already; nearly always they have no such cell and are given back as they are."""
+    if all(len(row.values) <= _FAR_COLUMN for row in rows):
+        return rows, {}
+    return sparse_rows({
+        row.index: {column: value for column, value in enumerate(row.values, 1) if value is not None} for row in rows})
+
+
+def _body_width(columns: set[int]) -> int:
+    used = sorted(columns)
     for before, after in zip([0, *used], used, strict=False):
         if after > _FAR_COLUMN and after - before > 100:
             return before or after

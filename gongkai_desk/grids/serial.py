@@ -23,7 +23,7 @@ def from_serial(number: float, code: str, *, date1904: bool = False) -> date | d
     seconds = round((number - int(number)) * 86_400)
     if not days:
         return time(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60) if number < 1 else _moment(number, seconds, date1904)
-    if int(number) == 60 and not date1904:
+    if not date1904 and (number < 1 or int(number) == 60):
         return None
     moment = _moment(number, seconds, date1904)
     return moment.date() if seconds == 0 else moment

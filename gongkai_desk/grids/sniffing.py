@@ -178,7 +178,7 @@ def _sniff_text(data: bytes, path: str) -> Format:
 
     text = decode(data[:1 << 16] if len(data) % 2 == 0 or len(data) > 1 << 16 else data).text
     noise = sum(1 for character in text if character < " " and character not in "\t\n\r\f\x1a" or character == "\ufffd")
-    if noise * 10 > len(text):
+    if noise > 8 and noise * 10 > len(text):
         raise broken("这不是可识别的表格或文档（内容无法识别）")
     body = text[_OPENING.match(text).end():] if (opening := _OPENING.match(text)) and opening.end() else text.lstrip()  # type: ignore[union-attr]
     markup = _sniff_markup(text, body)

@@ -164,14 +164,3 @@ def saved_at(package: Package) -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def cell_name(place: Place) -> str:
-    """(7, 8) -> ``H7``."""
-    letters, column = "", place[1]
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{place[0]}"
-
-

@@ -52,7 +52,7 @@ def _by_calamine(data: bytes, path: str, book: BookLook, notes: Notes) -> list[G
         if not look.look.spans:
             look.look.spans = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
         note_values(rows, look.look)
-        grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles, {}), notes))
+        grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles), notes))
     return grids
 
 
@@ -82,5 +82,5 @@ def _by_xlrd(data: bytes, path: str, book: BookLook, notes: Notes) -> list[Grid]
         look = book.find(name)
         look.look.spans = look.look.spans or spans
         note_values(rows, look.look)
-        grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles, {}), notes))
+        grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles), notes))
     return grids

@@ -46,7 +46,7 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
         if answer is None:
             raise broken()
         note_values(answer[0], look)
-        grids.append(assemble(SheetParts(path, name, _visibility(str(meta.visible)), answer[0], look, Styles(), {}), notes))
+        grids.append(assemble(SheetParts(path, name, _visibility(str(meta.visible)), answer[0], look, Styles()), notes))
     return Document(path, "xlsb", tuple(grids), notes.doubts(), saved_at(package))
 
 

@@ -7,6 +7,7 @@ Source of the rules: ``faults.md``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
@@ -14,12 +15,13 @@ from gongkai_desk.grids.calamine import Values, open_values
 from gongkai_desk.grids.cells import read_cells, read_strings
 from gongkai_desk.grids.grid import Document, Grid, Row
 from gongkai_desk.grids.look import Look, exact_numbers, look
+from gongkai_desk.grids.numfmt import shows
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken
 from gongkai_desk.grids.reservations import Notes
 from gongkai_desk.grids.rows import dense_rows, sparse_rows
 from gongkai_desk.grids.styles import Styles, read_styles
-from gongkai_desk.grids.workbook import SheetPart, Workbook, cell_name, read_comments, read_workbook, reservations, saved_at
+from gongkai_desk.grids.workbook import SheetPart, Workbook, read_comments, read_workbook, reservations, saved_at
 
 _SHEETS = ("worksheet", "")
 _HARD = (RefusalKind.FORBIDDEN, RefusalKind.TOO_BIG, RefusalKind.PASSWORD, RefusalKind.INCOMPLETE)
@@ -84,42 +86,46 @@ def _read_sheets(book: _Book, avoid: frozenset[str]) -> list[Grid]:
 def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Values | None) -> Grid:
     part = sheet.part or ""
     found = look(book.package.chunks(part), book.styles)
-    rows = None
-    if found.plain and not found.far and values is not None:
-        rows = values(number, sheet.name)
-    if rows is None:
-        rows, found = _carefully(book, sheet, number)
+    rows = values(number, sheet.name) if found.plain and not found.far and values is not None else None
+    if rows is None or _has_odd_dates(rows, found, book.styles):
+        parts = _carefully(book, sheet, number)
     else:
         note_values(rows, found)
         if found.large:
             found.large.update(exact_numbers(book.package.chunks(part)))
-    comments = read_comments(book.package, part) if any("comment" in name for name in book.package.names) else {}
-    return assemble(SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles, comments), book.notes)
+        parts = SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles)
+    if any("comment" in name for name in book.package.names):
+        parts.comments = read_comments(book.package, part)
+    return assemble(parts, book.notes)
 
 
-def _carefully(book: _Book, sheet: SheetPart, number: int) -> tuple[list[Row], Look]:
+def _has_odd_dates(rows: list[Row], found: Look, styles: Styles) -> bool:
+    """Whether calamine made a time of day 0, or a February 1900, of a number that is no date: those it gets wrong silently."""
+    if not found.styled or styles.dates.isdisjoint(found.styled.values()):
+        return False
+    values = {row.index: row.values for row in rows}
+    for (row, column), style in found.styled.items():
+        value = values[row][column - 1] if row in values and column <= len(values[row]) else None
+        if isinstance(value, time) and shows(styles.telling[style])[0]:
+            return True
+        if isinstance(value, date) and value.year == 1900 and value.month < 3:
+            return True
+    return False
+
+
+def _carefully(book: _Book, sheet: SheetPart, number: int) -> SheetParts:
     try:
         data = read_cells(book.package.chunks(sheet.part or ""), book.shared(), book.styles, date1904=book.workbook.date1904)
     except Unreadable as error:
         if error.kind in _HARD:
             raise
-        return _by_openpyxl(book, number)
+        rows, found = _by_openpyxl(book, number)
+        return SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles)
     rows, stray = sparse_rows(data.rows)
-    for place in stray[:20]:
-        text = str(data.rows[place[0]][place[1]])[:60]
-        book.notes.say("stray-cell", f"单元格 {cell_name(place)} 有孤立内容“{text}”，离表格很远，未并入表格", sheet.name, place)
-    if len(stray) > 20:
-        book.notes.say("stray-cell", f"另有 {len(stray) - 20} 个远离表格的孤立单元格未并入", sheet.name)
-    if rows and _is_stray_row(rows):
-        book.notes.say("stray-cell", f"第{rows[-1].index}行有孤立内容，与上文相隔很远，请核对", sheet.name, (rows[-1].index, 1))
     if data.astray:
-        book.notes.say("bad-reference", f"有 {len(data.astray)} 个单元格位置无效（{data.astray[0]}），未读入", sheet.name)
-    return rows, data.look
-
-
-def _is_stray_row(rows: list[Row]) -> bool:
-    before = rows[-2].index if len(rows) > 1 else 0
-    return rows[-1].index - before > 10_000
+        what = f"有 {len(data.astray)} 个单元格位置无效（{data.astray[0]}），未读入"
+        book.notes.say("bad-reference", what, sheet.name)
+    return SheetParts(book.path, sheet.name, sheet.visibility, rows, data.look, book.styles, stray=stray)
 
 
 def _by_openpyxl(book: _Book, number: int) -> tuple[list[Row], Look]:

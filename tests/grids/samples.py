@@ -138,7 +138,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-_ODS_NAMES = ("office:office table:table text:text style:style fo:xsl-fo-compatible calcext:calcext").split()
+_ODS_NAMES = ("office:office", "table:table", "text:text", "style:style", "calcext:calcext")
 
 
 def ods_content(flat: bool = False) -> str:

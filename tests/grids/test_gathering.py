@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import io
 import os
 import stat
 import zipfile
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain import RefusalKind, Unreadable
+from gongkai_desk.domain import Unreadable
 from gongkai_desk.grids import Blob, Ignored, gather, gathering, load
 from gongkai_desk.grids.archive import member_name
 
@@ -73,8 +72,7 @@ def test_emoji_and_long_names_are_read(tmp_path: Path) -> None:
 
 
 def test_names_that_the_system_cannot_decode_are_read_as_gbk(tmp_path: Path) -> None:
-    path = os.path.join(os.fsencode(tmp_path), "报表.txt".encode("gbk"))
-    Path(os.fsdecode(path)).write_bytes(b"x")
+    (tmp_path / os.fsdecode("报表.txt".encode("gbk"))).write_bytes(b"x")
     found = gathered(tmp_path)
     assert found == [f"blob:{tmp_path}/报表.txt"]
     found[0].encode()
