@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from gongkai_desk.domain import Lead, LeadKind, Support
 from gongkai_desk.language.brackets import unwrap
-from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import plain
 from gongkai_desk.language.roles import Role, find_chunks
 from gongkai_desk.language.units import looks_like_unit, read_units
@@ -70,5 +69,5 @@ def looks_like_clause(text: str) -> bool:
     if any(chunk.labelled and chunk.role in (Role.LEAD, Role.SUPPORT, Role.SECOND) for chunk in find_chunks(text)):
         return looks_like_unit(text) >= 0.35
     if _STRONG.search(text):
-        return looks_like_unit(text) >= 0.6
-    return looks_like_unit(text) >= 0.85 and (len(text) > 3 or is_group(text))
+        return looks_like_unit(text) >= 0.55
+    return looks_like_unit(text) >= 0.85 and len(text) > 3

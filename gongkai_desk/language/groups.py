@@ -11,23 +11,26 @@ _WIDTH = str.maketrans("（）〔〕﹝﹞【】［］，；：", "()()()()(),;:
 _DIVISION, _TOWN, _ZONE, _GENERIC = (any_of(name) for name in ("division", "town", "zone", "general"))
 _TAIL = (
     r"(?:人民)?政府(?:\(?(?:含)?(?:管委会|园区)\)?)?|人民政府\(管委会\)|党委政府|党委、政府|管理委员会|管委会|党工委|党委|办事处"
-    r"|党\(工\)委"
+    r"|党\(工\)委|行政公署|行署"
 )
+_INNER = "科室|股室|处室|科|股|处|分局|所|站|中队|大队|支行|直属单位|下属单位|二级单位|单位"
 _ORGAN = "[委办局部室厅院所站科股处]"
 _EXTRA = r"(?:\((?:[^()含包下除]|\([^()]*\)){0,16}\))?"
 _KIND = rf"(?:{_DIVISION}|{_TOWN}|{_ZONE}|{_GENERIC})"
 _KINDS = rf"{_KIND}{_EXTRA}(?:[、和及与]?(?:{_KIND}){_EXTRA}){{0,5}}(?:{_TAIL})?{_EXTRA}"
-_SCOPE = rf"(?:{any_of('scope')}|(?:中央|中省|省)?驻[\u4e00-\u9fff]{{1,3}}|在[\u4e00-\u9fff]{{1,3}})"
+_SCOPE = rf"(?:{any_of('scope')}|(?:中央|中省|省)?[驻在][\u4e00-\u9fff]{{1,3}})"
 _EVERY = rf"(?:{any_of('every')}|(?:各|其他)?具有[\u4e00-\u9fff]{{2,8}}的|承担[\u4e00-\u9fff]{{2,8}}的)"
 _GROUP = re.compile(
-    rf"(?:{_SCOPE}(?:机关|及以下)?)?{_EVERY}(?:{any_of('group kind')}){{0,3}}{_KINDS}"
+    rf"(?:{_SCOPE}(?:[及和]{_SCOPE})?(?:机关|及以下)?)?{_EVERY}(?:{any_of('group kind')}){{0,3}}{_KINDS}"
     rf"|(?:{_SCOPE}){{1,2}}(?:有关|相关|机关|国有|公共|直属|重点|各)*(?:{_GENERIC}){_EXTRA}(?:[、和及与](?:{_GENERIC}))?"
     rf"|(?:{_DIVISION})(?:\([^()]{{1,12}}\))?(?:{_TAIL})?(?:\([^()]{{1,8}}\))?"
     rf"|(?:{_TOWN}){_EXTRA}(?:(?:{_TAIL}))?(?:[、和及与](?:{_TOWN}))?"
     rf"|(?:{_ZONE})(?:管委会|管理委员会)?|(?:{_GENERIC}){_EXTRA}"
     rf"|(?:{_SCOPE})?各(?:{_ORGAN})(?:、(?:{_ORGAN}))*"
-    r"|[县区市]级(?:人民)?政府|[市区县]?(?:镇街|乡镇|镇\(街道\)|乡镇\(街道\)|街道)|公共企事业单位"
-    r"|[\u4e00-\u9fff“”+]{2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
+    rf"|[\u4e00-\u9fff]{{2,20}}[局委办厅部]各(?:{_INNER})"
+    r"|县级以上(?:地方)?(?:各级)?(?:人民)?政府|[县区市]级(?:人民)?政府|[市区县]?(?:镇街|乡镇|镇\(街道\)|乡镇\(街道\)|街道)|公共企事业单位"
+    r"|[\u4e00-\u9fff“”+]{2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面"
+    r"|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
 )
 _FAMILIES = (
     re.compile(rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
@@ -35,6 +38,7 @@ _FAMILIES = (
     re.compile(rf"(?:{_SCOPE})?(?:各有关|各相关|各|有关|相关)?(?:{_GENERIC}){_EXTRA}"),
     re.compile(rf"(?:(?:{_SCOPE})?各)?{_ORGAN}"),
 )
+_ONE_GOVERNMENT = re.compile(r"[省市区县州旗镇乡](?:人民政府|政府|党委|管委会)")
 _OWN_SCOPE = re.compile(rf"{_SCOPE}(?:各|有关|相关)")
 
 
@@ -50,7 +54,11 @@ def is_group(phrase: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_group(phrase: str) -> bool:
-    return bool(_GROUP.fullmatch(fold(phrase)))
+    phrase = fold(phrase)
+    if _GROUP.fullmatch(phrase):
+        return not _ONE_GOVERNMENT.fullmatch(phrase)
+    left, mark, right = phrase.rpartition("、")
+    return bool(mark) and continues_group(left, right)
 
 
 def continues_group(left: str, right: str) -> bool:
@@ -58,8 +66,10 @@ def continues_group(left: str, right: str) -> bool:
     left, right = fold(left), fold(right)
     if not re.search(r"各|有关|相关", left) or len(left) > 40 or len(right) > 30 or not is_group(left):
         return False
+    if re.search(r"(?:党委|党工委)$", left) and re.fullmatch(r"(?:人民)?政府|管委会|办事处", right):
+        return True
     last = re.split(r"[、和及与]", left)[-1]
-    if right.startswith(("各", "有关", "相关")) or (re.search(rf"(?:{_TAIL})$", last) and not re.fullmatch(rf"(?:{_TAIL}).*", right)):
+    if right.startswith(("各", "有关", "相关")):
         return False
     if _OWN_SCOPE.match(right):
         return False

@@ -33,6 +33,7 @@ _PLACE = re.compile(
     r"[^局委办厅部院会处室司社队站所馆校团各级有关等]{1,8}?"
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|旗|盟|镇|乡|街道)"
 )
+_NOT_IN_PLACE = re.compile(r"[局委厅部院处室司社所馆校各级有关等及驻直和与，、的]|市[^市]|县[^县区市城]")
 _PLACE_TAIL = re.compile(
     rf"(?P<sign>地区|街道|[省市县区旗州盟镇乡])(?:委、?[省市县区州旗]?政府|党委、?政府|党工委、管委会|{any_of('seat')})?$"
 )
@@ -78,8 +79,8 @@ def _prefix(name: str) -> str:
     if place and place.end() < len(name) and name[place.end():] not in _BARE:
         found = place.group()
         longer = _PLACE.match(name, place.end())
-        if longer and longer.end() < len(name) and is_place(name[:longer.end()]):
-            found = name[:longer.end()]
+        if longer and longer.end() < len(name) and (is_place(name[:longer.end()]) or is_place(longer.group())):
+            return name[:longer.end()]
         if is_place(found) or _may_be_place(found):
             return found
     return ""
@@ -97,7 +98,7 @@ def is_national(name: str) -> bool:
 
 
 def _may_be_place(text: str) -> bool:
-    return len(text) > 2 and not text.endswith(_NO_PLACES)
+    return 2 < len(text) < 14 and not text.endswith(_NO_PLACES) and not _NOT_IN_PLACE.search(text)
 
 
 def names_place(name: str) -> bool:
@@ -125,12 +126,12 @@ def _wholeness(bare: str) -> int:
     if bare in _BARE:
         return 0
     core = core_of(bare)
-    if core in _BARE and not bare.endswith(("政府", "管委会", "办公室", "办公厅", "人大", "纪委")):
-        return 0
     for candidate in (bare, core):
         ways = namings().get(candidate)
         if ways:
             return 1 if all(way.how == "field" for way in ways) else 3
+    if core in _BARE and not bare.endswith(("政府", "管委会", "办公室", "办公厅")):
+        return 0
     if bare.endswith(_ENDINGS) and not bare.endswith(_NO_ENDINGS) and (len(bare) > 2 or core != bare):
         return 2
     return 2 if names_place(bare) else 0

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gongkai_desk.domain import Level
 from gongkai_desk.language.brackets import HIDDEN, OPENING, mask
 from gongkai_desk.language.groups import continues_group, is_group
 from gongkai_desk.language.known import is_known
 from gongkai_desk.language.names import MAX_NAME, core_of, is_known_name, is_national, prefix_of, wholeness, without_brackets
+from gongkai_desk.language.places import level_of_place
 
 _HARD = re.compile(r"[、，,；;。/／|｜•●◆■\ue002]+")
 _SOFT = re.compile(
@@ -22,8 +24,10 @@ _STARTS = re.compile(
     r"(?=[省市区县州旗盟镇乡各]|国家|国网|中国|人行|人民银行|[\u4e00-\u9fff]{2,3}[市县区])"
 )
 _NEXT_NAME = re.compile(r"(?<=[局委办厅室院府心司团社])(?=[省市区县各国])")
+_INNER = re.compile(r"各(?:科|股|处|分局|所|站|中队|大队|支行|直属|下属|二级)")
+_COUNTY = re.compile(r"(?<=[市县区旗])")
 _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
-_PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)?(?:委|党委)$")
+_PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)(?:委|党委)$")
 _REACH = 200
 _SUBBODY = re.compile(r"(?:支队|大队|分局|科|股|所|站)$")
 
@@ -103,6 +107,8 @@ def unglue(name: str) -> list[str]:
     for cut in _STARTS.finditer(masked):
         position = cut.start()
         left, right = name[last:position], name[position:position + MAX_NAME]
+        if _INNER.match(right) or _is_county_of(left, right):
+            continue
         if len(left) > MAX_NAME or not left or _PARTY_SEAT.match(left) or (is_national(left) and right[0] != "各"):
             continue
         if whole(left) and _begins_name(right) and not _is_one(name[last:position + MAX_NAME]):
@@ -110,6 +116,12 @@ def unglue(name: str) -> list[str]:
             last = position
     rest = name[last:]
     return [*pieces, *_unglue_known(rest)]
+
+
+def _is_county_of(left: str, right: str) -> bool:
+    """北京市 + 海淀区教育局: a place inside another, not two units."""
+    level = level_of_place(left)
+    return level in (Level.PROVINCE, Level.CITY) and level_of_place(_COUNTY.split(right, maxsplit=1)[0]) is Level.COUNTY
 
 
 def _is_one(name: str) -> bool:

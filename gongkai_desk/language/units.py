@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from gongkai_desk.domain import LeadKind, Roster
-from gongkai_desk.language.brackets import find_brackets, unwrap
+from gongkai_desk.language.brackets import find_brackets, has_bracket, unwrap
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import MAX_NAME, plain, wholeness
 from gongkai_desk.language.prefixes import restore
@@ -31,13 +31,17 @@ _ROLE_MARK = {
     for name, role in (("lead", Role.LEAD), ("support", Role.SUPPORT), ("second", Role.SECOND))
     for mark in words(f"mark {name}")
 }
+_DIVISIONS = re.compile(r"(?:[市县区旗州镇乡街道]|、|，|,){1,8}")
 _LAST_SIGNS = frozenset("室厅局部站所馆院办委处")
+_SAYS_ALL = re.compile(r"[各直级属]|有关|相关|政府|所有|全体")
 _LONGEST_ITEM = 600
 _SECTION = re.compile(r"科$|股$|处室$|^.{0,2}办公室$")
 _BLANKET = re.compile(r"(?:以下|上述|本表|各项|下列|后续|其他各项|以上)[^。；;]{0,24}(?:均|都|需|须|由|包含|包括|含)")
 _NOTHING = re.compile(r"^[\s—\-－–_/\\、，,。.;；:：*×xX无]*$|^(?:暂无|没有|不涉及|待定|空|无牵头单位|无配合单位)$")
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|同左)$")
-_LEADING = re.compile(r"^(?:以及|及|和|与|并|会同|由|其中|包括|即|商)(?=.{3})")
+_PHONE = re.compile(r"[\d][\d\-－—]{6,}$")
+_STRAY = " \u3000\n:：;；.．·-—*★☆▲△#"
+_LEADING = re.compile(r"^(?:以及|及(?!时)|和|与|并|会同|由|其中|包括|即|商)(?=.{3})")
 _TAILING = re.compile(r"(?:等|牵头|主办|负责|配合|落实|[:：.．\-—]+)$")
 
 
@@ -79,11 +83,16 @@ class _Found:
 class _Gathered:
     """What a cell has given so far."""
 
+    known: Roster
     units: list[_Found] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
     open_lead: bool = False
+
+    def knows(self, name: str) -> bool:
+        """Whether the roster names this text; names with brackets are read all the same, for their co-names."""
+        return self.known.find(name) is not None and not has_bracket(name)
 
 
 def is_blank(raw: str) -> bool:
@@ -108,14 +117,16 @@ def read_units(raw: str, *, roster: Roster | None = None, column: str = "any") -
     if is_ditto(raw):
         return UnitReading(notes=("同上：与上一行相同，请确认",))
     text = unwrap(plain(raw))
-    gathered = _Gathered()
-    chunks = find_chunks(text)
+    squeezed = "".join(text.split()) if len(text) <= MAX_NAME else text
+    gathered = _Gathered(known=roster or Roster())
+    whole_cell = gathered.knows(squeezed)
+    chunks = [Chunk(0, len(text), Role.NONE)] if whole_cell else find_chunks(text)
     for chunk in chunks:
-        _read_chunk(text, chunk, gathered, roster or Roster())
+        _read_chunk(squeezed if whole_cell else text, chunk, gathered)
     return _conclude(gathered, chunks, column)
 
 
-def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered, roster: Roster) -> None:
+def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered) -> None:
     piece = text[chunk.start:chunk.end]
     if chunk.role is Role.PERSON:
         gathered.persons += [name for name in re.split(r"[、，,；;\s]+", piece.strip()) if name][:20]
@@ -123,17 +134,10 @@ def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered, roster: Roster) ->
     if chunk.role is Role.OTHER:
         gathered.notes.append(piece.strip("；;，,。 \n"))
         return
-    for number, item in enumerate(_known_first(piece, roster)):
+    items = [Item(piece)] if gathered.knows(piece) else split_list(piece)
+    for number, item in enumerate(items):
         carries = item.carries and not (number == 0 and chunk.labelled)
         _read_item(item.text, _Found("", chunk.role, carries, chunk.labelled), gathered, glued=chunk.glued and number == 0)
-
-
-def _known_first(piece: str, roster: Roster) -> list[Item]:
-    """The items of a run; one that the roster names whole is not cut."""
-    squeezed = re.sub(r"\s+", "", piece)
-    if len(squeezed) <= MAX_NAME and roster.find(squeezed):
-        return [Item(squeezed)]
-    return split_list(piece)
 
 
 def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) -> None:
@@ -144,7 +148,7 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
     if _BLANKET.match(text):
         gathered.clauses.append(text)
         return
-    if is_group(text):
+    if is_group(text) or gathered.knows(text):
         _add(text, found, gathered)
         return
     name, position = "", 0
@@ -161,7 +165,7 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
     if wholeness(name) == 0 and not is_group(name) and (glued or len(name) > 30):
         gathered.notes.append(f"“{name[:60]}”不像单位名称")
         return
-    parts = unglue(name)
+    parts = [name] if gathered.knows(name) else unglue(name)
     for part in parts[:-1]:
         _add(part, _Found("", found.role, found.carries, found.labelled), gathered)
     _add(parts[-1], found, gathered)
@@ -169,7 +173,7 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
 
 def _trim(name: str) -> tuple[str, bool]:
     """The name without 等部门, verbs and stray signs; whether the list is open."""
-    name = name.strip(" 　\n:：;；.．·-—*")
+    name = _PHONE.sub("", name).strip(_STRAY)
     opened = False
     for _ in range(3):
         before = name
@@ -193,7 +197,7 @@ def _place_bracket(name: str, written: str, content: str, after: str, found: _Fo
         return ""
     if not content:
         return ""
-    if content in _LAST_SIGNS:
+    if content in _LAST_SIGNS or (after and _DIVISIONS.fullmatch(content)):
         return written
     if is_group(name + written + after) or (after and _INSIDE.fullmatch(content) and not whole(name)):
         return written
@@ -268,7 +272,17 @@ def looks_like_unit(text: str) -> float:
     if not reading.units:
         return 0.0
     size = len(plain(text)) or 1
-    marks = [(0.0, 0.5, 0.9, 1.0)[3 if is_group(name) else wholeness(name)] for name in reading.units]
-    taken = sum(map(len, reading.units)) + 2 * len(reading.units) + sum(map(len, reading.clauses))
+    marks = [_mark(name) for name in reading.units]
+    beside = [*reading.clauses, *reading.persons, *(alias for _, alias in reading.aliases)]
+    taken = sum(map(len, reading.units)) + 2 * len(reading.units) + sum(len(text) + 3 for text in beside)
     penalty = 0.2 * sum(len(note) > 8 for note in reading.notes)
     return max(0.0, min(1.0, sum(marks) / len(marks) * min(1.0, taken / size + 0.15) - penalty))
+
+
+def _mark(name: str) -> float:
+    """How surely one name is a unit; bare kinds (街道, 单位) and sections without a name (办公室) are half of one."""
+    if is_group(name):
+        return 1.0 if len(name) > 4 or _SAYS_ALL.search(name) else 0.5
+    if _SECTION.search(name) and len(name) < 8:
+        return 0.6
+    return (0.0, 0.5, 0.9, 1.0)[wholeness(name)]
