@@ -61,6 +61,9 @@ class Commands:
             "new_round": self.new_round,
             "confirm_deadline": nothing,
             "overrule": nothing,
+            "review_pass": nothing,
+            "review_return": nothing,
+            "findings_report": self.findings_report,
             "roster": lambda: go("settings", table="roster"),
             "lights": lambda: go("settings", table="lights"),
             "words": lambda: go("settings", table="words"),
@@ -160,6 +163,24 @@ class Commands:
         state = self.desk.state
         if state is not None and state.findings is not None:
             self.desk.say(f"校核完成：疑点 {len(state.open_findings)} 条")
+
+    def findings_report(self) -> None:
+        """The findings as a workbook."""
+        state = self.desk.state
+        if state is None or not state.findings:
+            self.desk.say("没有疑点，不用导出" if state is not None and state.findings is not None else "正在校核，请稍候")
+            return
+        path = self.desk.dialogs.save_file("导出疑点清单", f"{state.path.stem}_疑点清单.xlsx", "Excel 文件 (*.xlsx)", "export")
+        if path is None:
+            return
+        findings, title, out = state.findings, state.snapshot.title, Path(path)
+
+        def work(_progress: Any) -> None:
+            from gongkai_desk.exporting import findings_report
+
+            findings_report(findings, out, title=title, overwrite=True)
+
+        self.desk.thoughts.submit("导出疑点清单", work, lambda _none: self.desk.say(f"已导出 {out}"))
 
     def new_round(self) -> None:
         """Open a new 报送期."""

@@ -39,12 +39,13 @@ class Session(QObject):
         """Open the ledger at ``path`` in place of the present one."""
 
         def work(progress: Progress) -> State:
-            from gongkai_desk.ledger import Ledger
-
             progress(0, 2, "打开台账")
-            ledger = Ledger.open(path, readonly=readonly)
+            now = self._ledger
+            if now is not None and Path(now.path) == path and bool(now.readonly) == readonly:
+                return self._look(None, progress)
+            ledger, note = open_or_look(path, readonly)
             self._take(ledger)
-            return self._look(None, progress)
+            return self._look(None, progress, note)
 
         return self.jobs.submit("打开台账", work, self._show_new, failed=failed)
 
@@ -163,7 +164,7 @@ class Session(QObject):
         if old is not None:
             old.close()
 
-    def _look(self, wanted: str | None, progress: Progress) -> State:
+    def _look(self, wanted: str | None, progress: Progress, note: str = "") -> State:
         from gongkai_desk.desktop.table.texts import Texts
         from gongkai_desk.standing import assess
 
@@ -188,6 +189,7 @@ class Session(QObject):
             steps=tuple(ledger.history()),
             saved=datetime.now(),
             serial=self._serial,
+            note=note,
         )
 
     def _show_new(self, state: State) -> None:
@@ -199,3 +201,21 @@ class Session(QObject):
         self.state = replace(state, findings=findings)
         self.changed.emit(self.state)
         self.check()
+
+
+def open_or_look(path: Path, readonly: bool) -> tuple[Any, str]:
+    """The ledger at ``path``, and what the clerk must be told. One that somebody else is writing is opened to look at only."""
+    from gongkai_desk.domain import LedgerFault
+    from gongkai_desk.ledger import Ledger
+
+    try:
+        ledger = Ledger.open(path, readonly=readonly)
+    except LedgerFault as fault:
+        if readonly:
+            raise
+        try:
+            ledger = Ledger.open(path, readonly=True)
+        except LedgerFault:
+            raise fault from None
+        return ledger, f"{fault}\n\n已以只读方式打开，可以查看和导出，不能修改。"
+    return ledger, str(ledger.message)

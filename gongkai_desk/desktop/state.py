@@ -18,7 +18,8 @@ class State:
 
     ``snapshot`` and ``standing`` are the rooms' own values; ``findings`` those not waived, None until checked; ``steps`` the
     ledger's history, oldest first; ``saved`` when the last step was written;
-    ``texts`` the cell texts of the table, made beforehand.
+    ``texts`` the cell texts of the table, made beforehand;
+    ``note`` what must be told on opening.
     """
 
     path: Path
@@ -32,6 +33,7 @@ class State:
     findings: tuple[Finding, ...] | None = None
     serial: int = 0
     texts: Any = None
+    note: str = ""
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -156,6 +156,8 @@ class Window(QMainWindow):
             self.go("start")
             return
         self.desk.settings.remember_ledger(str(state.path))
+        if state.note:
+            QTimer.singleShot(0, self, lambda: self.desk.dialogs.tell(state.note, "打开台账"))
         readonly = "（只读）" if state.readonly else ""
         self.setWindowTitle(f"{state.snapshot.title or state.path.stem}{readonly} — {state.path.name}")
         self.sum_up.setText(status_words(state))

@@ -208,6 +208,7 @@ def test_holidays_that_cannot_be_read_are_refused(opened, idle, clerk):
 
 def test_where_a_cell_came_from_opens_the_original(window, idle, clerk, tmp_path):
     from gongkai_desk.domain import Source
+
     from .test_import_page import breakdown
 
     clerk.answers = [[breakdown(tmp_path / "分解表.xlsx")], tmp_path]

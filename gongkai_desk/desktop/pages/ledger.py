@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget,
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label
 from gongkai_desk.desktop.gestures import cell_changes, fix_changes, label_of, waive_changes
+from gongkai_desk.desktop.pages.cell_story import CellStory
 from gongkai_desk.desktop.pages.table_commands import TableCommands
 from gongkai_desk.desktop.panes.details import DetailsPane
 from gongkai_desk.desktop.panes.findings import FindingsPane
@@ -18,10 +19,10 @@ from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS, used
 from gongkai_desk.desktop.table.filters import FilterPopup
+from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.texts import UNIT
-from gongkai_desk.desktop.table.view import FrozenTable
 from gongkai_desk.domain import Finding
 
 
@@ -47,6 +48,7 @@ class LedgerPage(Page):
         self.empty = label("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cells = TableCommands(desk, self.table, self.model)
+        self.story = CellStory(desk, self.table, self.model, self.details, self.cells)
         self._build()
         self._wire()
         self._columns_for: Any = None
@@ -87,12 +89,17 @@ class LedgerPage(Page):
         self.model.written.connect(self._written)
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
+        self.table.fill_wanted.connect(self.cells.drag_fill)
+        self.table.hint_wanted.connect(self.story.hint)
+        for face in (self.table, self.table.frozen):
+            face.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            face.customContextMenuRequested.connect(lambda point, face=face: self.cells.menu(face.viewport().mapToGlobal(point)))
         self.table.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
         self.table.frozen.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
         self.table.delegate.moved.connect(self.cells.left_editor)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self._look = QTimer(self, interval=120, singleShot=True)
-        self._look.timeout.connect(self._show_details)
+        self._look.timeout.connect(self.story.show_details)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look.start())
         self.outline.wanted.connect(lambda what: self.model.choose(**what))
         self.search.searched.connect(lambda words: self.model.choose(search=words))
@@ -132,7 +139,7 @@ class LedgerPage(Page):
             self.desk.thoughts.submit("准备拼音查找", lambda _progress: search.prepare(), kind="letters", quiet=True)
         self.show_findings(state)
         self.outline.show_state(state, self.model.texts)
-        self._show_details()
+        self.story.show_details()
 
     def show_findings(self, state: State | None) -> None:
         """Show the findings of ``state``."""
@@ -192,26 +199,6 @@ class LedgerPage(Page):
             else "台账里还没有任务。\n点“① 导入”读入分解表，或把文件拖到这里。"
         )
         self.middle.setCurrentWidget(self.table if self.model.rows else self.empty)
-
-    def _show_details(self) -> None:
-        index = self.table.currentIndex()
-        task = self.model.task_at(index.row()) if index.isValid() else None
-        if task is None or self.model.texts is None:
-            self.details.show_nothing()
-            return
-        row, column = self.model.rows[index.row()], COLUMNS[index.column()]
-        state = self.model.texts.task_state(row.task)
-        unit = row.text if row.kind == UNIT else ""
-        report = self.model.report(row) if unit else None
-        self.details.show_task(task, state, column, None, unit, report)
-        record, key, field = self.cells.record_of(row, column)
-        if not field:
-            return
-
-        def show(trace: tuple[Any, ...]) -> None:
-            self.details.show_task(task, state, column, trace, unit, report)
-
-        self.desk.session.ask("修改记录", lambda ledger, _progress: tuple(ledger.trace(record, key, field)), show, kind="trace")
 
     # -- changing
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from gongkai_desk.desktop.actions import by_id
 from gongkai_desk.desktop.desk import Desk
-from gongkai_desk.desktop.gestures import confirm_changes
+from gongkai_desk.desktop.pages.task_commands import TaskCommands
 from gongkai_desk.desktop.table import clipboard
 from gongkai_desk.desktop.table.columns import COLUMNS, Column
+from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.rows import Choice
 from gongkai_desk.desktop.table.texts import BAND, TASK, UNIT, Row
-from gongkai_desk.desktop.table.view import FrozenTable
-from gongkai_desk.domain import HAND, Task
+
+CONTEXT = (
+    "cut",
+    "copy",
+    "paste",
+    "clear",
+    "fill_down",
+    "",
+    "add_task",
+    "delete_task",
+    "",
+    "confirm_deadline",
+    "overrule",
+    "review_pass",
+    "review_return",
+    "",
+    "fold",
+)
 
 
 class TableCommands:
@@ -27,10 +44,12 @@ class TableCommands:
         self.desk = desk
         self.table = table
         self.model = model
+        self.whole = TaskCommands(desk, table, model, lambda: self.block()[0])
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Handlers by action id."""
         return {
+            **self.whole.commands(),
             "copy": self.copy,
             "cut": self.cut,
             "paste": self.paste,
@@ -41,12 +60,8 @@ class TableCommands:
             "fold": self.fold,
             "fold_all": self.fold_all,
             "clear_filter": self.clear_filter,
-            "add_task": self.add_task,
-            "delete_task": self.delete_tasks,
-            "confirm_deadline": self.confirm_deadlines,
             "replace": self.replace,
             "columns": self.choose_columns,
-            "overrule": self.overrule,
         }
 
     # -- the selection as a block
@@ -60,15 +75,6 @@ class TableCommands:
             {index.column() for index in indexes if not self.table.isColumnHidden(index.column())}, key=header.visualIndex
         )
         return rows, columns
-
-    def tasks(self) -> list[Task]:
-        """The tasks of the selected rows, each once."""
-        found: dict[str, Task] = {}
-        for row in self.block()[0]:
-            task = self.model.task_at(row)
-            if task is not None and task.id:
-                found[task.id] = task
-        return list(found.values())
 
     def record_of(self, row: Row, column: Column) -> tuple[str, str, str]:
         """Record, key and field in the ledger that a cell shows; an empty field for derived cells."""
@@ -148,6 +154,36 @@ class TableCommands:
                 (row, column, str(self.model.index(rows[0], column).data(edit) or "")) for row in rows[1:] for column in columns
             )
 
+    def drag_fill(self, last: int) -> None:
+        """The selection's cells into the rows below it, down to ``last``."""
+        rows, columns = self.block()
+        below = (
+            [at for at in range(rows[-1] + 1, last + 1) if self.model.rows[at].kind == self.model.rows[rows[0]].kind]
+            if rows
+            else []
+        )
+        edit = Qt.ItemDataRole.EditRole
+        self.model.write(
+            (row, column, str(self.model.index(rows[at % len(rows)], column).data(edit) or ""))
+            for at, row in enumerate(below)
+            for column in columns
+        )
+
+    def menu(self, point: QPoint) -> None:
+        """The menu under the right mouse button."""
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        writable = self.model.state is not None and not self.model.state.readonly
+        for action_id in CONTEXT:
+            if not action_id:
+                menu.addSeparator()
+                continue
+            action = by_id(action_id)
+            entry = menu.addAction(f"{action.text}\t{action.key}" if action.key else action.text)
+            entry.triggered.connect(lambda _on=False, action_id=action_id: self.desk.act(action_id))
+            entry.setEnabled(action_id in ("copy", "fold") or writable)
+        menu.popup(point)
+
     def left_editor(self, step: str) -> None:
         """The clerk left an editor: move on as in Excel, or fill the selection."""
         self.table.setFocus()
@@ -174,59 +210,6 @@ class TableCommands:
                     cells.append((row, column, text.replace(old, new)))
         self.model.write(cells)
         self.desk.say(f"替换了 {len(cells)} 个单元格" if cells else f"所选列里没有“{old}”")
-
-    # -- tasks
-
-    def add_task(self) -> None:
-        """A new, empty task below the current one, under the same heading."""
-        from gongkai_desk.desktop.drafts import new_task_changes
-
-        state = self.model.state
-        if state is None:
-            return
-        index = self.table.currentIndex()
-        below = self.model.task_at(index.row()) if index.isValid() else None
-        self.desk.session.apply("插入任务", new_task_changes(state.snapshot, below, HAND))
-
-    def delete_tasks(self) -> None:
-        """Delete the selected tasks, after asking."""
-        from gongkai_desk.ledger import Change
-
-        tasks = self.tasks()
-        if tasks and self.desk.dialogs.ask(f"删除所选 {len(tasks)} 项任务及其报送内容？\n删除后可用 Ctrl+Z 恢复。", "删除"):
-            self.desk.session.apply(f"删除 {len(tasks)} 项任务", [Change("task", task.id or "", "*", None) for task in tasks])
-
-    def confirm_deadlines(self) -> None:
-        """Confirm the inferred deadlines of the selected tasks."""
-        changes = confirm_changes(self.tasks(), "经办人")
-        if changes:
-            self.desk.session.apply(f"确认 {len(changes)} 项完成时限", changes)
-        else:
-            self.desk.say("所选任务没有待确认的时限")
-
-    def overrule(self) -> None:
-        """核定: the office sets the state of the selected tasks, with a reason."""
-        from gongkai_desk.domain import Status
-        from gongkai_desk.ledger import Change, verdict_key
-
-        state, tasks = self.model.state, self.tasks()
-        if state is None or state.round is None or not tasks:
-            self.desk.say("请先新建报送期并选中任务")
-            return
-        word = self.desk.dialogs.choose(
-            "核定完成状态", f"所选 {len(tasks)} 项任务核定为：", ["撤销核定", *(each.value for each in Status)]
-        )
-        if word is None:
-            return
-        reason = "" if word == "撤销核定" else self.desk.dialogs.line("核定完成状态", "核定理由：")
-        if reason is None or (word != "撤销核定" and not reason):
-            return
-        status = None if word == "撤销核定" else Status(word)
-        changes: list[Any] = []
-        for task in tasks:
-            key = verdict_key(task.id or "", state.round)
-            changes += [Change("verdict", key, "status", status), Change("verdict", key, "reason", reason or None)]
-        self.desk.session.apply(f"核定 {len(tasks)} 项任务", changes)
 
     # -- what is shown
 

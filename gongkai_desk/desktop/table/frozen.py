@@ -1,0 +1,164 @@
+"""The task table with its first columns frozen and its rows as tall as their text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.texts import BAND
+from gongkai_desk.desktop.table.view import LINE, TaskView
+
+BAND_ROW, TALLEST = 26, 7 * LINE + 8
+FROZEN = 2
+ALL_SIZED = 3000
+
+
+class FrozenTable(TaskView):
+    """The table with its first columns frozen: a second face of the same model lies over its left edge."""
+
+    def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self.frozen = TaskView(model, self)
+        self.frozen.setSelectionModel(self.selectionModel())
+        self.frozen.setFrameStyle(0)
+        self.frozen.setFocusProxy(self)
+        self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.frozen.setAccessibleName("冻结列")
+        self.viewport().stackUnder(self.frozen)
+        self._wire()
+        self._sizing = QTimer(self, interval=0, singleShot=True)
+        self._sizing.timeout.connect(self.size_rows)
+        self._sized: set[int] = set()
+        model.modelReset.connect(self._start_anew)
+        model.dataChanged.connect(self._resize_changed)
+        self._widths_changed()
+
+    def _wire(self) -> None:
+        self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
+        self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._sizing.start())
+        self.horizontalHeader().sectionResized.connect(self._column_resized)
+        self.frozen.horizontalHeader().sectionResized.connect(self._frozen_resized)
+        self.horizontalHeader().sectionMoved.connect(lambda *_: self._widths_changed())
+        self.verticalHeader().sectionResized.connect(lambda at, _old, new: self.frozen.setRowHeight(at, new))
+        self.frozen.fold_wanted.connect(self.fold_wanted)
+        self.frozen.fill_wanted.connect(self.fill_wanted)
+        self.frozen.hint_wanted.connect(self.hint_wanted)
+        self.frozen.delegate.moved.connect(self.delegate.moved)
+
+    # -- frozen columns
+
+    def face(self, column: int) -> TaskView:
+        """Frozen columns are seen in the second face."""
+        return self.frozen if column < FROZEN else self
+
+    def _widths_changed(self) -> None:
+        width = 0
+        for at in range(len(COLUMNS)):
+            hidden = at >= FROZEN or self.isColumnHidden(at)
+            self.frozen.setColumnHidden(at, hidden)
+            if not hidden:
+                self.frozen.setColumnWidth(at, self.columnWidth(at))
+                width += self.columnWidth(at)
+        frame = self.frameWidth()
+        height = self.viewport().height() + self.horizontalHeader().height()
+        self.frozen.setGeometry(frame, frame, width + 1, height)
+        self.update()
+
+    def _column_resized(self, at: int, _old: int, new: int) -> None:
+        if at < FROZEN and self.frozen.columnWidth(at) != new:
+            self.frozen.setColumnWidth(at, new)
+        self._widths_changed()
+        self._start_anew()
+
+    def _frozen_resized(self, at: int, _old: int, new: int) -> None:
+        if at < FROZEN and new and self.columnWidth(at) != new:
+            self.setColumnWidth(at, new)
+
+    def show_columns(self, keys: frozenset[str]) -> None:
+        """Show only the columns called ``keys``."""
+        for at, column in enumerate(COLUMNS):
+            self.setColumnHidden(at, column.key not in keys)
+        self._widths_changed()
+        self._start_anew()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The frozen face is as tall as the table."""
+        super().resizeEvent(event)
+        self._widths_changed()
+        self._sizing.start()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
+        """A cell that would lie under the frozen columns is brought out."""
+        index = super().moveCursor(action, keys)
+        self._bring_out(index)
+        return index
+
+    def scrollTo(
+        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:  # noqa: N802
+        """Frozen columns are always in sight; others must not hide behind them."""
+        if index.column() < FROZEN:
+            at = self.horizontalScrollBar().value()
+            super().scrollTo(index, hint)
+            self.horizontalScrollBar().setValue(at)
+        else:
+            super().scrollTo(index, hint)
+            self._bring_out(index)
+
+    def _bring_out(self, index: QModelIndex) -> None:
+        left = self.visualRect(index).left() - self.frozen.width()
+        if index.column() >= FROZEN and left < 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left)
+
+    # -- row heights
+
+    def _start_anew(self) -> None:
+        self._sized.clear()
+        self._sizing.start()
+
+    def _resize_changed(self, first: QModelIndex, last: QModelIndex, roles: list[int] | None = None) -> None:
+        if not roles or Qt.ItemDataRole.DisplayRole in roles:
+            self._start_anew()
+
+    def size_rows(self) -> None:
+        """Fit the rows in sight to their text; in a table of ordinary size the others follow, some at a time."""
+        rows = self.tasks.rows
+        if not rows:
+            return
+        top = max(0, self.rowAt(0))
+        bottom = self.rowAt(self.viewport().height() - 1)
+        wanted = [at for at in range(top, (len(rows) if bottom < 0 else bottom + 1)) if at not in self._sized]
+        if not wanted and len(rows) <= ALL_SIZED:
+            wanted = [at for at in range(len(rows)) if at not in self._sized][:60]
+        for at in wanted[:200]:
+            self._sized.add(at)
+            height = self._height(at)
+            if height != self.rowHeight(at):
+                self.setRowHeight(at, height)
+        if wanted and (len(rows) <= ALL_SIZED or len(wanted) > 200):
+            self._sizing.start()
+
+    def _height(self, at: int) -> int:
+        if self.tasks.rows[at].kind == BAND:
+            return BAND_ROW
+        lines = 1
+        for column in range(len(COLUMNS)):
+            if not self.isColumnHidden(column):
+                lines = max(lines, line_count(self.tasks._shown(self.tasks.rows[at], column), self.columnWidth(column) - 10))
+        return min(TALLEST, max(lines, 1) * LINE + 8)
+
+
+def line_count(text: str, width: int, em: int = 13) -> int:
+    """How many lines ``text`` takes in ``width`` pixels, by full and half widths."""
+    if not text:
+        return 1
+    total = 0
+    for line in text.split("\n"):
+        wide = sum(em if ord(letter) > 0x2E7F or letter in "“”‘’…—" else em * 0.56 for letter in line)
+        total += max(1, int(-(-wide // max(width - 4, em)))) if wide <= 2 * width else int(-(-wide // max(width - em // 2, em)))
+    return total
