@@ -56,6 +56,12 @@ def changed_since(connection: sqlite3.Connection, since: date | int) -> tuple[Lo
     return tuple(found)
 
 
+def entries_of(connection: sqlite3.Connection, seq: int) -> tuple[LogEntry, ...]:
+    """The log entries of one step, also of one that was taken back."""
+    rows = connection.execute(f"{_ENTRY.replace('s.undone = 0', 's.seq = ?')} ORDER BY c.n", (seq,)).fetchall()
+    return tuple(entry for row in rows for entry in _entries(connection, kind_of(row[2]), [row], only=None))
+
+
 def _entries(
     connection: sqlite3.Connection, kind: Kind, rows: Iterable[Sequence[Any]], only: str | None
 ) -> tuple[LogEntry, ...]:

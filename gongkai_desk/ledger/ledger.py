@@ -227,6 +227,11 @@ class Ledger:
         with self._reading() as connection:
             return log.trace(connection, record, key, field)
 
+    def entries(self, seq: int) -> tuple[LogEntry, ...]:
+        """What one step changed, also one that was taken back."""
+        with self._reading() as connection:
+            return log.entries_of(connection, seq)
+
     def changed_since(self, since: date | int) -> tuple[LogEntry, ...]:
         """What has changed since a day (included) or after a step, oldest first."""
         with self._reading() as connection:

@@ -53,7 +53,7 @@ def take(
     tasks = _numbered(breakdowns, 1 + ledger.highest_task())
     enlisted = enlist(merge_rosters(snapshot.roster, roster), breakdowns)
     changes = [
-        *_roster_changes(snapshot.roster, enlisted),
+        *roster_changes(snapshot.roster, enlisted),
         *(Change("task", str(task.id), "*", task, task.source) for _, task in tasks),
         *_obligations(breakdowns, len(snapshot.obligations)),
         *_reports(tasks, enlisted, {one.name for one in snapshot.rounds}),
@@ -82,7 +82,8 @@ def _joined(own: Unit, other: Unit) -> Unit:
     )
 
 
-def _roster_changes(before: Roster, after: Roster) -> Iterator[Change]:
+def roster_changes(before: Roster, after: Roster) -> Iterator[Change]:
+    """What turns one roster into the other; nobody is removed."""
     for unit in after.units:
         if before.find(unit.name) != unit:
             yield Change("unit", unit.name, "*", unit)
@@ -147,4 +148,4 @@ def _task_of(report: Report, breakdown: Breakdown, own: Sequence[Task]) -> Task 
     return next((mine for mine, given in zip(own, breakdown.tasks, strict=True) if given.id == report.task), None)
 
 
-__all__ = ["FIRST_ROUND", "found_ledger", "merge_rosters", "take"]
+__all__ = ["FIRST_ROUND", "found_ledger", "merge_rosters", "roster_changes", "take"]
