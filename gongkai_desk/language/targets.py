@@ -12,7 +12,7 @@ from gongkai_desk.language.numerals import number
 _NOUNS = ("人次|篇次|场次|万项|万条|万件|万个|万人|万元|亿元|[次场期篇个项条件家人批轮处套门份名户]")
 _FIGURE = re.compile(
     rf"(?<![\d.第])(?P<figure>\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,4}})?|[一二三四五六七八九十两]{{1,3}}(?=[次场期轮篇批]))"
-    rf"(?P<unit>%|个百分点|{_NOUNS})(?P<after>及?以上|以下|以内|之内)?")
+    rf"(?P<unit>%|个百分点|{_NOUNS})(?P<after>及?以上|以下|以内|之内|左右)?")
 _SERVICE = re.compile(r"个?(?:工作日|自然日|小时|分钟|月|天)")
 _LOW = ("不低于|不少于|不得少于|不得低于|不小于|至少|最少|达到|达|提高到|提高至|提升到|提升至|增加到|增至|"
         "大于|超过|高于|多于|保持在|"
@@ -80,10 +80,10 @@ def _compared(match: re.Match[str], place: _Place) -> str | None:
     """How the figure is meant (>=, <= …), or None where it only tells a fact."""
     after, percent = match["after"] or "", match["unit"] in ("%", "个百分点")
     whole = percent and match["figure"].startswith("100")
-    if after.endswith("以上"):
-        return ">="
+    if after == "左右":
+        return ">=" if percent else None
     if after:
-        return "<="
+        return ">=" if after.endswith("以上") else "<="
     if place.word in _SOFT or not place.word:
         if not percent:
             return None
@@ -103,6 +103,8 @@ def _named(match: re.Match[str], place: _Place) -> tuple[int, str]:
     found = _SUBJECT.search(_BREAK.split(head)[-1])
     subject = re.sub(r"^.*?(?:每年|每季度|每月|年内|全年|每半年|至少|确保|实现|不断)", "", found[0]) if found else ""
     start = (place.start if place.word else match.start()) - len(subject)
+    if place.word in _SOFT and len(place.gap) > 2 and match["unit"] in ("%", "个百分点"):
+        return place.start, place.gap
     if place.word in ("总量", "总数"):
         return start, subject + place.word
     after = _HAN_AFTER.match(match.string, match.end())

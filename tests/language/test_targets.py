@@ -25,6 +25,7 @@ from gongkai_desk.language import read_targets
     ("满意度超过90%", ("满意度", ">", 90, "%", None)),
     ("全年发布解读材料不少于20篇", ("发布解读材料", ">=", 20, "篇", Every.YEAR)),
     ("推出30个以上数据开放创新应用", ("推出数据开放创新应用", ">=", 30, "个", None)),
+    ("努力实现地区生产总值增长6.2%左右", ("地区生产总值增长", ">=", 6.2, "%", None)),
     ("不少于三次", ("", ">=", 3, "次", None)),
 ])
 def test_target(text: str, expected: tuple[str, str, float, str, Every | None]) -> None:
