@@ -25,7 +25,7 @@ class Ground:
         self._reports = {(report.task, report.unit): report for report in snapshot.reports_of(round)}
         self._issued: dict[str, Mapping[str, Mapping[str, Mapping[str, str]]]] = {}
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year that completes a date without one."""
         found = next((one for one in self.snapshot.rounds if one.name == self.round), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,15 @@ class Batch:
     cautions: list[Caution] = field(default_factory=list)
 
 
-def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, progress: Progress = silent) -> Batch:
-    """Read every file under ``paths``. A path that is missing becomes a refused entry, like any file that cannot be read."""
-    intake = _Intake(ground)
+Arrival = Callable[[Submission, UnitFold], None]
+
+
+def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, arrived: Arrival, progress: Progress = silent) -> Batch:
+    """Read every file under ``paths``. A path that is missing becomes a refused entry, like any file that cannot be read.
+
+    ``arrived`` is told of each submission while the next file is being read; it must not use ``reader``.
+    """
+    intake = _Intake(ground, arrived)
     found = list(gather(paths))
     for item, result in reader.read_many(list(intake.sheets(found)), progress=progress):
         intake.take(item, result)
@@ -47,8 +53,8 @@ def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, prog
 class _Intake:
     """Sorts what was found and read."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
+    def __init__(self, ground: Ground, arrived: Arrival) -> None:
+        self.ground, self._arrived = ground, arrived
         self.batch = Batch()
         snapshot = ground.snapshot
         self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names)
@@ -111,7 +117,9 @@ class _Intake:
         for submission in mine.values():
             submission.problems += [identity.refusal for identity in lost if identity.refusal]
             self._listed.setdefault(place, []).append(submission)
-            self.batch.submissions.append((submission, fold(self.ground, submission)))
+            folded = fold(self.ground, submission)
+            self.batch.submissions.append((submission, folded))
+            self._arrived(submission, folded)
 
     def _not_a_form(self, place: int, blob: Blob) -> None:
         if speaks_of_evidence(blob.path):

@@ -42,6 +42,8 @@ class Judge:
         """Judge one field of one task. ``statements`` come from old to new."""
         ground = self._ground
         old = ground.value(task, unit, field)
+        if old is None and len(statements) == 1 and not ground.settled:
+            return Judged(change=_change(task, unit, field, None, statements[0], False))
         no_values: tuple[str, ...] = ()
         if len(statements) == 1:
             standing, overruled = list(statements), no_values

@@ -56,8 +56,9 @@ def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path], *, today
     try:
         door.start()  # gets ready while the ledger is read
         ground = Ground(ledger.snapshot(), round)
-        batch = take_in(ground, paths, reader=door, progress=progress)
-        return _Merger(ground, batch, chosen, rule, Memory(ledger, ground, door)).plan(today)
+        merger = _Merger(ground, chosen, rule, Memory(ledger, ground, door))
+        batch = take_in(ground, paths, reader=door, arrived=merger.think_ahead, progress=progress)
+        return merger.plan(batch, today)
     finally:
         if reader is None:
             door.close()
@@ -77,25 +78,47 @@ class _Draft:
     settled: list[Settlement] = field(default_factory=list)
     unchanged: int = 0
 
+    def add(self, other: _Draft) -> None:
+        """Append another unit's draft."""
+        self.changes += other.changes
+        self.conflicts += other.conflicts
+        self.altered += other.altered
+        self.unmatched += other.unmatched
+        self.missing += other.missing
+        self.unanswered += other.unanswered
+        self.cautions += other.cautions
+        self.settled += other.settled
+        self.unchanged += other.unchanged
+
 
 class _Merger:
     """Makes the plan out of a batch, unit by unit."""
 
-    def __init__(self, ground: Ground, batch: Batch, decisions: Decisions, rule: str | None, memory: Memory) -> None:
-        self.ground, self.batch, self.decisions, self.rule = ground, batch, decisions, rule
-        self.memory = memory
+    def __init__(self, ground: Ground, decisions: Decisions, rule: str | None, memory: Memory) -> None:
+        self.ground, self.decisions, self.rule, self.memory = ground, decisions, rule, memory
         self.judge = Judge(ground, memory.history, memory.age)
+        self.batch = Batch()
         self.draft = _Draft()
+        self._ahead: dict[str, _Draft] = {}
 
-    def plan(self, today: date) -> MergePlan:
+    def think_ahead(self, submission: Submission, folded: UnitFold) -> None:
+        """Judge a unit's first form while the next file is being read; of use where no second one comes."""
+        unit = submission.unit
+        if unit not in self._ahead and unit not in self.ground.received and submission.evidence.own:
+            self._ahead[unit] = self._unit(unit, [(submission, folded)])
+
+    def plan(self, batch: Batch, today: date) -> MergePlan:
         """The whole plan."""
+        self.batch = batch
         by_unit: dict[str, list[tuple[Submission, UnitFold]]] = {}
-        for submission, folded in self.batch.submissions:
+        for submission, folded in batch.submissions:
             by_unit.setdefault(submission.unit, []).append((submission, folded))
         order = {name: place for place, name in enumerate(self.ground.expected)}
+        whole = _Draft()
         for unit in sorted(by_unit, key=lambda name: (order.get(name, len(order)), name)):
-            self._unit(unit, self._in_order(by_unit[unit]))
-        draft = self.draft
+            ready = self._ahead.get(unit) if len(by_unit[unit]) == 1 else None
+            whole.add(ready or self._unit(unit, self._in_order(by_unit[unit])))
+        self.draft = draft = whole
         received = self.ground.received | set(by_unit)
         plan = MergePlan(
             round=self.ground.round, ledger=self.ground.snapshot.id, today=today, files=self._files(),
@@ -125,9 +148,10 @@ class _Merger:
                 one.superseded_by = later.path
         return ordered
 
-    def _unit(self, unit: str, arrived: list[tuple[Submission, UnitFold]]) -> None:
-        folded = arrived[0][1] if len(arrived) == 1 else lay(unit, (one for _, one in arrived))
-        draft = self.draft
+    def _unit(self, unit: str, arrived: list[tuple[Submission, UnitFold]]) -> _Draft:
+        """One unit's part of the plan."""
+        self.draft = draft = _Draft()
+        folded = lay(unit, (one for _, one in arrived))
         self._unmatched_rows(unit, folded)
         for (task, name), statements in sorted(folded.statements.items(), key=lambda item: (item[0][0], _ORDER[item[0][1]])):
             self._field(task, unit, name, statements)
@@ -135,7 +159,7 @@ class _Merger:
         draft.cautions += folded.cautions
         self._head(unit, folded)
         if not any(one.rows for one, _ in arrived):
-            return
+            return draft
         found = folded.present | {one.candidates[0].task for one, _row, _by in folded.unmatched
                                   if one.candidates and one.candidates[0].score >= 0.9 and one.reason is not Reason.CONTINUED}
         for task in self.ground.issued(unit):
@@ -143,6 +167,7 @@ class _Merger:
                 draft.missing.append((task, unit))
             elif task in folded.present and task not in folded.answered:
                 draft.unanswered.append((task, unit))
+        return draft
 
     def _field(self, task: str, unit: str, name: str, statements: Sequence[Statement]) -> None:
         judged = self.judge.judge(task, unit, name, statements)

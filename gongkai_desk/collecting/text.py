@@ -15,7 +15,7 @@ _SIGNS = re.compile(r"[^\w]+")
 def squeeze(text: str) -> str:
     """A text without any blank or line break: what must be equal for a locked cell to count as untouched."""
     text = "".join(text.split())
-    if any(sign in text for sign in _INVISIBLE):
+    if not text.isprintable():
         text = "".join(sign for sign in text if sign not in _INVISIBLE)
     return text
 
