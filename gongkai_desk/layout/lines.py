@@ -11,6 +11,7 @@ _BLANKS = re.compile(r"[\s\u3000]+")
 _ANNEX = re.compile(
     r"附(?:件|表|录)[\s\u3000]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:[-—之][0-9一二三四五六七八九十]{1,2})?[:：.、]?"
 )
+_LISTED = re.compile(r"\A\d{1,2}[.、．]\s*(?=\S)")
 _TITLE_END = re.compile(
     r"(?:表|清单|方案|分解|分工|台账|要点|计划|安排|任务|名单|名录|一览|通知|意见|办法|规定|汇总|目录|项目|事项|责任制|"
     r"指标|体系|细则|措施|纲要|决定|公告|函|总结|情况|报告)"
@@ -47,8 +48,9 @@ def is_annex_mark(text: str) -> bool:
 
 def strip_annex_mark(text: str) -> str:
     """附件2：××清单 -> ××清单."""
-    match = _ANNEX.match(text.strip())
-    return text.strip()[match.end():].strip() if match else text.strip()
+    line = text.strip()
+    match = _ANNEX.match(line)
+    return _LISTED.sub("", line[match.end():].strip()) if match else line
 
 
 def is_title(text: str) -> bool:

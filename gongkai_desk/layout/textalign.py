@@ -26,6 +26,7 @@ _SKIP: dict[Role, float] = {
 _TORN_UNIT = 0.8
 _TORN_TEXT = 2.5
 _WRONG = -4.0
+_MUST_NUMBER = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ def _search(
     if not texts:
         return Alignment((), 0.0)
     one_row = labels.start == 0
+    must = _MUST_NUMBER if not one_row and Role.NUMBER in roles and sum(map(is_number_like, texts)) >= 3 else 0.0
     scores = {
-        label: _emission(texts[0], label, roles, numbered) + _enter(label, roles) + bonus.get((0, label), 0.0) for label in labels
+        label: _emission(texts[0], label, roles, numbered) + _enter(label, roles, must) + bonus.get((0, label), 0.0)
+        for label in labels
     }
     back: list[dict[int, int]] = []
     for position in range(1, len(texts)):
@@ -74,7 +77,7 @@ def _search(
         origin: dict[int, int] = {}
         for label in labels:
             best, came = max(
-                (scores[before] + _move(before, label, roles, texts, position, one_row), before) for before in labels
+                (scores[before] + _move(before, label, roles, texts, position, one_row, must), before) for before in labels
             )
             step[label] = best + _emission(texts[position], label, roles, numbered) + bonus.get((position, label), 0.0)
             origin[label] = came
@@ -95,23 +98,27 @@ def _opens(before: int, column: int) -> bool:
     return column == HEADING or before == HEADING or column < before
 
 
-def _enter(label: int, roles: Sequence[Role]) -> float:
-    """The cost of what a row that begins in this column lacks on its left."""
-    return 0.0 if label == HEADING else -sum(_SKIP.get(role, 0.3) for role in roles[:label])
+def _enter(label: int, roles: Sequence[Role], must: float = 0.0) -> float:
+    """The cost of what a row that begins in this column lacks on its left; ``must``: rows bear numbers here."""
+    if label == HEADING:
+        return 0.0
+    return -sum(_SKIP.get(role, 0.3) + (must if role is Role.NUMBER else 0.0) for role in roles[:label])
 
 
 def _leave(label: int, roles: Sequence[Role]) -> float:
     return 0.0 if label == HEADING else sum(_SKIP.get(role, 0.3) for role in roles[label + 1:])
 
 
-def _move(before: int, label: int, roles: Sequence[Role], texts: Sequence[str], position: int, one_row: bool) -> float:
+def _move(
+    before: int, label: int, roles: Sequence[Role], texts: Sequence[str], position: int, one_row: bool, must: float,
+) -> float:
     if before != HEADING and label > before:
         return -sum(_SKIP.get(role, 0.3) for role in roles[before + 1:label])
     if before != HEADING and label == before:
         return -_torn(roles[label], texts[position - 1], texts[position])
     if one_row:
         return -50.0
-    return _enter(label, roles) - _leave(before, roles)
+    return _enter(label, roles, must) - _leave(before, roles)
 
 
 def _torn(role: Role, above: str, text: str) -> float:

@@ -88,7 +88,7 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
-        elif len(text) <= _LONGEST_HEADER and read_header(text) is not None:
+        elif _is_word(text) or (len(found) == 1 and _odd_header(text) and _is_word(following)):
             found.append(Cell(cells[position].row, text))
             position += 1
         else:
@@ -97,9 +97,27 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
     return (_without_heads(found), used) if _enough(found) else None
 
 
+def _is_word(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_HEADER and read_header(text) is not None
+
+
+def _odd_header(text: str) -> bool:
+    """A header of the office's own (民生实事) between known ones."""
+    return 2 <= len(text) <= 10 and all("\u4e00" <= sign <= "\u9fff" for sign in text)
+
+
+def roles_of(header: Sequence[Cell]) -> list[Role]:
+    """The roles that header cells announce; the one unknown word of a header without a task column is the task."""
+    roles = [word.role if (word := read_header(cell.text)) else Role.EXTRA for cell in header]
+    if not TEXT_ROLES & set(roles) and roles.count(Role.EXTRA) == 1:
+        roles[roles.index(Role.EXTRA)] = Role.TASK
+    return roles
+
+
 def _enough(found: Sequence[Cell]) -> bool:
-    roles = {word.role for cell in found if (word := read_header(cell.text))}
-    return len(roles) >= 3 and bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {Role.DEADLINE, Role.NUMBER, Role.OFFICE}))
+    roles = set(roles_of(found))
+    telling = UNIT_ROLES | {Role.DEADLINE, Role.NUMBER, Role.OFFICE}
+    return len(roles) >= 3 and bool(roles & TEXT_ROLES) and bool(roles & telling)
 
 
 def _without_heads(found: Sequence[Cell]) -> list[Cell]:

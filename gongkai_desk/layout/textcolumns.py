@@ -75,11 +75,16 @@ def _need_a_task(columns: Columns) -> None:
     for roles in ((Role.REQUIREMENT,), (Role.NAME,), (Role.TARGET, Role.EXTRA), (Role.SECTION,)):
         found = [column for column in columns.of(*roles) if columns.profile(column).filled]
         if Role.TARGET in roles:
-            found = [column for column in found if columns.profile(column).length > 12]
+            found = [column for column in found if _is_wording(columns, column)]
         if found:
             best = found[-1] if Role.SECTION in roles else found[0]
             columns.set(best, Role.TASK, f"{columns.roles[best].reason}，表中没有任务列", 0.7)
             return
+
+
+def _is_wording(columns: Columns, column: int) -> bool:
+    seen = columns.profile(column)
+    return seen.length > 6 and max(seen.unit, seen.number, seen.deadline, seen.day) < 0.5
 
 
 def _one_task(columns: Columns) -> None:

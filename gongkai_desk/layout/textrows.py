@@ -11,7 +11,7 @@ from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_uni
 from gongkai_desk.layout.headerwords import is_group_header, read_header
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row
-from gongkai_desk.layout.textcells import Cell, Shape, split_stream
+from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
 
 _Table = tuple[list[Row], list[Span]]
 
@@ -54,10 +54,6 @@ def build_rows(header: Sequence[Cell], body: Sequence[Sequence[Cell]], shape: Sh
     return _from_lines(header, body)
 
 
-def _roles_of(header: Sequence[Cell]) -> list[Role]:
-    return [word.role if (word := read_header(cell.text)) else Role.EXTRA for cell in header]
-
-
 # -- rows on lines -----------------------------------------------------------------------------------------------------
 
 def _from_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Table:
@@ -65,7 +61,7 @@ def _from_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Tabl
     if _fits([cell.text for cell in header], [[cell.text for cell in line] for line in body]):
         return _as_they_stand(header, body)
     named = [cell for cell in header if cell.text]
-    roles, heads = _roles_of(named), list(range(len(named)))
+    roles, heads = roles_of(named), list(range(len(named)))
     widest = _usual_width(body)
     if widest > len(named):
         full = ([cell.text for cell in line if cell.text] for line in body)
@@ -196,7 +192,7 @@ def _stretch(header: Sequence[Cell], rows: Sequence[Sequence[str]]) -> tuple[lis
     """A header with fewer cells than the rows: 具体要求 stands over number and text. Where each header begins."""
     width = len(rows[0])
     kinds = [_kind_of([row[column] for row in rows[:40]]) for column in range(width)]
-    roles = _roles_of(header)
+    roles = roles_of(header)
     extra = width - len(header)
     heads: list[int] = []
     column = 0
@@ -257,7 +253,7 @@ def _kind_of(texts: Sequence[str]) -> str:
 # -- one cell per line -------------------------------------------------------------------------------------------------
 
 def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) -> _Table:
-    roles = _roles_of(header)
+    roles = roles_of(header)
     heads = list(range(len(header)))
     if shape is Shape.STREAM_PIPES:
         cells = split_stream(cells)
@@ -296,9 +292,18 @@ def _take_stream(builder: _Builder, cells: Sequence[Cell], placed: Sequence[Plac
             continue
         if not current:
             row = cell.row
-        current[item.column] = f"{current[item.column]}\n{cell.text}" if item.column in current else cell.text
+        above = current.get(item.column)
+        current[item.column] = cell.text if above is None else _joined(above, cell.text)
     if current:
         builder.add(row, current)
+
+
+def _joined(above: str, text: str) -> str:
+    """Two lines of one cell; units that each stand for themselves must not run together."""
+    both = f"{above}\n{text}"
+    if is_unit_like(above) and is_unit_like(text) and len(read_units(both).units) < len(read_units(above).units) + 1:
+        return f"{above}、{text}"
+    return both
 
 
 def _chunks(cells: Sequence[Cell], width: int) -> list[Sequence[Cell]]:
