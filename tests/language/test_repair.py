@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,10 @@ def test_repairing_twice_changes_nothing_and_nothing_raises(text: str) -> None:
 @given(st.text(alphabet="務政領导(wùlǐng)（）20185月底前〔号 ?？\u200b", max_size=80))
 def test_damaged_text_never_raises(text: str) -> None:
     repair(text)
+
+
+@pytest.mark.parametrize("piece", ["務(wù)", "人(", "20", "2018", "市 ", "??", "〔2018", "发2016〕", "“一 ", "a(b", "一", "("])
+def test_long_damage_is_repaired_in_good_time(piece: str) -> None:
+    started = perf_counter()
+    repair(piece * (100_000 // len(piece)))
+    assert perf_counter() - started < 5
