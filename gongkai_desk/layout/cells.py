@@ -9,6 +9,7 @@ from gongkai_desk.domain import Source
 from gongkai_desk.grids.grid import BadCell, Grid, Row, Span, Value, plain_text
 
 _LARGE = 10_000
+_WIDEST = 300  # a stray cell in column XFD must not make every row 16,384 cells wide
 
 
 class Cells:
@@ -17,7 +18,7 @@ class Cells:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.rows: tuple[Row, ...] = grid.rows
-        self.width = grid.width
+        self.width = min(grid.width, _WIDEST)
 
     @cached_property
     def indexes(self) -> tuple[int, ...]:

@@ -78,8 +78,8 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
 
 
 def _at_sentence_end(text: str, start: int, end: int) -> bool:
-    before, after = text[:start].rstrip(), text[end:].lstrip()
-    if len(before) < 8 or looks_like_unit(before[-60:]) > 0.3:
+    before, after = text[max(0, start - 60):start].rstrip(), text[end:end + 20].lstrip()
+    if len(before) < 8 or looks_like_unit(before) > 0.3:
         return False
     return before[-1] in _SENTENCE_END or not after or after[0] in "。；;"
 

@@ -1,0 +1,140 @@
+"""The steps one by one: layouts proposed, corrected, remembered; rosters; refusals; any input."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai_desk.domain import RefusalKind, Roster, Unit, Unreadable
+from gongkai_desk.grids.grid import BadCell, Document, Grid, GridKind, Row, Span
+from gongkai_desk.layout import ColumnRole, Layout, Role, propose, read_roster, read_with, understand
+
+
+def _grid(*rows: tuple[Any, ...], **more: Any) -> Grid:
+    return Grid("样例.xlsx", tuple(Row(number, values) for number, values in enumerate(rows, start=1)), **more)
+
+
+def _document(*grids: Grid) -> Document:
+    return Document("样例.xlsx", "xlsx", grids)
+
+
+ODD = _grid(
+    ("甲列", "乙列", "丙列"),
+    ("做好年报编制发布工作，确保数据准确。", "市统计局", "六月"),
+    ("做好网站检查整改工作，消除错链。", "市大数据局", "七月"),
+)
+
+
+def test_every_role_has_score_and_reason() -> None:
+    layout = propose(_grid(("序号", "工作任务", "牵头单位"), (1, "公开规划信息", "市发展改革委"), (2, "公开财政信息", "市财政局")))
+    assert layout is not None
+    assert layout.header_rows == (1,)
+    assert [column.role for column in layout.columns] == [Role.NUMBER, Role.TASK, Role.LEAD]
+    assert all(column.reason and 0 < column.score <= 1 for column in layout.columns)
+    assert layout.score > 0.9
+
+
+def test_a_layout_survives_json() -> None:
+    layout = propose(_grid(("序号", "工作任务", "牵头单位"), (1, "公开规划信息", "市发展改革委")))
+    assert layout is not None
+    assert msgspec.json.decode(msgspec.json.encode(layout), type=Layout) == layout
+
+
+def test_a_layout_set_by_hand_is_found_again_by_its_header() -> None:
+    grid = _grid(("序号", "任务", "责任单位", "说明"), (1, "市财政局", "公开预算信息", "6月底前"), (2, "市教育局", "公开招生信息", "7月底前"))
+    proposed = propose(grid)
+    assert proposed is not None
+    roles = {2: Role.LEAD, 3: Role.TASK, 4: Role.DEADLINE}
+    columns = tuple(replace(column, role=roles.get(column.column, column.role)) for column in proposed.columns)
+    hint = replace(proposed, columns=columns, hand=True)
+    found, = understand(_document(grid), hints=[hint], year=2024)
+    assert [(task.text, task.lead.units) for task in found.tasks] == [("公开预算信息", ("市财政局",)), ("公开招生信息", ("市教育局",))]
+    assert found.tasks[0].deadline.due == date(2024, 6, 30)
+
+
+def test_a_table_without_known_header_is_read_by_a_layout_set_by_hand() -> None:
+    columns = (ColumnRole(1, Role.TASK, 1.0), ColumnRole(2, Role.LEAD, 1.0), ColumnRole(3, Role.REMARKS, 1.0))
+    hand = Layout(columns=columns, header_rows=(1,), first_row=2, last_row=3, score=1.0, hand=True)
+    with pytest.raises(Unreadable):
+        understand(_document(_grid(("甲列", "乙列"), ("子", "丑"))))
+    assert [task.lead.units for task in read_with(ODD, hand).tasks] == [("市统计局",), ("市大数据局",)]
+
+
+def test_a_refusal_says_what_was_looked_at() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        understand(_document(_grid(("姓名", "年龄"), ("张三", 30), ("李四", 40), sheet="人员")))
+    assert refusal.value.kind is RefusalKind.NO_TABLE
+    assert "“人员”第1至3行" in refusal.value.what
+    assert refusal.value.next_step
+
+
+def test_an_error_cell_is_no_unit() -> None:
+    found, = understand(_document(_grid(
+        ("序号", "工作任务", "牵头单位"), (1, "公开规划信息", "市发展改革委"), (2, "公开财政信息", BadCell("#REF!")), (3, "公开统计信息", "市统计局"),
+    )))
+    assert found.tasks[1].lead.units == ()
+    assert "bad-cell" in {doubt.kind for doubt in found.doubts}
+
+
+def test_the_given_roster_names_units_whole() -> None:
+    roster = Roster((Unit("市一网通办和营商环境服务中心"),))
+    found, = understand(_document(_grid(
+        ("序号", "工作任务", "责任单位"), (1, "推进一网通办", "市一网通办和营商环境服务中心"), (2, "公开统计信息", "市统计局"),
+    )), roster=roster)
+    assert found.tasks[0].lead.units == ("市一网通办和营商环境服务中心",)
+
+
+def test_roster_tables_and_plain_lists() -> None:
+    titled = _grid(
+        ("单位名录",), ("序号", "单位名称", "别名", "层级", "类别", "联络员", "电话"),
+        (1, "市发展改革委", "市发改委、发改委", "市", "部门", "王一", "0571-1234567"), (2, "东城区政府", None, "县", "县(市、区)", None, None),
+    )
+    roster = read_roster(_document(titled))
+    assert roster.names == ("市发展改革委", "东城区政府")
+    assert roster.units[0].aliases == ("市发改委", "发改委")
+    assert (roster.units[1].level, roster.units[1].category) == ("县", "县(市、区)")
+    plain = Grid("名录.txt", (Row(1, ("市教育局",)), Row(2, ("2.市民政局",)), Row(3, ("西山县",))), kind=GridKind.PROSE)
+    assert read_roster(_document(plain)).names == ("市教育局", "市民政局", "西山县")
+    with pytest.raises(Unreadable):
+        read_roster(_document(Grid("空.txt", (), kind=GridKind.PROSE)))
+
+
+def test_a_stray_cell_far_out_costs_nothing() -> None:
+    far = (None,) * 16_383 + ("x",)
+    grid = _grid(("序号", "工作任务", "牵头单位"), (1, "公开规划信息", "市发展改革委"), (2, "公开财政信息", "市财政局"), far)
+    found, = understand(_document(grid))
+    assert len(found.tasks) == 2
+
+
+_WORDS = st.sampled_from([
+    "序号", "工作任务", "牵头单位", "责任单位", "配合单位", "完成时限", "备注", "一、加强公开", "（一）公开规划", "1.公开预算", "市财政局", "市教育局、市民政局",
+    "各县（市、区）政府", "6月底前", "同上", "合计", "说明：略", "附件1", "(牵头单位：市财政局", "（责任单位：市教育局）", "牵头单位：市司法局", "|", "12", "公开规划信息。",
+])
+_CELLS = st.one_of(st.none(), _WORDS, st.integers(-5, 99), st.dates(), st.text(max_size=8), st.just(BadCell("#N/A")))
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(st.lists(_CELLS, min_size=1, max_size=6), max_size=12), spans=st.lists(st.tuples(*[st.integers(1, 7)] * 4), max_size=4))
+def test_no_table_raises_anything_but_a_refusal(rows: list[list[Any]], spans: list[tuple[int, int, int, int]]) -> None:
+    merges = tuple(Span(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in spans)
+    try:
+        understand(_document(_grid(*map(tuple, rows), spans=merges)))
+    except Unreadable as refusal:
+        assert refusal.kind is RefusalKind.NO_TABLE
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines=st.lists(st.one_of(_WORDS, st.lists(_WORDS, max_size=5).map("|".join), st.lists(_WORDS, max_size=5).map("\t".join),
+                                st.lists(_WORDS, max_size=6).map("".join), st.text(max_size=20)), max_size=25))
+def test_no_text_raises_anything_but_a_refusal(lines: list[str]) -> None:
+    rows = tuple(Row(number, (line,)) for number, line in enumerate(lines, start=1) if line)
+    try:
+        understand(_document(Grid("样例.txt", rows, kind=GridKind.PROSE)))
+    except Unreadable as refusal:
+        assert refusal.kind is RefusalKind.NO_TABLE
