@@ -25,7 +25,7 @@ def apply_merge(ledger: Ledger, plan: MergePlan) -> Step | None:
     changes = list(_changes(ledger, snapshot, plan))
     if not changes:
         return None
-    return ledger.apply(f"收表汇总：{plan.round}（{count}个文件）", changes, kind="merge")
+    return ledger.apply(f"收表汇总：{plan.round}（{count}个文件）", changes, kind="merge", day=plan.today)
 
 
 def _changes(ledger: Ledger, snapshot: Snapshot, plan: MergePlan) -> Iterator[Change]:

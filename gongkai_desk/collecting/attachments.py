@@ -10,6 +10,7 @@ EVIDENCE_ENDINGS = frozenset((
 ))
 """Endings of files that are kept as they are and never read as forms."""
 EVIDENCE_WORDS = ("佐证", "证明材料", "印证材料", "支撑材料", "附件", "截图", "照片", "扫描件", "盖章")
+LEDGER_ENDINGS = frozenset(("gkd", "lock", "bak", "backup", "broken"))
 OUR_OWN = ("分发清单", "汇总报告", "疑点清单", "退回清单")
 """Lists that the program itself lays beside the forms."""
 
@@ -31,6 +32,6 @@ def speaks_of_evidence(path: str) -> bool:
 
 
 def is_our_own(path: str) -> bool:
-    """Whether a file is a list that the program wrote beside the forms."""
+    """Whether a file is a ledger, or a list that the program wrote beside the forms."""
     name = parts(path)[-1] if parts(path) else path
-    return name.startswith(OUR_OWN)
+    return name.startswith(OUR_OWN) or ending(path) in LEDGER_ENDINGS

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from gongkai_desk.collecting.columns import BY_KEY, COLUMNS, FOREIGN, GROUP_TITLES, ID_SYNONYMS, ID_TITLE, UNIT_SYNONYMS, chosen
+from gongkai_desk.collecting.columns import (
+    BY_KEY,
+    COLUMNS,
+    FOREIGN,
+    GROUP_TITLES,
+    ID_SYNONYMS,
+    ID_TITLE,
+    OPEN,
+    UNIT_SYNONYMS,
+    chosen,
+)
 from gongkai_desk.collecting.text import header_key
 
 ID, UNIT = "id", "unit"
 LONGEST = 40
+LEAST_HEADERS = 3
 _EARLIER = ("上期", "上季", "上月", "上次", "上年", "往期", "前期", "上半年", "去年")
 
 
@@ -76,9 +87,11 @@ def is_foreign(text: str) -> bool:
     return header_key(text) in _FOREIGN
 
 
-def looks_like_header(texts: Sequence[str]) -> int:
-    """How many different columns a row of texts names; 3 and more make a header."""
-    return len({key for key in map(exact_key, texts) if key} | {t for t in texts if t in MAYBE})
+def looks_like_header(texts: Sequence[str]) -> bool:
+    """Whether a row of texts is a header: it names three columns, or at least the task and one that is answered."""
+    keys = {key for key in map(exact_key, texts) if key}
+    open_words = {MAYBE[word][0] for word in texts if word in MAYBE}
+    return len(keys | open_words) >= LEAST_HEADERS or ("text" in keys and bool((keys | open_words) & set(OPEN)))
 
 
 Judge = Callable[[str, int], float]

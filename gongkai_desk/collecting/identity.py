@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gongkai_desk.collecting.meta import Meta
 from gongkai_desk.collecting.names import UnitNames, stem
+from gongkai_desk.collecting.rows import read_rows
+from gongkai_desk.collecting.seal import check_sum, parse_mark, seal_of
 from gongkai_desk.collecting.tables import FormTable
 from gongkai_desk.collecting.text import squeeze
 
@@ -25,8 +28,8 @@ class Identity:
 class Identifier:
     """Tells the identity of forms that were meant for one ledger and round."""
 
-    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames) -> None:
-        self._ledger, self._round = ledger, round
+    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames, units: Sequence[str]) -> None:
+        self._ledger, self._round, self._units = ledger, round, units
         self._rounds = [name for name in rounds if name != round]
         self._names = names
 
@@ -40,6 +43,25 @@ class Identifier:
             other = self._other_round(tables, path)
             if other is not None:
                 return f"报送期不符：表中写的是“{other}”，当前汇总的是“{self._round}”"
+        return None
+
+    def of_this_round(self, tables: Sequence[FormTable]) -> tuple[list[FormTable], list[str]]:
+        """The tables without those that another round's form left in the workbook, where this round's is there too; and notes."""
+        rounds = {squeeze(name) for name in self._rounds}
+        stale = [table for table in tables if squeeze(table.labels.values.get("round", "")) in rounds
+                 or any(name in squeeze(table.grid.sheet or "") for name in rounds)]
+        if not stale or len(stale) == len(tables):
+            return list(tables), []
+        names = "、".join(dict.fromkeys(str(table.grid.sheet) for table in stale))
+        return [table for table in tables if table not in stale], [f"工作表“{names}”是其他报送期的，没有采用"]
+
+    def _by_sums(self, table: FormTable) -> str | None:
+        """The unit whose check sums the rows bear, where nothing else says whose form it is."""
+        rows = [(mark, row) for row in islice(read_rows(table), 12) if (mark := parse_mark(row.mark)) and mark[1]]
+        for unit in self._units:
+            seal = seal_of(self._ledger, self._round, unit)
+            if any(check_sum(task, row.locked, seal) == total for (task, total), row in rows):
+                return unit
         return None
 
     def _other_round(self, tables: Sequence[FormTable], path: str) -> str | None:
@@ -89,6 +111,10 @@ class Identifier:
     def _from_words(self, written: str | None, filed: str | None, table: FormTable) -> Identity:
         """The very hidden sheet is lost: the title counts, then the file's name."""
         unit = written or filed
+        if unit is None and table.has_ids:
+            unit = self._by_sums(table)
+            if unit is not None:
+                return Identity(unit, notes=(f"隐藏的识别信息已丢失，按校验码认作“{unit}”",))
         if unit is None:
             return Identity(None, refusal=(
                 "看不出是哪个单位的表：隐藏的识别信息已丢失，标题和文件名里也没有单位名称，请在文件名写明单位后重新汇总"))

@@ -10,6 +10,7 @@ from typing import Any
 from gongkai_desk.collecting.attachments import is_evidence, is_our_own, speaks_of_evidence
 from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
+from gongkai_desk.collecting.headers import UNIT
 from gongkai_desk.collecting.identity import Identifier, Identity
 from gongkai_desk.collecting.meta import Meta, read_meta
 from gongkai_desk.collecting.names import version_mark
@@ -38,7 +39,8 @@ class Batch:
 Arrival = Callable[[Submission, UnitFold], None]
 
 
-def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, arrived: Arrival, progress: Progress = silent) -> Batch:
+def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, arrived: Arrival,
+            progress: Progress = silent) -> Batch:
     """Read every file under ``paths``. A path that is missing becomes a refused entry, like any file that cannot be read.
 
     ``arrived`` is told of each submission while the next file is being read; it must not use ``reader``.
@@ -57,7 +59,8 @@ class _Intake:
         self.ground, self._arrived = ground, arrived
         self.batch = Batch()
         snapshot = ground.snapshot
-        self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names)
+        self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names,
+                                     [unit for name, unit in snapshot.forms if name == ground.round])
         self._places: dict[int, int] = {}
         self._listed: dict[int, list[Submission | FileEntry]] = {}
 
@@ -68,7 +71,7 @@ class _Intake:
             if isinstance(item, Blob) and is_evidence(item.path):
                 self._keep_evidence(place, item)
             elif isinstance(item, Blob) and is_our_own(item.path):
-                self._note(place, FileEntry(item.path, None, Verdict.IGNORED, "本程序写出的清单，不是填报表"))
+                self._note(place, FileEntry(item.path, None, Verdict.IGNORED, "本程序自己的文件，不是填报表"))
             else:
                 yield item
 
@@ -95,6 +98,7 @@ class _Intake:
 
     def _read(self, place: int, blob: Blob, document: Document) -> None:
         metas, tables = read_document(document)
+        tables, strange = self.identifier.of_this_round(tables)
         refusal = self.identifier.refusal(metas, tables, blob.path)
         if refusal is not None:
             unit = self.ground.names.known(metas[0].unit) if metas else self.ground.names.in_path(blob.path)
@@ -107,7 +111,7 @@ class _Intake:
         lost: list[Identity] = []
         for table in tables:
             identity = self.identifier.of_table(table, metas, len(tables) == 1, blob.path)
-            if identity.unit is None:
+            if identity.unit is None and UNIT not in table.columns:
                 lost.append(identity)
                 continue
             self._add(mine, table, identity, blob, document)
@@ -115,6 +119,7 @@ class _Intake:
             self._note(place, FileEntry(blob.path, None, Verdict.REFUSED, lost[0].refusal))
             return
         for submission in mine.values():
+            submission.problems += strange
             submission.problems += [identity.refusal for identity in lost if identity.refusal]
             self._listed.setdefault(place, []).append(submission)
             folded = fold(self.ground, submission)
@@ -130,12 +135,18 @@ class _Intake:
 
     def _add(self, mine: dict[str, Submission], table: FormTable, identity: Identity, blob: Blob, document: Document) -> None:
         """A form's rows go to its unit, those of a gathered table to the unit that each row names."""
-        assert identity.unit is not None
+        gathered: set[str] = set()
         for row in read_rows(table):
-            named = self.ground.names.named(row.unit) if row.unit else None
-            self._submission(mine, named or identity.unit, identity, blob, document).rows.append(row)
-        first = self._submission(mine, identity.unit, identity, blob, document)
-        first.labels.append(table.labels)
+            unit = (self.ground.names.named(row.unit) if row.unit else None) or identity.unit
+            if unit is not None:
+                gathered.add(unit)
+                self._submission(mine, unit, identity, blob, document).rows.append(row)
+        unit = identity.unit if identity.unit in gathered or not gathered else min(gathered)
+        if unit is None:
+            return
+        first = self._submission(mine, unit, identity, blob, document)
+        if gathered <= {unit}:
+            first.labels.append(table.labels)
         first.problems += [note for note in (*identity.notes, *table.notes, *_unread(table)) if note not in first.problems]
 
     @staticmethod

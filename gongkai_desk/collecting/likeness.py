@@ -13,6 +13,7 @@ SMALL_EDIT = 0.6
 SHORTEST = 6
 FLOOR = 0.25
 MOST = 5
+NEAR = 24
 WEIGHTS: Mapping[str, float] = {"number": 0.06, "lead": 0.03, "requirement": 0.03, "deadline": 0.02, "role": 0.01}
 """What equal or different neighbours add to the text's likeness, which always weighs most."""
 
@@ -60,7 +61,8 @@ def rank(row: Mapping[str, str], tasks: Mapping[str, Mapping[str, str]], *, used
     taken, own = frozenset(used), frozenset(mine)
     text = row.get("text", "") or row.get("requirement", "")
     scored: list[tuple[float, str]] = []
-    for task, known in tasks.items():
+    for task in _near(text, tasks):
+        known = tasks[task]
         alike = likeness(text, known.get("text", ""))
         if alike < 0.999 and known.get("requirement"):
             alike = max(alike, 0.9 * likeness(text, known["requirement"]))
@@ -70,6 +72,19 @@ def rank(row: Mapping[str, str], tasks: Mapping[str, Mapping[str, str]], *, used
         scored.append((score, task))
     scored.sort(key=lambda item: (-item[0], item[1]))
     return tuple(Candidate(task, round(min(1.0, max(0.0, score)), 3)) for score, task in scored[:MOST])
+
+
+def _near(text: str, tasks: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The tasks worth a closer look: of many, those whose letters are nearest."""
+    if len(tasks) <= NEAR:
+        return list(tasks)
+    from rapidfuzz import fuzz, process
+
+    word = reduced(text)
+    wordings = {task: reduced(known.get("text", "") or known.get("requirement", "")) for task, known in tasks.items()}
+    found = {task for _word, _score, task in process.extract(word, wordings, scorer=fuzz.ratio, limit=NEAR)}
+    held = {task for task, known in wordings.items() if known and (known in word or (len(word) >= SHORTEST and word in known))}
+    return [task for task in tasks if task in found or task in held]
 
 
 def _neighbours(row: Mapping[str, str], known: Mapping[str, str]) -> float:

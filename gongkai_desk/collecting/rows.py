@@ -53,7 +53,9 @@ def read_rows(table: FormTable) -> Iterator[ReturnedRow]:
     answers = [(key, columns[key] - 1) for key in OPEN if key in columns]
     mark_place = columns[ID] - 1 if ID in columns else None
     unit_place = columns[UNIT] - 1 if UNIT in columns else None
-    spanned = _spanned(table)
+    spanned = _spanned(table, ID)
+    texts = {} if mark_place is not None else _spanned(table, "text")
+    last_unit = ""
     for row in table.rows:
         values, width, index = row.values, len(row.values), row.index
         found = ReturnedRow(grid, index, "", {}, {}, columns)
@@ -72,15 +74,18 @@ def read_rows(table: FormTable) -> Iterator[ReturnedRow]:
         for key, place in locked:
             if place < width and (value := values[place]) is not None:
                 found.locked[key] = value if isinstance(value, str) else grid.text(index, place + 1)
-        if unit_place is not None and unit_place < width:
-            found.unit = plain_text(values[unit_place]).strip()
+        if index in texts and not found.locked.get("text"):
+            found.locked["text"] = texts[index]
+        if unit_place is not None:
+            unit = plain_text(values[unit_place]).strip() if unit_place < width else ""
+            found.unit = last_unit = unit or last_unit
         if found.mark or not _is_furniture(found):
             yield found
 
 
-def _spanned(table: FormTable) -> dict[int, str]:
-    """Row -> mark for rows that a merged mark cell covers beyond its first row."""
-    column = table.columns.get(ID)
+def _spanned(table: FormTable, key: str) -> dict[int, str]:
+    """Row -> text for rows that a merged cell of a column covers beyond its first row."""
+    column = table.columns.get(key)
     covered: dict[int, str] = {}
     if column is None:
         return covered

@@ -15,7 +15,6 @@ from gongkai_desk.collecting.labels import Labels, read_labels
 from gongkai_desk.collecting.seal import parse_mark
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 
-LEAST_HEADERS = 3
 DEEPEST_HEADER = 40
 ABOVE = 6
 OPEN_KEYS = frozenset(("status", "value", "progress", "done_on", "evidence", "problems", "next_steps"))
@@ -76,7 +75,7 @@ def _headers(grid: Grid, marks: int | None) -> Iterator[tuple[int, int]]:
             continue
         if place - last > DEEPEST_HEADER and not TITLES.intersection(value for value in row.values if isinstance(value, str)):
             continue
-        if looks_like_header([value for value in row.values if isinstance(value, str)]) < LEAST_HEADERS:
+        if not looks_like_header([value for value in row.values if isinstance(value, str)]):
             continue
         bottom = place
         below = grid.rows[place + 1] if place + 1 < len(grid.rows) else None
