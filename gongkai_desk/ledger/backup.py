@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -40,7 +42,14 @@ class BackupInfo:
 
 def folder_of(path: Path) -> Path:
     """The backups' folder of a ledger."""
-    return path.with_name(f"{path.stem}_备份")
+    return path.with_name(f"{_short(path.stem)}_备份")
+
+
+def _short(stem: str) -> str:
+    """A name that leaves room for a time stamp, still the ledger's own where it had to be cut."""
+    if len(stem.encode("utf-8", "replace")) <= 200:
+        return stem
+    return f"{stem[:40]}-{hashlib.sha256(stem.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def _files(path: Path) -> list[tuple[datetime, Path]]:
@@ -72,10 +81,10 @@ def make_backup(connection: sqlite3.Connection, path: Path, now: datetime) -> Pa
     folder = folder_of(path)
     folder.mkdir(exist_ok=True)
     stamp = now.strftime("%Y%m%d-%H%M%S")
-    target, count = folder / f"{path.stem}-{stamp}.gkd", 1
+    target, count = folder / f"{_short(path.stem)}-{stamp}.gkd", 1
     while target.exists():
         count += 1
-        target = folder / f"{path.stem}-{stamp}-{count}.gkd"
+        target = folder / f"{_short(path.stem)}-{stamp}-{count}.gkd"
     copy_database(connection, target)
     thin(path)
     return target
@@ -85,7 +94,7 @@ def copy_database(connection: sqlite3.Connection, target: Path) -> None:
     """A whole copy of the open database at ``target``, through SQLite, as a whole or not at all."""
     from gongkai_desk.ledger.opening import sync_folder
 
-    temporary = target.with_name(f".{target.name}.tmp")
+    temporary = target.with_name(f".gkd-{os.getpid()}")
     try:
         with suppress(FileNotFoundError):
             temporary.unlink()

@@ -38,7 +38,7 @@ def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises sqlite3.Error, OSError.
     """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = target.with_name(f".gkd-{os.getpid()}")
     try:
         with suppress(FileNotFoundError):
             temporary.unlink()

@@ -112,7 +112,6 @@ def keep(name: str, data: bytes, *, role: str, unit: str | None = None, round: s
 def _pieces(change: Change) -> Iterable[Change]:
     """A change as it is played: values of implicit records go field by field, so that each keeps its own source."""
     kind, value = kind_of(change.record), change.new
-    kind.parts(change.key)
     if change.field != WHOLE:
         if change.field not in kind.fields:
             raise TypeError(f"{change.record} has no field {change.field!r}")
@@ -139,6 +138,7 @@ def _load(connection: sqlite3.Connection, result: Draft, places: Iterable[Place]
     keys: dict[str, dict[str, None]] = {}
     for record, key in places:
         if (record, key) not in result.before:
+            KINDS[record].parts(key)  # a malformed key must not get as far as the tables
             result.before[record, key] = result.after[record, key] = None
             keys.setdefault(record, {})[key] = None
     for record, wanted in keys.items():

@@ -160,9 +160,7 @@ class Ledger:
         ``label`` is what the history says (Chinese); ``kind`` one of ``edit import issue merge bulk …``; ``day`` the day for
         which it counts, else that of :meth:`open`. Raises LedgerFault, with nothing changed, where it cannot be written.
         """
-        with self._writing(label) as connection:
-            if kind == "merge":
-                self._assure(again=True)
+        with self._writing(label, verified=kind == "merge") as connection:
             prepared = draft(connection, changes)
             size = len(prepared.before)
             self._backup_before(kind, size)
@@ -339,15 +337,15 @@ class Ledger:
                 yield self._connection
 
     @contextmanager
-    def _writing(self, doing: str) -> Iterator[sqlite3.Connection]:
-        """The connection for a write: not read-only, and the file verified once before the first write of a session."""
+    def _writing(self, doing: str, *, verified: bool = False) -> Iterator[sqlite3.Connection]:
+        """The connection for a write: not read-only, and the file verified before the first write of a session, or now."""
         with self._busy:
             if self._connection is None:
                 raise LedgerFault("台账已关闭", str(self.path), "请重新打开")
             if self._lock is None:
                 raise LedgerFault("台账以只读方式打开，不能修改", str(self.path), "请以编辑方式重新打开，或另存副本后再改")
             with guarded(self.path):
-                self._assure()
+                self._assure(again=verified)
                 self._lock.say(doing)
                 try:
                     yield self._connection

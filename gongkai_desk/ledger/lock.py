@@ -97,6 +97,8 @@ def acquire(path: Path, *, computer: str, person: str) -> Lock:
     while True:
         try:
             descriptor = os.open(target, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o666)
+        except FileNotFoundError as error:
+            raise LedgerFault("文件夹不存在", str(path.parent), "请先建好文件夹，或换一个位置") from error
         except OSError as error:
             remedy = "请改用只读方式打开，或把台账复制到可写的位置"
             raise LedgerFault("所在文件夹不可写，不能以编辑方式打开", str(path), remedy) from error

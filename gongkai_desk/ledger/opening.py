@@ -17,6 +17,8 @@ from gongkai_desk.ledger.schema import APPLICATION, SCHEMA
 from gongkai_desk.ledger.store import configure, connect, damaged, guarded
 
 MAGIC = b"SQLite format 3\x00"
+TEMPORARY = ".gkd-"
+"""How the names of half-written files begin, which a killed program may leave behind."""
 
 
 def examine(path: Path) -> int:
@@ -159,7 +161,7 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def write_atomically(target: Path, data: bytes) -> None:
     """Put ``data`` at ``target`` as a whole or not at all: a temporary file in the same folder, synced, then renamed."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

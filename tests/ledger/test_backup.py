@@ -107,3 +107,10 @@ def test_no_backup_no_merge(ledger: Ledger, make, monkeypatch: pytest.MonkeyPatc
         ledger.apply("收表", make.returns(2, 2), kind="merge")
     assert ledger.history() == before
     assert ledger.apply("小改", [Change("task", "T0001", "text", "x")]) is not None
+
+
+def test_a_very_long_name_has_backups_too(found, make) -> None:
+    path = found(name="关于印发" * 20 + ".gkd")
+    with Ledger.open(path) as ledger:
+        assert ledger.apply("收表", make.returns(2, 2), kind="merge") is not None
+        assert ledger.backups()[0].label == "开始报送"
