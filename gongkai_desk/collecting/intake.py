@@ -135,19 +135,20 @@ class _Intake:
 
     def _add(self, mine: dict[str, Submission], table: FormTable, identity: Identity, blob: Blob, document: Document) -> None:
         """A form's rows go to its unit, those of a gathered table to the unit that each row names."""
-        gathered: set[str] = set()
+        units: list[str] = []
         for row in read_rows(table):
             unit = (self.ground.names.named(row.unit) if row.unit else None) or identity.unit
             if unit is not None:
-                gathered.add(unit)
+                units.append(unit)
                 self._submission(mine, unit, identity, blob, document).rows.append(row)
-        unit = identity.unit if identity.unit in gathered or not gathered else min(gathered)
-        if unit is None:
-            return
-        first = self._submission(mine, unit, identity, blob, document)
-        if gathered <= {unit}:
-            first.labels.append(table.labels)
-        first.problems += [note for note in (*identity.notes, *table.notes, *_unread(table)) if note not in first.problems]
+        gathered = len(set(units)) > 1 or (identity.unit is None and bool(units))
+        notes = [*identity.notes, *table.notes, *_unread(table)]
+        notes += ["几个单位合在一张表里，按单位一栏分开汇总"] if gathered else []
+        for unit in dict.fromkeys(units or [identity.unit]):
+            if unit is not None:
+                submission = self._submission(mine, unit, identity, blob, document)
+                submission.problems += [note for note in notes if note not in submission.problems]
+                submission.labels += [] if gathered else [table.labels]
 
     @staticmethod
     def _submission(mine: dict[str, Submission], unit: str, identity: Identity, blob: Blob, document: Document) -> Submission:

@@ -14,14 +14,15 @@ SHORTEST = 6
 FLOOR = 0.25
 MOST = 5
 NEAR = 24
+LONGEST = 2000
 WEIGHTS: Mapping[str, float] = {"number": 0.06, "lead": 0.03, "requirement": 0.03, "deadline": 0.02, "role": 0.01}
 """What equal or different neighbours add to the text's likeness, which always weighs most."""
 
 
 @lru_cache(maxsize=20_000)
 def reduced(text: str) -> str:
-    """A text without signs and in the simplified script, for comparison."""
-    word = plain(text)
+    """A text without signs and in the simplified script, for comparison; the beginning of a very long one."""
+    word = plain(text[:LONGEST])
     if any(sign in _TRADITIONAL for sign in word):
         from gongkai_desk.language.repair import repair
 
