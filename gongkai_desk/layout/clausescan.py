@@ -17,6 +17,12 @@ _VERB_END = re.compile(
     r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"
     r"牵头[,，；;、]|牵头落实|分别负责|按(?:照)?(?:各自)?职责"
 )
+_FIELD = re.compile(
+    rf"[\s\u3000]*(?:{_ROLE}{{1,3}}{_WHO}|完成时限|时限要求|完成时间|时间节点|責任單位|牽頭單位|配合單位|完成時限)\s*[:：]"
+)
+_INSIDE = re.compile(
+    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}(?:单位|部门|科室|处室|股室|机构)|責任單位|牽頭單位|責任部門|主辦單位)\s*[:：]"
+)
 _SENTENCE_END = "。；;！!？?”\"』」…"
 _LONGEST = 900
 _CROSS = {"(": ")）", "（": ")）", "〔": "〕", "﹝": "﹞", "【": "】", "[": "]］】", "［": "]］】"}
@@ -35,7 +41,7 @@ class Found:
 def find_clauses(text: str) -> list[Found]:
     """The responsibility clauses of a paragraph, outermost brackets only, in order. Linear in the text's length."""
     if not any(sign in OPENING for sign in text):
-        return []
+        return _without_brackets(text)
     found: list[Found] = []
     last = 0
     for start, end, closed in sorted(_pairs(text)):
@@ -45,7 +51,20 @@ def find_clauses(text: str) -> list[Found]:
         if _is_clause(text, start, end, content, closed=closed):
             found.append(Found(start, end, content.strip(), closed))
             last = end
-    return found
+    return found or _without_brackets(text)
+
+
+def _without_brackets(text: str) -> list[Found]:
+    """A clause that follows the wording with a label but without brackets (…清单。责任单位：X；完成时限：8月底前。)."""
+    match = _INSIDE.search(text)
+    if match is None or len(text) - match.end() > _LONGEST or match.start() < 4:
+        return []
+    start = match.start() + 1
+    end = text.find("。", start)
+    while 0 < end < len(text) - 1 and _FIELD.match(text, end + 1):
+        end = text.find("。", end + 1)
+    end = len(text) if end < 0 else end + 1
+    return [Found(start, end, text[start:end].strip().rstrip("。"))] if end - start <= _LONGEST else []
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -58,3 +58,8 @@ def deadline_inside(clause: str) -> str:
     """The deadline that a clause names under a label of its own (…；完成时限：12月底前), ``""`` where it names none."""
     match = _DEADLINE_INSIDE.search(repair(clause).reading)
     return match[1].strip() if match else ""
+
+
+def without_deadline(clause: str) -> str:
+    """A clause without the field that :func:`deadline_inside` reads, so that it is not taken for a unit."""
+    return _DEADLINE_INSIDE.sub("", clause).strip("；;，, 。")

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain import Deadline, Lead, LeadKind, Source, Support, Task
-from gongkai_desk.language import Clause, blanket_units, read_clause, read_targets
+from gongkai_desk.domain import Lead, LeadKind, Source, Support, Task
+from gongkai_desk.language import Clause, blanket_units, read_clause
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 from gongkai_desk.layout.context import Context
-from gongkai_desk.layout.labels import deadline_inside
+from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
+from gongkai_desk.layout.targets import find_targets
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
@@ -22,7 +23,7 @@ _SHORTEST = 4
 _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 
 
-def _without_deadline(wording: str) -> tuple[str, str]:
+def _split_deadline(wording: str) -> tuple[str, str]:
     """A clause and the deadline that its last part gives (责任单位：…，6月底完成)."""
     match = _LAST_PART.search(wording)
     if match is None or any(sign in match[1] for sign in "：:"):
@@ -72,6 +73,9 @@ class ProseReader:
         self._loose: list[Paragraph] = []
         self._blanket: dict[str, None] = {}
         self._card = _Card()
+        self._spent: set[int | None] = set()
+        counts = self._counts_before_clauses(paragraphs)
+        self._shares_clauses = len(counts) > 0 and sum(count > 1 for count in counts) * 2 >= len(counts)
 
     def read(self) -> list[Task]:
         """All tasks, in order. ``rest`` afterwards holds the paragraphs that are none."""
@@ -89,6 +93,7 @@ class ProseReader:
                 self._take_plain(paragraph)
         self._close_card()
         self._add_unled()
+        self.rest = [paragraph for paragraph in self.rest if paragraph.source.row not in self._spent]
         return self.tasks
 
     # -- structure -------------------------------------------------------------------------------------------------
@@ -144,10 +149,16 @@ class ProseReader:
             if not clause.closed:
                 self.context.doubt("open-bracket", "责任单位的括号没有右半边，按到句末理解", paragraph.source)
             if text:
-                self._emit(text, clause.content, paragraph.source, item)
+                self._emit(text, clause.content, paragraph.source, item, self._section_of(paragraph))
         tail = paragraph.text[start:].strip(_EDGES)
         if len(tail) > 12:
             self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
+
+    def _section_of(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """The headings of a paragraph with clauses: its own title sentence is one, its number alone is not."""
+        if paragraph.level is None or (paragraph.level <= 2 and paragraph.title()):
+            return self._section(None)
+        return self._section(paragraph.level)
 
     def _text_before(self, item: _Item | None) -> str:
         if item is None or item.made:
@@ -180,46 +191,87 @@ class ProseReader:
         card, self._card = self._card, _Card()
         if not card:
             return
-        text, item = self._pending()
-        if not text:
-            return
         clause = "；".join(card.duty)
-        self._emit(text, clause, card.source or Source(""), item, card)
+        source = card.source or Source("")
+        for earlier in self._unled_before():
+            what = f"第{earlier.head.number}项与下一项共用其后的责任单位，是否如此？"
+            self.context.doubt("clause-for-several", what, earlier.head.source)
+            self._emit(self._whole(earlier), clause, source, earlier, earlier.section, card)
+        text, item, section = self._pending()
+        if text:
+            self._emit(text, clause, source, item, section, card)
 
-    def _pending(self) -> tuple[str, _Item | None]:
-        """The wording that a following clause line belongs to."""
+    def _whole(self, item: _Item) -> str:
+        """The wording of an item with the paragraphs that belong to it."""
+        paragraphs = [item.head, *item.body]
+        item.body = []
+        self._spent.update(paragraph.source.row for paragraph in paragraphs)
+        return "\n".join([item.head.rest, *(paragraph.text for paragraph in paragraphs[1:])])
+
+    def _unled_before(self) -> list[_Item]:
+        """Items just above that share the clause line below the last one, in documents that write it so."""
+        item = self._item
+        if item is None or not self._shares_clauses or item.made:
+            return []
+        found: list[_Item] = []
+        for earlier in reversed(self._items[:-1]):
+            if earlier.made or earlier.section != item.section or earlier.head.level != item.head.level:
+                break
+            found.append(earlier)
+        return found[::-1]
+
+    @staticmethod
+    def _counts_before_clauses(paragraphs: Sequence[Paragraph]) -> list[int]:
+        """How many items of one level stand above each clause line."""
+        counts: list[int] = []
+        items, level = 0, None
+        for paragraph in paragraphs:
+            if paragraph.clause_line or (paragraph.label is not None and paragraph.label.field == "duty"):
+                if items:
+                    counts.append(items)
+                items = 0
+            elif paragraph.clauses:
+                items = 0
+            elif paragraph.level is not None:
+                items = items + 1 if paragraph.level == level else 1
+                level = paragraph.level
+        return counts
+
+    def _pending(self) -> tuple[str, _Item | None, tuple[str, ...]]:
+        """The wording that a following clause line belongs to, with its headings."""
         item = self._item
         if item is None:
             text = self._loose[-1].text if self._loose else ""
             self._loose = []
-            return text, None
-        bodies = [paragraph.text for paragraph in item.body]
-        item.body = []
-        if item.made:
-            return "\n".join(bodies), item
-        if item.head.is_heading and bodies and (item.head.level or 9) <= 2:
-            return "\n".join(bodies), item
+            return text, None, self._section(None)
+        titled = item.head.is_heading and item.body and (item.head.level or 9) <= 2
+        if item.made or titled:
+            bodies = [paragraph.text for paragraph in item.body]
+            self._spent.update(paragraph.source.row for paragraph in item.body)
+            item.body = []
+            return "\n".join(bodies), item, self._section(None)
         if item.head.is_heading and self._headings and self._headings[-1][1] == item.head.text.rstrip("。:："):
             self._headings.pop()
-        return "\n".join([item.head.rest, *bodies]), item
+        return self._whole(item), item, item.section
 
     # -- making tasks ------------------------------------------------------------------------------------------------
 
-    def _emit(self, text: str, wording: str, source: Source, item: _Item | None, card: _Card | None = None) -> None:
-        wording, late = _without_deadline(wording)
+    def _emit(
+        self, text: str, wording: str, source: Source, item: _Item | None, section: tuple[str, ...], card: _Card | None = None,
+    ) -> None:
+        raw = card.deadline if card and card.deadline else deadline_inside(wording)
+        wording, late = _split_deadline(without_deadline(wording))
         clause = read_clause(wording)
         if not clause.lead.units and not clause.support.units and card is None:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
         reading = self.context.reading(text, source)
         lead, support = self._duties(clause, wording)
-        level = item.head.level if item else None
-        heads = item is not None and self._headings and item.head.title().rstrip("。:：") == self._headings[-1][1] != ""
-        section = self._section(None if item is None or item.body or heads or item.head.source != source else level)
+        deadline = self.context.deadline(raw or late) if raw or late else self.context.deadline_in(text)
         self.tasks.append(Task(
             source=source if item is None or item.made else item.head.source if card else source,
             text=text, number=item.head.number if item else None, section=section,
             reading=reading if reading != text else None, requirement=(card.requirement or None) if card else None,
-            lead=lead, support=support, deadline=self._deadline(text, wording, late, card), targets=read_targets(text),
+            lead=lead, support=support, deadline=deadline, targets=find_targets(text),
             persons="、".join(clause.persons) or (card.persons if card else "") or None,
             blank_lead="" if lead.units else "not-given", table=self.table,
         ))
@@ -236,10 +288,6 @@ class ProseReader:
         if added:
             support = replace(support, units=support.units + added)
         return lead, support
-
-    def _deadline(self, text: str, wording: str, late: str, card: _Card | None) -> Deadline:
-        raw = card.deadline if card and card.deadline else deadline_inside(wording) or late
-        return self.context.deadline(raw) if raw else self.context.deadline_in(text)
 
     def _tell(self, clause: Clause, source: Source) -> None:
         self.context.aliases.update(dict.fromkeys(clause.aliases))
@@ -275,7 +323,7 @@ class ProseReader:
                 added.append((item.at, Task(
                     source=item.head.source, text=text, number=item.head.number, section=item.section,
                     reading=reading if reading != text else None, deadline=self.context.deadline_in(text),
-                    targets=read_targets(text), blank_lead="not-given", table=self.table,
+                    targets=find_targets(text), blank_lead="not-given", table=self.table,
                 )))
         for at, task in sorted(added, key=lambda pair: pair[0], reverse=True):
             self.tasks.insert(at, task)
