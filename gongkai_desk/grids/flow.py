@@ -32,6 +32,11 @@ class Flow:
             self._end_prose()
             self._grids.append(replace(grid, sheet=f"表格{self._tables}"))
 
+    @property
+    def tables(self) -> int:
+        """How many tables there were so far."""
+        return self._tables
+
     def _end_prose(self) -> None:
         if self._rows:
             self._grids.append(Grid(self._path, tuple(self._rows), kind=GridKind.PROSE, struck=frozenset(self._struck)))

@@ -68,7 +68,7 @@ class _Walker:
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
         self._note: list[str] | None = None
-        self._ruby = 0
+        self._inside = self._ruby = 0
 
     def start(self, name: str, values: dict[str, str]) -> None:
         name = name.rpartition(":")[2] if not name.startswith(("style:", "office:")) else name
@@ -115,6 +115,7 @@ class _Walker:
         target = self._paragraphs if self._note is None else self._note
         if name in ("p", "h"):
             target.append("")
+            self._inside += 1
         elif target and name == "s":
             target[-1] += " " * min(_count(values, "text:c"), 1000)
         elif target and name == "tab":
@@ -124,8 +125,8 @@ class _Walker:
 
     def text(self, text: str) -> None:
         target = self._paragraphs if self._note is None else self._note
-        if target and self._cell is not None and not self._ruby:
-            target[-1] += text
+        if target and self._inside and not self._ruby:
+            target[-1] += " ".join(text.splitlines()) if "\n" in text else text  # flat files are indented
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
@@ -140,6 +141,8 @@ class _Walker:
             self._note = None
         elif name == "ruby-text":
             self._ruby -= 1
+        elif name in ("p", "h"):
+            self._inside -= 1
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._sheet, self._cell)
             self._cell = None

@@ -31,6 +31,8 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
     for piece in join_pieces(pieces):
         if isinstance(piece, TablePiece):
             flow.table(Grid(path, piece.rows(), spans=piece.spans()))
+            if piece.mended:
+                notes.say("torn-rows", f"有 {piece.mended} 行被分页断开，已按续行合并，请核对", f"表格{flow.tables}")
         else:
             flow.paragraph(piece.text)
     if images > len(pieces):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai_desk.grids.grid import Row, Span
+from gongkai_desk.grids.pdfchars import Box, Line, inside, lines_of, middle
 
 _CLOSE = 3.0
 _PAGE_NUMBER = re.compile(r"[-—–\s第]*\d{1,4}[-—–\s页]*(?:共\s*\d+\s*页)?|[-—–]\s*[ivxIVX\d]+\s*[-—–]")
+_CLUSTER = re.compile(r"[(（〔“‘《【\[]*.[^\u3400-\u9fff\s]{0,8}")  # what typesetters do not part
 _OPENS = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]+[章条节]|附件|抄送)")
 
@@ -25,7 +28,8 @@ class ProsePiece:
 
 @dataclass(slots=True)
 class TablePiece:
-    """A table: ``cells`` (row, column) from 0 -> (bottom, right, text); ``edges`` the x of its column lines."""
+    """A table: ``cells`` (row, column) from 0 -> (bottom, right, text); ``edges`` the x of its column
+    lines, ``mended`` counts rows torn by a page break and put together again."""
 
     page: int
     edges: list[float]
@@ -34,6 +38,7 @@ class TablePiece:
     at_top: bool = False
     at_bottom: bool = False
     joined: list[int] = field(default_factory=list)
+    mended: int = 0
 
     def rows(self) -> tuple[Row, ...]:
         """The rows of a Grid."""
@@ -57,56 +62,57 @@ Piece = ProsePiece | TablePiece
 def read_page(page: Any, number: int) -> list[Piece]:
     """The pieces of one page."""
     tables = sorted((table for table in page.find_tables() if len(table.cells) > 1), key=lambda table: table.bbox[1])
-    boxes = [table.bbox for table in tables]
-    lines = [line for line in _lines(page) if not any(_inside(line, box) for box in boxes)]
-    lines = [line for line in lines if not _is_margin(line, page)]
-    pieces: list[tuple[float, Piece]] = []
-    above: list[dict[str, Any]] = []
-    for table in tables:
-        above = [line for line in lines if line["bottom"] <= table.bbox[1] + _CLOSE]
+    tables = [table for at, table in enumerate(tables) if not any(_within(table.bbox, other.bbox) for other in tables[:at])]
+    loose = [char for char in page.chars if not any(inside(char, table.bbox) for table in tables)]
+    lines = [line for line in lines_of(loose) if not _is_margin(line, page)]
+    pieces: list[Piece] = []
+    for at, table in enumerate(tables):
+        above = [line for line in lines if line.bottom <= table.bbox[1] + _CLOSE]
         lines = lines[len(above):]
-        pieces.extend((line_top, piece) for line_top, piece in _paragraphs(above, page, number))
+        pieces.extend(_paragraphs(above, page, number))
         piece = _table(page, table, number)
-        piece.at_top, piece.at_bottom = not pieces, not lines and table is tables[-1]
-        pieces.append((table.bbox[1], piece))
+        piece.at_top, piece.at_bottom = not pieces, not lines and at == len(tables) - 1
+        pieces.append(piece)
     pieces.extend(_paragraphs(lines, page, number))
-    return [piece for _, piece in pieces]
+    return pieces
 
 
-def _lines(page: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.extract_text_lines(return_chars=False, keep_blank_chars=False)
-    return sorted(found, key=lambda line: line["top"])
+def _within(box: Box, other: Box) -> bool:
+    return box[0] >= other[0] - 1 and box[1] >= other[1] - 1 and box[2] <= other[2] + 1 and box[3] <= other[3] + 1
 
 
-def _inside(line: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
-    middle = (line["top"] + line["bottom"]) / 2
-    return bool(box[1] - 1 <= middle <= box[3] + 1 and line["x1"] > box[0] and line["x0"] < box[2])
-
-
-def _is_margin(line: dict[str, Any], page: Any) -> bool:
+def _is_margin(line: Line, page: Any) -> bool:
     """Page numbers in the margins."""
-    low, high = page.height * 0.06, page.height * 0.94
-    return (line["top"] > high or line["bottom"] < low) and bool(_PAGE_NUMBER.fullmatch(line["text"].strip()))
+    outside = line.top > page.height * 0.92 or line.bottom < page.height * 0.06
+    return outside and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
-def _paragraphs(lines: list[dict[str, Any]], page: Any, number: int) -> list[tuple[float, ProsePiece]]:
+def _paragraphs(lines: list[Line], page: Any, number: int) -> list[ProsePiece]:
     """Lines joined to paragraphs: one goes on while its line is full and the next is not indented."""
-    if not lines:
-        return []
-    right = max(line["x1"] for line in lines)
-    left = min(line["x0"] for line in lines)
-    found: list[tuple[float, ProsePiece]] = []
+    right = max((line.x1 for line in lines), default=0)
+    left = min((line.x0 for line in lines), default=0)
+    found: list[ProsePiece] = []
+    last = Line("", 0, 0, 0, 0)
     for line in lines:
-        text = line["text"].strip()
-        size = max(line["bottom"] - line["top"], 6.0)
-        full = line["x1"] > right - 1.6 * size and right > page.width * 0.6
-        before = found[-1][1] if found else None
-        if before is not None and before.open_end and line["x0"] < left + 0.8 * size and not _OPENS.match(text):
-            before.text = glue(before.text, text)
+        full = line.x1 > right - 1.6 * line.size and right > page.width * 0.6
+        before = found[-1] if found else None
+        wraps = before is not None and right > page.width * 0.6 and _wraps(last, line, right) and line.x0 < left + 0.8 * line.size
+        if before is not None and wraps:
+            before.text = glue(before.text, line.text)
             before.open_end = full
         else:
-            found.append((line["top"], ProsePiece(text, number, full)))
+            found.append(ProsePiece(line.text, number, full))
+        last = line
     return found
+
+
+def _wraps(line: Line, after: Line, right: float) -> bool:
+    """Whether a line ended because what follows did not fit, and not because a paragraph did."""
+    if _OPENS.match(after.text):
+        return False
+    cluster = _CLUSTER.match(after.text)
+    need = sum(0.55 if sign < "\u2000" else 1.0 for sign in cluster[0]) if cluster else 1.0
+    return line.x1 + (need + 0.6) * line.size > right
 
 
 def glue(before: str, after: str) -> str:
@@ -119,12 +125,28 @@ def glue(before: str, after: str) -> str:
 def _table(page: Any, table: Any, number: int) -> TablePiece:
     xs = _edges([cell[0] for cell in table.cells] + [cell[2] for cell in table.cells])
     ys = _edges([cell[1] for cell in table.cells] + [cell[3] for cell in table.cells])
+    chars = _by_cell(page.chars, table.cells)
     cells: dict[tuple[int, int], tuple[int, int, str]] = {}
     for box in table.cells:
         left, right = _nearest(xs, box[0]), max(_nearest(xs, box[2]) - 1, 0)
         top, bottom = _nearest(ys, box[1]), max(_nearest(ys, box[3]) - 1, 0)
-        cells[top, left] = (bottom, right, _cell_text(page, box))
+        cells[top, left] = (bottom, right, _cell_text(lines_of(chars.get(box, ())), box))
     return TablePiece(number, xs, cells, len(ys) - 1)
+
+
+def _by_cell(chars: list[dict[str, Any]], boxes: list[Box]) -> dict[Box, list[dict[str, Any]]]:
+    """Every character in its cell; cells are looked for among those that begin above it."""
+    ordered = sorted(boxes, key=lambda box: box[1])
+    tops = [box[1] for box in ordered]
+    deepest = max((box[3] - box[1] for box in boxes), default=0)
+    found: dict[Box, list[dict[str, Any]]] = {}
+    for char in chars:
+        y = middle(char)[1]
+        for box in ordered[bisect_left(tops, y - deepest - 1):bisect_right(tops, y)]:
+            if inside(char, box):
+                found.setdefault(box, []).append(char)
+                break
+    return found
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -139,14 +161,12 @@ def _nearest(edges: list[float], value: float) -> int:
     return min(range(len(edges)), key=lambda at: abs(edges[at] - value))
 
 
-def _cell_text(page: Any, box: tuple[float, float, float, float]) -> str:
+def _cell_text(lines: list[Line], box: Box) -> str:
     """A cell's text; lines that fill the cell wrap, shorter ones end."""
-    crop = page.crop(box, strict=False)
-    lines = _lines(crop)
     text = ""
     for at, line in enumerate(lines):
-        word = line["text"].strip()
-        size = max(line["bottom"] - line["top"], 6.0)
-        wraps = at > 0 and lines[at - 1]["x1"] > box[2] - 1.7 * size
-        text = word if not text else glue(text, word) if wraps and not _OPENS.match(word) else f"{text}\n{word}"
+        if at and _wraps(lines[at - 1], line, box[2]):
+            text = glue(text, line.text)
+        else:
+            text += f"\n{line.text}" if text else line.text
     return text
