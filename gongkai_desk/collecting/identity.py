@@ -83,11 +83,11 @@ class Identifier:
 
     def of_table(self, table: FormTable, metas: Sequence[Meta], alone: bool, path: str) -> Identity:
         """The identity of one form of a workbook; ``alone``: it is the only one there."""
+        if len(metas) == 1 and alone:
+            return self._known(metas[0], table.labels.values.get("unit", ""), path)
         labelled = self._names.named(table.labels.values.get("unit", ""))
         titled = self._names.within(table.labels.title)
         filed = self._names.within(stem(path))
-        if len(metas) == 1 and alone:
-            return self._known(metas[0], labelled, filed)
         sheet = self._names.within(table.grid.sheet or "")
         by_meta = {self._names.known(meta.unit): meta for meta in metas}
         unit = labelled or titled or sheet
@@ -99,13 +99,16 @@ class Identifier:
             return Identity(unit, notes=(f"一个工作簿里有几个单位的表，“{table.grid.sheet}”按表上写的单位“{unit}”汇总",))
         return self._from_words(unit, filed or self._names.in_path(path), table)
 
-    def _known(self, meta: Meta, labelled: str | None, filed: str | None) -> Identity:
+    def _known(self, meta: Meta, label: str, path: str) -> Identity:
         unit = self._names.known(meta.unit)
         notes = []
-        if filed is not None and filed != unit:
-            notes.append(f"文件名写的是“{filed}”，表是发给“{unit}”的，请核对是否填错了表")
-        if labelled is not None and labelled != unit:
-            notes.append(f"表上填报单位改成了“{labelled}”，表是发给“{unit}”的，请核对是否填错了表")
+        if not self._names.mentions(stem(path), unit):
+            filed = self._names.within(stem(path))
+            notes += [f"文件名写的是“{filed}”，表是发给“{unit}”的，请核对是否填错了表"] if filed else []
+        if label and not self._names.mentions(label, unit):
+            labelled = self._names.named(label)
+            changed = labelled is not None and labelled != unit
+            notes += [f"表上填报单位改成了“{labelled}”，表是发给“{unit}”的，请核对是否填错了表"] if changed else []
         return Identity(unit, meta.version, own=not notes, notes=tuple(notes))
 
     def _from_words(self, written: str | None, filed: str | None, table: FormTable) -> Identity:

@@ -144,11 +144,12 @@ class _Intake:
         gathered = len(set(units)) > 1 or (identity.unit is None and bool(units))
         notes = [*identity.notes, *table.notes, *_unread(table)]
         notes += ["几个单位合在一张表里，按单位一栏分开汇总"] if gathered else []
-        for unit in dict.fromkeys(units or [identity.unit]):
-            if unit is not None:
-                submission = self._submission(mine, unit, identity, blob, document)
-                submission.problems += [note for note in notes if note not in submission.problems]
-                submission.labels += [] if gathered else [table.labels]
+        if not units and identity.unit is not None:
+            units = [identity.unit]
+        for unit in dict.fromkeys(units):
+            submission = self._submission(mine, unit, identity, blob, document)
+            submission.problems += [note for note in notes if note not in submission.problems]
+            submission.labels += [] if gathered else [table.labels]
 
     @staticmethod
     def _submission(mine: dict[str, Submission], unit: str, identity: Identity, blob: Blob, document: Document) -> Submission:

@@ -77,6 +77,11 @@ class UnitNames:
             return match.name
         return self.within(bare)
 
+    def mentions(self, text: str, unit: str) -> bool:
+        """Whether a text names this unit, by its name or an alias, whatever else it names."""
+        bare = squeeze(text)
+        return any(name in bare for name, known in self._names.items() if known == unit) or squeeze(unit) in bare
+
     def in_path(self, path: str) -> str | None:
         """The unit that the file's name, else the nearest folder or archive, names."""
         for part in reversed(parts(path)):
