@@ -11,7 +11,9 @@ from gongkai_desk.language.groups import fold
 from gongkai_desk.language.known import Naming, namings
 from gongkai_desk.language.levels import is_national_body, level_of, seat_of
 from gongkai_desk.language.names import core_of, names_place, plain, prefix_of, without_brackets
+from gongkai_desk.language.places import cities_of, is_place
 
+_HEAD = re.compile(r"^(?:中共(?=[\u4e00-\u9fff]{1,8}委)|国家税务总局(?=.{1,12}税务局$))")
 _RANK = {Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3, Level.TOWN: 4}
 
 
@@ -34,7 +36,7 @@ class UnitBook:
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self._folded: dict[str, Unit] = {}
-        self._bodies: dict[str, list[Unit]] = {}
+        self._bodies: dict[str, list[tuple[Unit, Naming]]] = {}
         self._cores: dict[str, list[Unit]] = {}
         self._seats: dict[str, Unit] = {}
         for unit in roster.units:
@@ -42,6 +44,8 @@ class UnitBook:
         signs = Counter(prefix_of(unit.name) for unit in roster.units)
         signs.pop("", None)
         self._own_sign = signs.most_common(1)[0][0] if signs else ""
+        cities = Counter(city for seat in self._seats for city in cities_of(seat))
+        self._home = cities.most_common(1)[0][0] if cities else ""
 
     def _index(self, unit: Unit) -> None:
         for name in (unit.name, *unit.aliases):
@@ -49,13 +53,16 @@ class UnitBook:
             core = core_of(name)
             self._cores.setdefault(core, []).append(unit)
             for way in _ways(name):
-                self._bodies.setdefault(way.body.name, []).append(unit)
+                self._bodies.setdefault(way.body.name, []).append((unit, way))
             if names_place(without_brackets(name)):
-                self._seats.setdefault(seat_of(name), unit)
+                seat = seat_of(name)
+                self._seats.setdefault(seat, unit)
+                if len(seat) > 2:
+                    self._seats.setdefault(seat[:-1], unit)
 
     def match(self, name: str) -> Match | None:
         """Who ``name`` is in this project, or None. Nothing is ever merged by likeness alone."""
-        name = re.sub(r"\s+", "", plain(name[:200]))
+        name = _HEAD.sub("", re.sub(r"\s+", "", plain(name[:200])))
         if not name:
             return None
         unit = self.roster.find(name)
@@ -67,7 +74,7 @@ class UnitBook:
         return self._by_seat(name) or self._by_body(name) or self._by_core(name) or self._by_likeness(name)
 
     def _by_seat(self, name: str) -> Match | None:
-        """吴兴区 and 吴兴区人民政府 are one."""
+        """吴兴区, 吴兴区人民政府 and 吴兴 are one."""
         unit = self._seats.get(seat_of(name))
         return Match(unit.name, "known", True) if unit else None
 
@@ -78,9 +85,9 @@ class UnitBook:
             return _without_roster(name, ways)
         for way in ways:
             units = self._bodies.get(way.body.name, ())
-            same = list(dict.fromkeys(unit.name for unit in units if self._same_level(name, unit.name)))
+            same = {unit.name: own for unit, own in reversed(units) if self._same_level(name, unit.name)}
             if same:
-                return _known(name, way, same, several=len({way.body.name for way in ways}) > 1)
+                return _known(name, way, same, several=len({way.body.name for way in ways if way.how == "name"}) > 1)
         return None
 
     def _by_core(self, name: str) -> Match | None:
@@ -89,7 +96,7 @@ class UnitBook:
         units = list(dict.fromkeys(unit.name for unit in self._cores.get(core, ())))
         if not units:
             bodies = (way.body.name for way in _ways(name) if way.how == "name")
-            units = list(dict.fromkeys(unit.name for body in bodies for unit in self._bodies.get(body, ())))
+            units = list(dict.fromkeys(unit.name for body in bodies for unit, _ in self._bodies.get(body, ())))
         if not units:
             return None
         close = [unit for unit in units if self._same_level(name, unit)]
@@ -114,6 +121,8 @@ class UnitBook:
         if not all(signs) or signs[0] == signs[1]:
             return True
         if signs[0][-1] != signs[1][-1] and len(signs[0]) == len(signs[1]) == 1:
+            return False
+        if self._home and any(len(sign) > 1 and is_place(sign) and self._home not in sign for sign in signs):
             return False
         levels = (level_of(left), level_of(right))
         return levels[0] is levels[1] and min(len(sign) for sign in signs) == 1
@@ -159,11 +168,17 @@ def _ways(name: str) -> tuple[Naming, ...]:
     return namings().get(bare) or namings().get(core_of(bare)) or ()
 
 
-def _known(name: str, way: Naming, units: list[str], *, several: bool) -> Match:
-    if way.former:
-        return Match(units[0], "renamed", False, f"“{name}”为旧名：{way.former.years}年{way.former.note}")
-    sure = way.how == "name" and len(units) == 1 and not several
-    return Match(units[0], "known", sure, "" if sure else "此简称因地而异，请确认")
+def _known(name: str, way: Naming, units: dict[str, Naming], *, several: bool) -> Match:
+    """A match by the shipped list; ``units`` are the roster's names for that body with the way each one is called."""
+    unit, own = next(iter(units.items()))
+    if way.former and own.former:
+        return Match(unit, "known", False, f"“{name}”与“{unit}”在各地并非都是同一单位，请确认")
+    if way.former or own.former:
+        former = way.former or own.former
+        old = name if way.former else unit
+        return Match(unit, "renamed", False, f"“{old}”为旧名：{former.years}年{former.note}" if former else "")
+    sure = way.how == "name" and own.how == "name" and len(units) == 1 and not several
+    return Match(unit, "known", sure, "" if sure else "此简称因地而异，请确认")
 
 
 def _without_roster(name: str, ways: tuple[Naming, ...]) -> Match | None:

@@ -44,7 +44,7 @@ def level_of(name: str) -> Level | None:
     """The level that a name tells by its prefix or place (市教育局, 海宁市, 省审改办), or None. 海宁市 is known as a county."""
     bare = without_brackets(name)
     seat = seat_of(bare)
-    if names_place(bare) and not _ZONE.search(bare):
+    if names_place(bare) and (level_of_place(seat) or not _ZONE.search(bare)):
         return level_of_place(seat) or _by_sign(seat)
     prefix = prefix_of(bare)
     return (level_of_place(prefix) or _by_sign(prefix)) if prefix else None
@@ -66,7 +66,7 @@ def _category_by_name(name: str, level: Level | None) -> Category | None:
     bare = without_brackets(name)
     if is_national_body(bare):
         return Category.UPPER
-    if _ZONE.search(bare):
+    if _ZONE.search(bare) and not level_of_place(seat_of(bare)):
         return Category.ZONE
     if names_place(bare):
         return None if (level or level_of(bare)) is Level.TOWN else Category.COUNTY

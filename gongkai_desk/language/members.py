@@ -83,7 +83,7 @@ def _loose(phrase: str) -> str:
 
 def _select(phrase: str, roster: Roster) -> tuple[str, ...] | None:
     phrase = fold(phrase)
-    if _SUBSET.search(phrase):
+    if not is_group(phrase) or _SUBSET.search(phrase):
         return None
     kinds = _kinds(phrase)
     chosen = [unit.name for unit in roster.units if category_of(unit) is not Category.UPPER and any(kind(unit) for kind in kinds)]

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
 
 from gongkai_desk.domain import Level
 from gongkai_desk.place import locate
 
 
 @cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((locate("data") / "counties.json").read_text("utf-8"))
+    return content
+
+
+@cache
+def cities_of(county: str) -> tuple[str, ...]:
+    """The prefectures that have a county of this name (鼓楼区 has several), former counties included."""
+    cities = [
+        city for province in _content()["provinces"].values() for city, counties in province.items() if county in counties
+    ]
+    return (*cities, *(city for city, former, _, _ in _content()["former"] if former == county))
+
+
+def counties_of(city: str) -> tuple[str, ...]:
+    """The counties of a prefecture or municipality in the order of the shipped list; empty where it has none."""
+    for province in _content()["provinces"].values():
+        if city in province:
+            return tuple(province[city])
+    return ()
+
+
+@cache
 def _levels() -> dict[str, Level]:
-    path = locate("data") / "counties.json"
     levels: dict[str, Level] = {}
-    content = json.loads(path.read_text("utf-8"))
+    content = _content()
     for province, cities in content["provinces"].items():
         for city, counties in cities.items():
             for county in counties:

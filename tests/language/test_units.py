@@ -167,7 +167,7 @@ def test_clause_without_units_is_missing() -> None:
 KNOWN = sorted({
     f"{sign}{name}"
     for body in bodies() for name in body.names for sign in ("市", "区", "县", "省")
-    if wholeness(f"{sign}{name}") == 3 and not set("(（“") & set(name) and not name.startswith(("直", "级", "国家", "国网", "中国", "人行", "人民银行"))
+    if wholeness(f"{sign}{name}") == 3 and not set("(（“") & set(name) and not name.startswith(("直", "级", "团", "国家", "国网", "中国", "人行", "人民银行"))
     and body.kind in ("政府", "党委", "群团", "人大", "政协")
 })
 SEPARATORS = st.sampled_from(["、", "，", ",", "；", ";", "\n", "、\n", " ", "　", "，\n", " 、"])
@@ -220,11 +220,13 @@ LONG = ["市", "(", "()", "市教育局", "市教育局、", "市教\n育局", "
 def test_hundred_thousand_characters_take_linear_time(piece: str) -> None:
     """Twice the text takes about twice the time: a quadratic rule would take four times and more."""
     half, whole = piece * (50_000 // len(piece)), piece * (100_000 // len(piece))
-    read_clause(half[:1000])
-    took = []
-    for text in (half, whole):
-        start = time.process_time()
-        read_clause(text)
-        looks_like_clause(text)
-        took.append(time.process_time() - start)
-    assert took[1] < 3.5 * took[0] + 0.2
+    for _ in range(4):
+        took = []
+        for text in (half, whole):
+            start = time.process_time()
+            read_clause(text)
+            looks_like_clause(text)
+            took.append(time.process_time() - start)
+        if took[1] < 3.0 * took[0] + 0.1:
+            return
+    raise AssertionError(f"{took[0]:.2f} s for half the text, {took[1]:.2f} s for all of it")
