@@ -35,7 +35,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     app = application()
     settings = Settings(home())
-    crash.install(home(), lambda text: QTimer.singleShot(0, lambda: QMessageBox.critical(None, "意外错误", text)))  # type: ignore[arg-type]
+    crash.install(home(), lambda text: QTimer.singleShot(0, lambda: QMessageBox.critical(None, "意外错误", text)))
     from gongkai_desk.desktop.icons import icon
     from gongkai_desk.desktop.window import Window
 

@@ -184,15 +184,14 @@ class Commands:
 
     def new_round(self) -> None:
         """Open a new 报送期."""
-        from gongkai_desk.desktop.drafts import propose_round, round_changes
+        from gongkai_desk.desktop.drafts import due_of, propose_round, round_changes
 
-        name, due = propose_round(self.desk.today())
+        name, _due = propose_round(self.desk.today())
         chosen = self.desk.dialogs.line("新建报送期", "报送期名称：", name)
         if chosen:
             self.desk.session.choose_next_round(chosen)
-            self.desk.session.apply(
-                f"新建报送期：{chosen}", round_changes(chosen, due if chosen == name else None, self.desk.today())
-            )
+            changes = round_changes(chosen, due_of(chosen, self.desk.today()), self.desk.today())
+            self.desk.session.apply(f"新建报送期：{chosen}", changes)
 
     def help(self) -> None:
         """What can be done here."""

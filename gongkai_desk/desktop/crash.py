@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 LOG_LIMIT = 512 * 1024
+PAUSE = 5.0
 
 
 def write_log(folder: Path, error: BaseException) -> Path | None:
@@ -36,13 +38,17 @@ def sentence(log: Path | None) -> str:
 
 
 def install(folder: Path, tell: Callable[[str], None]) -> None:
-    """Send every error that nobody caught, on any thread, to the log, and a sentence to ``tell``."""
+    """Send every error that nobody caught, on any thread, to the log, and a sentence to ``tell``, not twice in a few seconds."""
+    told = [float("-inf")]
 
     def handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        tell(sentence(write_log(folder, error.with_traceback(trace))))
+        log = write_log(folder, error.with_traceback(trace))
+        if time.monotonic() - told[0] > PAUSE:
+            told[0] = time.monotonic()
+            tell(sentence(log))
 
     def handle_thread(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from gongkai_desk.domain import Lead, LeadKind, Round, Source, Task
+
+GRACE = 25
+_YEAR = re.compile(r"(\d{4})年?")
+_QUARTER = re.compile(r"第?([一二三四1-4])季")
+_MONTH = re.compile(r"(\d{1,2})月")
 
 
 def next_task_id(tasks: tuple[Task, ...]) -> str:
@@ -44,7 +50,28 @@ def round_changes(name: str, due: date | None, today: date) -> list[Any]:
 
 
 def propose_round(today: date) -> tuple[str, date]:
-    """The quarter that ``today`` reports on, and its last day: what a clerk most likely opens next."""
-    quarter = (today.month - 1) // 3
-    last = (date(today.year, 3 * quarter + 4, 1) if quarter < 3 else date(today.year + 1, 1, 1)).toordinal() - 1
-    return f"{today.year}年第{'一二三四'[quarter]}季度", date.fromordinal(last)
+    """The quarter to report on, and its last day: in a quarter's first weeks the one just over, else this one."""
+    quarter, year = (today.month - 1) // 3, today.year
+    if today.month % 3 == 1 and today.day <= GRACE:
+        quarter, year = (quarter - 1, year) if quarter else (3, year - 1)
+    name = f"{year}年第{'一二三四'[quarter]}季度"
+    return name, due_of(name, today) or today
+
+
+def due_of(name: str, today: date) -> date | None:
+    """The last day of the time that a round's name speaks of (2022年第三季度, 9月, 上半年, 全年); None where it does not."""
+    found = _YEAR.search(name)
+    year = int(found.group(1)) if found else today.year
+    quarter = _QUARTER.search(name)
+    month = _MONTH.search(name)
+    if quarter:
+        return _month_end(year, 3 * ("一二三四1234".index(quarter.group(1)) % 4 + 1))
+    if month and 1 <= int(month.group(1)) <= 12:
+        return _month_end(year, int(month.group(1)))
+    if "上半年" in name:
+        return _month_end(year, 6)
+    return _month_end(year, 12) if any(word in name for word in ("下半年", "全年", "年度")) else None
+
+
+def _month_end(year: int, month: int) -> date:
+    return date.fromordinal((date(year, month + 1, 1) if month < 12 else date(year + 1, 1, 1)).toordinal() - 1)

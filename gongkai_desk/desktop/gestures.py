@@ -52,7 +52,9 @@ def task_fields(state: State, task: Task, field: str, text: str) -> list[tuple[s
         from gongkai_desk.language import read_deadline
 
         snapshot = state.snapshot
-        return [("deadline", read_deadline(text, year=snapshot.year, issued=snapshot.issued, origin=Origin.COLUMN))]
+        calendar = calendar_of(snapshot)
+        deadline = read_deadline(text, year=snapshot.year, issued=snapshot.issued, origin=Origin.COLUMN, calendar=calendar)
+        return [("deadline", deadline)]
     if field == "text":
         return [("text", text), ("reading", None)]
     return [(field, text or None)]
@@ -119,7 +121,15 @@ def confirm_changes(tasks: Iterable[Task], person: str) -> list[Any]:
     from gongkai_desk.ledger import Change
 
     return [
-        Change("task", task.id, "deadline", replace(task.deadline, inferred=False, confirmed_by=person))
+        Change("task", task.id or "", "deadline", replace(task.deadline, inferred=False, confirmed_by=person))
         for task in tasks
         if task.deadline.inferred and not task.deadline.confirmed_by
     ]
+
+
+def calendar_of(snapshot: Any) -> Any:
+    """The shipped calendar with the office's own days laid over it."""
+    from gongkai_desk.language import shipped_calendar
+
+    own = snapshot.settings.get("holidays")
+    return shipped_calendar().amended(own) if isinstance(own, str) and own else shipped_calendar()

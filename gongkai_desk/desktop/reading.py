@@ -107,16 +107,50 @@ _ROSTER_TITLES = frozenset({"单位名称", "单位", "名称", "单位全称", 
 _TASK_SIGNS = ("任务", "工作", "内容", "要求", "措施", "事项", "要点", "牵头", "责任", "时限")
 
 
+def by_hand(read: Read, at: int, layout: Any, known: Roster | None) -> Read:
+    """``read`` with grid number ``at`` read by ``layout`` as the clerk set it, whatever the program had understood of it."""
+    from gongkai_desk.layout import read_with
+
+    grid = read.document.grids[at]
+    old = next((each for each in read.breakdowns if any(_in_grid(task, grid) for task in each.tasks)), None)
+    first = old or next(iter(read.breakdowns), None)
+    made = read_with(grid, layout, year=first.year if first else None, issued=first.issued if first else None, roster=known)
+    if first is not None:
+        made = replace(made, title=made.title or first.title, number=first.number, issuer=first.issuer, roster=first.roster)
+    kept = [each for each in read.breakdowns if each is not old]
+    return replace(
+        read,
+        breakdowns=(*kept, made) if made.tasks else tuple(kept),
+        layouts={**read.layouts, at: layout},
+        problem="",
+        roster=None,
+    )
+
+
+def blank_layout(grid: Any) -> Any:
+    """A layout to begin with where the program found none: the first row as header, everything below it as body."""
+    from gongkai_desk.layout import Layout
+
+    rows = [row.index for row in grid.rows]
+    return Layout((), tuple(rows[:1]), rows[1] if len(rows) > 1 else rows[0], rows[-1], hand=True, score=1.0, sheet=grid.sheet)
+
+
+def _in_grid(task: Any, grid: Any) -> bool:
+    return task.source.sheet == grid.sheet and any(row.index == task.source.row for row in grid.rows)
+
+
 def is_roster(document: Any) -> bool:
-    """Whether a file is a list of units: a header that names units, and none that names tasks or duties."""
+    """Whether a file is a list of units: a header that names units, and nowhere one that names tasks or duties."""
+    found = False
     for grid in document.grids:
-        if grid.kind.value == "prose":
-            continue
-        for row in grid.rows[:8]:
+        for row in grid.rows[:8] if grid.kind.value == "table" else ():
             titles = {str(value).strip() for value in row.values if isinstance(value, str)}
-            if titles & _ROSTER_TITLES and len(titles) > 1:
-                return not any(sign in title for title in titles for sign in _TASK_SIGNS)
-    return False
+            if len(titles) < 2:
+                continue
+            if any(sign in title for title in titles for sign in _TASK_SIGNS if len(title) < 12):
+                return False
+            found = found or bool(titles & _ROSTER_TITLES)
+    return found
 
 
 def _sentence(error: Unreadable) -> str:

@@ -44,6 +44,14 @@ class TickModel(ValuesModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.values) - 1, 0), [_CHECK])
         self.ticked.emit()
 
+    def tick_some(self, ticks: Sequence[Tick], on: bool) -> None:
+        """Tick or untick some of the values shown."""
+        wanted = {id(tick) for tick in ticks}
+        self.values = [replace(tick, on=on) if id(tick) in wanted else tick for tick in self.values]
+        if self.values:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.values) - 1, 0), [_CHECK])
+        self.ticked.emit()
+
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """The first column can be ticked."""
         flags = super().flags(index)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
 
 from gongkai_desk.desktop.actions import Situation
 from gongkai_desk.desktop.busy import BusyStrip
@@ -81,7 +81,7 @@ class Window(QMainWindow):
         from gongkai_desk.desktop.commands import Commands
 
         self.commands = Commands(self.desk)
-        QTimer.singleShot(0, QApplication.instance(), self._follow)
+        QTimer.singleShot(0, self, self._follow)
         self.go("start")
 
     # -- pages

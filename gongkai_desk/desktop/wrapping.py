@@ -19,7 +19,7 @@ class WrapDelegate(QStyledItemDelegate):
         """As tall as the text needs in the width there is."""
         depth = 2 if index.parent().isValid() else 1
         room = max(60, self._view.viewport().width() - depth * self._view.indentation() - 8)
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics = option.fontMetrics
         wide = metrics.horizontalAdvance(str(index.data() or ""))
         lines = min(MOST, max(1, -(-int(wide * 1.04) // room)))
         return QSize(room, lines * metrics.lineSpacing() + 6)

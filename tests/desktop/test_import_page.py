@@ -134,3 +134,41 @@ def test_counties_of_a_city_join_the_roster(window, idle, clerk, tmp_path):
     idle(window)
     assert window.desk.state.snapshot.roster.find("海宁市") is not None
     assert county_units("嘉兴市", ["海宁市"])[0].parent == "嘉兴市"
+
+
+def test_a_table_that_was_not_understood_is_read_by_hand(window, idle, tmp_path):
+    from gongkai_desk.layout import Role
+
+    book = Workbook()
+    sheet = book.active
+    for row, values in enumerate([("某处", "何事", "谁"), ("x", "绿化河道两岸三公里", "王家"), ("y", "疏浚东西两条小渠", "李家")], 1):
+        for at, value in enumerate(values, 1):
+            sheet.cell(row, at, value)
+    book.save(tmp_path / "怪.xlsx")
+    window.take_paths([tmp_path / "怪.xlsx"])
+    idle(window)
+    page = window.pages["import"]
+    page.set_role(2, Role.TASK)
+    idle(window)
+    page.set_role(3, Role.LEAD)
+    idle(window)
+    page.set_row(1, "first")
+    idle(window)
+    read = page.files.values[0]
+    assert [task.text for breakdown in read.breakdowns for task in breakdown.tasks] == ["绿化河道两岸三公里", "疏浚东西两条小渠"]
+    assert page.take.isEnabled()
+
+
+def test_due_days_follow_from_a_rounds_name():
+    from datetime import date
+
+    from gongkai_desk.desktop.drafts import due_of, propose_round
+
+    today = date(2026, 10, 12)
+    assert propose_round(today) == ("2026年第三季度", date(2026, 9, 30))
+    assert propose_round(date(2026, 1, 5))[0] == "2025年第四季度"
+    assert propose_round(date(2026, 8, 30))[0] == "2026年第三季度"
+    assert due_of("2022年上半年", today) == date(2022, 6, 30)
+    assert due_of("2022年11月", today) == date(2022, 11, 30)
+    assert due_of("2022年度", today) == date(2022, 12, 31)
+    assert due_of("专项检查", today) is None

@@ -75,8 +75,9 @@ def board(snapshot: Any, today: Any) -> tuple[tuple[str, ...], list[Line]]:
     people = {unit.name: unit for unit in snapshot.roster.units}
     lines = []
     for name, by_round in cells.items():
-        unit = people.get(name)
-        lines.append(Line(name, (unit.contact or "") if unit else "", (unit.phone or "") if unit else "", by_round))
+        person = people.get(name)
+        contact, phone = (person.contact or "", person.phone or "") if person is not None else ("", "")
+        lines.append(Line(name, contact, phone, by_round))
     return names, lines
 
 
@@ -90,6 +91,7 @@ class BoardPage(Page):
         super().__init__(desk)
         self.model = ValuesModel((Field("单位", lambda line: line.unit, 200),), self)
         self.view = values_table(self.model, "报送情况")
+        self.view.horizontalHeader().setStretchLastSection(False)
         self.view.activated.connect(self._open)
         self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
         self.filter.textChanged.connect(self._narrow)

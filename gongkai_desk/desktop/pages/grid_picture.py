@@ -138,6 +138,7 @@ class GridPicture(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setDefaultSectionSize(40)
         self.horizontalHeader().setSectionsClickable(True)
+        self.verticalHeader().setSectionsClickable(True)
         self.horizontalHeader().setHighlightSections(False)
         self.setTabKeyNavigation(False)
 

@@ -42,7 +42,7 @@ class ImportPage(Page):
         self.sheets.setAccessibleName("表")
         self.picture = GridPicture()
         self.doubts = ValuesModel(
-            (Field("提示", lambda doubt: doubt.what, 250), Field("位置", lambda doubt: within(doubt.source), 90)), self
+            (Field("提示", lambda doubt: doubt.what, 216), Field("位置", lambda doubt: within(doubt.source), 90)), self
         )
         self.doubts_view = values_table(self.doubts, "提示")
         self.facts = Facts()
@@ -56,7 +56,7 @@ class ImportPage(Page):
 
     def _build(self) -> None:
         column = page_column(self)
-        column.addLayout(page_head(self, "核对程序看懂的内容；列看错了，点列头改。", button("再加文件…", self._add)))
+        column.addLayout(page_head(self, "核对程序看懂的内容；看错了，点列头改列、点行号改行。", button("再加文件…", self._add)))
         left = _box(self.files_view)
         middle = _box(self.sheets, self.picture, self.note)
         right = _box(self.facts, label("读的时候拿不准的地方（双击定位）"), self.doubts_view)
@@ -75,6 +75,7 @@ class ImportPage(Page):
         self.files_view.selectionModel().currentChanged.connect(lambda *_: self._show_file())
         self.sheets.currentIndexChanged.connect(lambda _at: self._show_grid())
         self.picture.horizontalHeader().sectionClicked.connect(self._offer_roles)
+        self.picture.verticalHeader().sectionClicked.connect(self._offer_rows)
         self.doubts_view.doubleClicked.connect(self._go_to_doubt)
         self.facts.changed.connect(self._count)
 
@@ -174,7 +175,11 @@ class ImportPage(Page):
     @staticmethod
     def _words(read: reading.Read, layout: Any) -> str:
         if read.problem:
-            return read.problem
+            return (
+                f"{read.problem}。也可在这里点列头，指定哪一列是工作任务、牵头单位。"
+                if read.document is not None
+                else read.problem
+            )
         if read.roster is not None:
             return f"这是单位名录，共 {len(read.roster.units)} 个单位，将并入台账的名录。"
         if layout is None:
@@ -184,7 +189,7 @@ class ImportPage(Page):
                 else "正文：以“（牵头单位…）”等结尾的段落作为任务读入。"
             )
         sure = "" if layout.score >= 0.6 else "程序对这张表的把握不大，请核对各列。"
-        return f"{sure}深蓝底是表头，灰底是标题或说明，各列按内容着色；点列头可改。"
+        return f"{sure}深蓝底是表头，灰底是标题或说明，各列按内容着色；点列头、行号可改。"
 
     def _count(self) -> None:
         reads = self.files.values
@@ -216,12 +221,10 @@ class ImportPage(Page):
     def _offer_roles(self, section: int) -> None:
         from gongkai_desk.layout import Role
 
-        read = self._read_now()
-        layout = read.layouts.get(self.sheets.currentIndex()) if read is not None else None
-        if layout is None:
+        if self._grid() is None:
             return
         menu = QMenu(self)
-        now = layout.role_of(section + 1)
+        now = self._layout().role_of(section + 1)
         for role in Role:
             entry = menu.addAction(role.label)
             entry.setCheckable(True)
@@ -234,24 +237,59 @@ class ImportPage(Page):
         """Take ``column`` of the shown grid for ``role``, read the file anew and remember the layout."""
         from gongkai_desk.layout import ColumnRole
 
-        read, row = self._read_now(), self.files_view.currentIndex().row()
-        layout = read.layouts.get(self.sheets.currentIndex()) if read is not None else None
-        if read is None or layout is None:
-            return
-        header = layout.header_of(column)
+        layout = self._layout()
         others = [each for each in layout.columns if each.column != column]
-        columns = tuple(sorted((*others, ColumnRole(column, role, 1.0, "手工指定", header)), key=lambda each: each.column))
-        corrected = replace(layout, columns=columns, hand=True, score=1.0)
-        self._hints = [*(each for each in self._hints if each.signature != corrected.signature), corrected]
-        hints, folder, sheet = list(self._hints), self.desk.settings.folder, self.sheets.currentIndex()
+        made = ColumnRole(column, role, 1.0, "手工指定", layout.header_of(column))
+        columns = tuple(sorted((*others, made), key=lambda each: each.column))
+        self._correct(replace(layout, columns=columns, hand=True, score=1.0))
+
+    def _layout(self) -> Any:
+        """The layout of the shown grid, or one to begin with."""
+        read = self._read_now()
+        found = read.layouts.get(self.sheets.currentIndex()) if read is not None else None
+        return found if found is not None else reading.blank_layout(self._grid())
+
+    def _offer_rows(self, section: int) -> None:
+        if self._grid() is None:
+            return
+        menu = QMenu(self)
+        for text, what in (("这一行是表头", "header"), ("从这一行开始是任务", "first"), ("到这一行为止", "last")):
+            menu.addAction(text).triggered.connect(lambda _on=False, what=what: self.set_row(section, what))
+        header = self.picture.verticalHeader()
+        menu.popup(header.mapToGlobal(QPoint(header.width(), header.sectionViewportPosition(section))))
+
+    def set_row(self, position: int, what: str) -> None:
+        """Take a shown row for the ``header``, the ``first`` or the ``last`` of the body, and read the table anew."""
+        row = self._grid().rows[position].index
+        layout = self._layout()
+        if what == "header":
+            headers = tuple(each for each in layout.header_rows if each < row and row - each <= 2)
+            layout = replace(layout, header_rows=(*headers, row), first_row=row + 1, hand=True)
+        else:
+            layout = replace(layout, hand=True, **{f"{what}_row": row})
+        self._correct(layout, rows=True)
+
+    def _correct(self, layout: Any, *, rows: bool = False) -> None:
+        """Read the shown grid by ``layout``; columns corrected in a proposed layout are remembered."""
+        read, at, sheet = self._read_now(), self.files_view.currentIndex().row(), self.sheets.currentIndex()
+        if read is None:
+            return
+        proposed = read.layouts.get(sheet)
+        remember = bool(layout.signature) and proposed is not None and not rows
+        if remember:
+            self._hints = [*(each for each in self._hints if each.signature != layout.signature), layout]
+        hints, folder = list(self._hints), self.desk.settings.folder
 
         def work(_progress: Any) -> reading.Read:
-            reading.keep_hint(folder, corrected)
-            return reading.understood(read, None, hints)
+            if not remember:
+                return reading.by_hand(read, sheet, layout, None)
+            reading.keep_hint(folder, layout)
+            again = reading.understood(read, None, hints)
+            again.layouts[sheet] = layout
+            return again
 
         def done(again: reading.Read) -> None:
-            again.layouts[sheet] = corrected
-            self.files.replace(row, again)
+            self.files.replace(at, again)
             self._show_file()
             self.sheets.setCurrentIndex(sheet)
             self.facts.propose(self.files.values, new=self._new, keep=True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QHBoxLayout, QLineEdit
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
-from gongkai_desk.desktop.drafts import propose_round
+from gongkai_desk.desktop.drafts import due_of, propose_round
 from gongkai_desk.desktop.models import Field
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick, TickModel
@@ -30,7 +30,9 @@ class IssuePage(Page):
         self.round = QComboBox(editable=True)
         self.round.setAccessibleName("报送期")
         self.round.setMinimumWidth(220)
-        self.due = QDateEdit(calendarPopup=True, displayFormat="yyyy-MM-dd")
+        self.due = QDateEdit()
+        self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("yyyy-MM-dd")
         self.due.setAccessibleName("报送截止日")
         self.scope = QComboBox()
         for key, words in SCOPES:
@@ -105,7 +107,7 @@ class IssuePage(Page):
         """Another state: plan anew."""
         if state is None:
             return
-        proposed, due = propose_round(state.today)
+        proposed, _due = propose_round(state.today)
         names = [each.name for each in state.snapshot.rounds]
         chosen = self.round.currentText() or state.round or proposed
         self.round.blockSignals(True)
@@ -113,7 +115,7 @@ class IssuePage(Page):
         self.round.addItems([*reversed(names), *([proposed] if proposed not in names else [])])
         self.round.setCurrentText(chosen)
         self.round.blockSignals(False)
-        self._set_due(due)
+        self._set_due(due_of(chosen, state.today) or state.today)
         self._look()
 
     def _set_due(self, fallback: date) -> None:
@@ -127,7 +129,7 @@ class IssuePage(Page):
         self.due.blockSignals(False)
 
     def _round_changed(self) -> None:
-        self._set_due(self._due())
+        self._set_due(due_of(self.round.currentText(), self.desk.today()) or self._due())
         self._look()
 
     def _due(self) -> date:

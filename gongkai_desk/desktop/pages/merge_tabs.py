@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -129,6 +130,29 @@ def best(entry: Any, snapshot: Any) -> str:
     return f"{round(first.score * 100)}% {merging.task_words(snapshot, first.task)}"
 
 
+class ChangeBar(QWidget):
+    """``chosen(whether to take, scope)``."""
+
+    chosen = Signal(bool, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scope = QComboBox()
+        for key, words in (("one", "所选各处"), ("unit", "这个单位的全部"), ("all", "全部改动")):
+            self.scope.addItem(words, key)
+        self.scope.setAccessibleName("改动的范围")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 4, 0, 4)
+        line.addWidget(label("对"))
+        line.addWidget(self.scope)
+        for text, on in (("采用", True), ("不采用", False)):
+            line.addWidget(button(text, partial(self._choose, on)))
+        line.addStretch(1)
+
+    def _choose(self, on: bool) -> None:
+        self.chosen.emit(on, str(self.scope.currentData()))
+
+
 class DecisionBar(QWidget):
     """``chosen(choice, scope)``; ``rewrite()``."""
 
@@ -146,9 +170,12 @@ class DecisionBar(QWidget):
         line.addWidget(label("对"))
         line.addWidget(self.scope)
         for text, choice in (("采用交回", merging.THEIRS), ("保留台账", merging.OURS), ("两者合并", merging.JOIN)):
-            line.addWidget(button(text, lambda choice=choice: self.chosen.emit(choice, str(self.scope.currentData()))))
+            line.addWidget(button(text, partial(self._choose, choice)))
         line.addWidget(button("改写…", self.rewrite.emit))
         line.addStretch(1)
+
+    def _choose(self, choice: str) -> None:
+        self.chosen.emit(choice, str(self.scope.currentData()))
 
 
 class UnmatchedBar(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QTabWid
 from gongkai_desk.desktop import merging as lines
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field, ValuesModel
-from gongkai_desk.desktop.pages.merge_tabs import DecisionBar, SidesView, UnmatchedBar, tables
+from gongkai_desk.desktop.pages.merge_tabs import ChangeBar, DecisionBar, SidesView, UnmatchedBar, tables
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick
 from gongkai_desk.desktop.views import values_table
@@ -51,6 +51,7 @@ class MergePage(Page):
         self.tab_widget = QTabWidget()
         self.tab_widget.setDocumentMode(True)
         self.sides = SidesView()
+        self.change_bar = ChangeBar()
         self.decide_bar = DecisionBar()
         self.unmatched_bar = UnmatchedBar()
         self.words = label("")
@@ -84,6 +85,7 @@ class MergePage(Page):
         inner.setContentsMargins(0, 0, 0, 0)
         for tab in self.tabs.values():
             self.tab_widget.addTab(tab.holder, tab.title)
+        self.tabs["changes"].add(self.change_bar)
         self.tabs["conflicts"].add(self.decide_bar)
         self.tabs["unmatched"].add(self.unmatched_bar)
         inner.addWidget(self.tab_widget, 3)
@@ -105,6 +107,7 @@ class MergePage(Page):
             tab.view.selectionModel().currentChanged.connect(lambda current, _old, name=name: self._look(name, current))
         self.tab_widget.currentChanged.connect(lambda _at: self._look_again())
         self.tabs["changes"].model.ticked.connect(self._count)  # type: ignore[attr-defined]
+        self.change_bar.chosen.connect(self._tick)
         self.decide_bar.chosen.connect(self._decide)
         self.decide_bar.rewrite.connect(self._rewrite)
         self.unmatched_bar.attach.connect(self._attach)
@@ -173,6 +176,8 @@ class MergePage(Page):
         self.tabs["cautions"].model.show(plan.cautions)
         first = next((name for name in ("conflicts", "unmatched", "changes") if self.tabs[name].model.values), "changes")
         self.tab_widget.setCurrentWidget(self.tabs[first].holder)
+        if self.tabs[first].model.values:
+            self.tabs[first].view.selectRow(0)
         self._show()
 
     def _show(self) -> None:
@@ -235,6 +240,15 @@ class MergePage(Page):
             if any(lines.like(one, line, scope) for one in chosen):
                 model.replace(row, lines.decide(line, choice))
         self._count()
+
+    def _tick(self, on: bool, scope: str) -> None:
+        model: Any = self.tabs["changes"].model
+        units = {tick.value.unit for tick in self._chosen("changes")}
+        kept = {id(tick) for tick in self._chosen("changes")}
+        wanted = [
+            tick for tick in model.values if scope == "all" or (tick.value.unit in units if scope == "unit" else id(tick) in kept)
+        ]
+        model.tick_some(wanted, on)
 
     def _rewrite(self) -> None:
         for line in self._chosen("conflicts")[:1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,7 @@ class StartPage(Page):
             ("看示例", "demo", False),
             ("粘贴导入", "paste", False),
         ):
-            made = button(text, lambda action=action: self.desk.act(action), primary=primary)
+            made = button(text, partial(self.desk.act, action), primary=primary)
             made.setMinimumSize(118, 36)
             line.addWidget(made)
         self.resume = button("回到当前台账", lambda: self.desk.back())

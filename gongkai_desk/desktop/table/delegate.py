@@ -54,11 +54,11 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802
         """Hand what was typed to the model."""
         text = editor.toPlainText() if isinstance(editor, CellEditor) else editor.currentText()  # type: ignore[attr-defined]
-        model.setData(QModelIndex(index), text, Qt.ItemDataRole.EditRole)
+        model.setData(model.index(index.row(), index.column()), text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: N802
         """Over the cell, and tall enough for some lines."""
-        area = QRect(option.rect)  # type: ignore[attr-defined]
+        area = QRect(option.rect)
         if isinstance(editor, CellEditor) and COLUMNS[index.column()].key != "number":
             area.setHeight(max(area.height(), EDITOR_HEIGHT))
             area.setWidth(max(area.width(), 180))
@@ -107,10 +107,11 @@ def reading_of(model: TaskModel, text: str) -> str:
     """What ``text`` in a deadline cell will be understood to mean, for the hint under the editor."""
     if not text or model.state is None:
         return ""
+    from gongkai_desk.desktop.gestures import calendar_of
     from gongkai_desk.language import read_deadline
 
     snapshot = model.state.snapshot
-    deadline = read_deadline(text, year=snapshot.year, issued=snapshot.issued)
+    deadline = read_deadline(text, year=snapshot.year, issued=snapshot.issued, calendar=calendar_of(snapshot))
     words = deadline_reading(deadline) or (
         deadline.due.isoformat() if deadline.due else KIND_WORDS.get(deadline.kind, "未能理解")
     )

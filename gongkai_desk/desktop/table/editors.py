@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QPlainTextEdit, QToolTip, QWidget
 
 _TOKEN = re.compile(r"[^、，,；;：:\s]*$")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -71,7 +71,7 @@ class UnitEditor(CellEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """While the offers are shown, Enter and Tab take one."""
-        popup = self.completer.popup()
+        popup = self.popup()
         if popup.isVisible() and event.key() in (*_ENTER, Qt.Key.Key_Tab):
             index = popup.currentIndex()
             popup.hide()
@@ -85,6 +85,12 @@ class UnitEditor(CellEditor):
         super().keyPressEvent(event)
         if event.text():
             self._offer()
+
+    def popup(self) -> QAbstractItemView:
+        """The list of offers."""
+        shown = self.completer.popup()
+        assert shown is not None
+        return shown
 
     def offers(self, token: str) -> list[str]:
         """Names for ``token``: those that begin with it, then those whose letters do, then those that contain it."""
@@ -109,13 +115,13 @@ class UnitEditor(CellEditor):
     def _offer(self) -> None:
         offers = self.offers(self._token())
         if not offers:
-            self.completer.popup().hide()
+            self.popup().hide()
             return
         self._model.setStringList(offers)
         area = self.cursorRect()
         area.setWidth(240)
         self.completer.complete(area)
-        self.completer.popup().setCurrentIndex(self._model.index(0, 0))
+        self.popup().setCurrentIndex(self._model.index(0, 0))
 
     def _take(self, name: str) -> None:
         cursor = self.textCursor()

@@ -26,10 +26,12 @@ class FillHandle:
     def area(self) -> QRect:
         """The square at the lower right of the current cell when it alone, or a column of cells, is selected."""
         model = self._view.selectionModel()
-        ranges = list(model.selection()) if model is not None else []
-        if len(ranges) != 1 or self._view.isColumnHidden(ranges[0].right()):
+        if model is None or model.selection().count() != 1:
             return QRect()
-        cell = self._view.visualRect(self._view.tasks.index(ranges[0].bottom(), ranges[0].right()))
+        block = model.selection().first()
+        if self._view.isColumnHidden(block.right()):
+            return QRect()
+        cell = self._view.visualRect(self._view.tasks.index(block.bottom(), block.right()))
         return QRect(cell.right() - SIZE + 2, cell.bottom() - SIZE + 2, SIZE, SIZE) if cell.isValid() else QRect()
 
     def paint(self, painter: QPainter) -> None:
@@ -40,7 +42,7 @@ class FillHandle:
         painter.fillRect(square, QColor(theme.ACCENT))
         if self._to is not None:
             bottom = self._view.rowViewportPosition(self._to) + self._view.rowHeight(self._to)
-            left = self._view.columnViewportPosition(next(iter(self._view.selectionModel().selection())).left())
+            left = self._view.columnViewportPosition(self._view.selectionModel().selection().first().left())
             painter.setPen(QPen(QColor(theme.ACCENT), 2, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRect(QPoint(left, square.bottom()), QPoint(square.right(), bottom)))

@@ -53,7 +53,7 @@ class FilterPopup(QFrame):
         sure.setProperty("primary", True)
         sure.clicked.connect(self.accept)
         clear = QPushButton("清除筛选")
-        clear.clicked.connect(lambda: (self.chosen.emit(None), self.close()))
+        clear.clicked.connect(self._clear)
         bottom = QHBoxLayout()
         bottom.addWidget(clear)
         bottom.addWidget(sure)
@@ -77,6 +77,10 @@ class FilterPopup(QFrame):
         rest = frozenset(self._all[LIMIT:]) if not self.search.text() else frozenset()
         everything = len(ticked) + len(rest) == len(self._all)
         self.chosen.emit(None if everything else ticked | rest)
+        self.close()
+
+    def _clear(self) -> None:
+        self.chosen.emit(None)
         self.close()
 
     def _item(self, text: str, count: int, ticked: bool) -> QListWidgetItem:

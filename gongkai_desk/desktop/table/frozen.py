@@ -99,7 +99,9 @@ class FrozenTable(TaskView):
         return index
 
     def scrollTo(
-        self, index: QModelIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:  # noqa: N802
         """Frozen columns are always in sight; others must not hide behind them."""
         if index.column() < FROZEN:
@@ -110,7 +112,7 @@ class FrozenTable(TaskView):
             super().scrollTo(index, hint)
             self._bring_out(index)
 
-    def _bring_out(self, index: QModelIndex) -> None:
+    def _bring_out(self, index: QModelIndex | QPersistentModelIndex) -> None:
         left = self.visualRect(index).left() - self.frozen.width()
         if index.column() >= FROZEN and left < 0:
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left)
