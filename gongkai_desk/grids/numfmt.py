@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, Final
 
+from gongkai_desk.grids.numerals import chinese
+
 _YEAR_MONTH, _MONTH_DAY, _NOON = 'yyyy"年"m"月"', 'm"月"d"日"', '上午/下午h"时"mm"分"'
 BUILTIN: Final[dict[int, str]] = {
     9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
@@ -22,7 +24,7 @@ BUILTIN: Final[dict[int, str]] = {
     54: _MONTH_DAY, 55: _NOON, 56: _NOON + 'ss"秒"', 57: _YEAR_MONTH, 58: _MONTH_DAY,
 }
 _TOKEN = re.compile(
-    r'"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]*)\]|(yyyy|yyy|yy|y|e|g+|mmmmm|mmmm|mmm|mm|m|aaaa|aaa|dddd|ddd|dd|d|hh|h|ss|s)'
+    r'General|G/通用格式|"([^"]*)"?|\\(.)|_.|\*.|\[([^\]]*)\]|(yyyy|yyy|yy|y|e|mmmmm|mmmm|mmm|mm|m|aaaa|aaa|dddd|ddd|dd|d|hh|h|ss|s)'
     r"|(AM/PM|A/P|上午/下午)|(\.0+(?=\]|$|[^0#?]))|(.)", re.I | re.S)
 _LOCALE_DATE = re.compile(r"\[\$-f800\]", re.I)
 _NUMBER = re.compile(r"#,##0|[#?]*0+|#+")
@@ -68,7 +70,8 @@ def _elapsed(bracket: str) -> bool:
 
 
 def _show_date(value: date | time | timedelta, code: str) -> str | None:
-    code = _LOCALE_DATE.sub('yyyy"年"m"月"d"日"', code) if _LOCALE_DATE.match(code) else code
+    if _LOCALE_DATE.match(code):
+        code = BUILTIN[31]
     tokens = _TOKEN.findall(_section(code, 1).split("@")[0])
     letters = {token[3][0].lower() for token in tokens if token[3]}
     if not letters or isinstance(value, timedelta) or any(_elapsed(token[2]) for token in tokens):
@@ -76,17 +79,17 @@ def _show_date(value: date | time | timedelta, code: str) -> str | None:
     chinese = any("年" in token[0] or token[6] in "年月日" and token[6] for token in tokens)
     if {"y", "m", "d"} <= letters and not chinese and "h" not in letters:
         return None
-    text = "".join(_render(tokens, value)).strip()
-    return text.translate(_DIGITS) if "[DBNum1]" in code else text
+    return "".join(_render(tokens, value, "[DBNum1]" in code)).strip()
 
 
-def _render(tokens: list[tuple[str, ...]], value: date | time) -> list[str]:
+def _render(tokens: list[tuple[str, ...]], value: date | time, words: bool) -> list[str]:
     half = any(token[4] for token in tokens)
     out: list[str] = []
     for at, (quoted, escaped, bracket, letters, ampm, fraction, other) in enumerate(tokens):
         if letters:
             minute = letters[0] in "mM" and len(letters) < 3 and _beside_time(tokens, at)
-            out.append(_part(letters.lower(), value, half, minute))
+            text = _part(letters.lower(), value, half, minute)
+            out.append(_in_words(text) if words else text)
         elif ampm:
             hour = getattr(value, "hour", 0)
             out.append(("上午" if hour < 12 else "下午") if "午" in ampm else ("AM" if hour < 12 else "PM"))
@@ -95,11 +98,16 @@ def _render(tokens: list[tuple[str, ...]], value: date | time) -> list[str]:
     return out
 
 
+def _in_words(digits: str) -> str:
+    """2022 -> 二〇二二, 10 -> 十."""
+    return digits.translate(_DIGITS) if len(digits) > 2 or not digits.isdigit() else chinese(int(digits))
+
+
 def _beside_time(tokens: list[tuple[str, ...]], at: int) -> bool:
     """``m`` after hours or before seconds means minutes."""
-    before = [token[3][0].lower() for token in tokens[:at] if token[3]]
-    after = [token[3][0].lower() for token in tokens[at + 1:] if token[3]]
-    return before[-1:] == ["h"] or after[:1] == ["s"]
+    letters = [(token[3] or (token[2] if _elapsed(token[2]) else ""))[:1].lower() for token in tokens]
+    before, after = "".join(letters[:at]), "".join(letters[at + 1:])
+    return before.endswith("h") or after.startswith("s")
 
 
 def _part(letters: str, value: date | time, half: bool, minute: bool) -> str:
@@ -174,8 +182,7 @@ def _words(section: str) -> tuple[str, str] | None:
 def shows(code: str) -> tuple[bool, bool]:
     """Whether a date format shows days, and whether it counts elapsed time (``[h]:mm``)."""
     tokens = _TOKEN.findall(_section(code, 1))
-    letters = [token[3].lower() for token in tokens if token[3]]
-    elapsed = any(_elapsed(token[2]) for token in tokens)
-    timed = any(word[0] in "hs" for word in letters)
-    days = any(word[0] in "ydae" or word[0] == "m" and (len(word) > 2 or not timed) for word in letters)
-    return days, elapsed
+    days = any(
+        token[3] and (token[3][0] in "yYdDaAeE" or token[3][0] in "mM" and not (len(token[3]) < 3 and _beside_time(tokens, at)))
+        for at, token in enumerate(tokens))
+    return days, any(_elapsed(token[2]) for token in tokens)
