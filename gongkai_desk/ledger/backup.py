@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from gongkai_desk.domain import LedgerFault
+from gongkai_desk.ledger.store import address
 
 RECENT, DAILY, WEEKLY = 12, 10, 10
 SIZE_LIMIT = 500 << 20
@@ -92,21 +92,18 @@ def make_backup(connection: sqlite3.Connection, path: Path, now: datetime) -> Pa
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
     """A whole copy of the open database at ``target``, through SQLite, as a whole or not at all."""
-    from gongkai_desk.ledger.opening import sync_folder
+    from gongkai_desk.ledger.opening import beside, put_in_place
 
-    temporary = target.with_name(f".gkd-{os.getpid()}")
+    temporary = beside(target)
     try:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
         with closing(sqlite3.connect(temporary)) as copy:
             copy.execute("PRAGMA synchronous = FULL")
             connection.backup(copy)
-        temporary.replace(target)
+        put_in_place(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(target.parent)
 
 
 def thin(path: Path, limit: int = SIZE_LIMIT) -> tuple[Path, ...]:
@@ -147,7 +144,7 @@ def backups(path: Path) -> tuple[BackupInfo, ...]:
 def _info(made: datetime, file: Path) -> BackupInfo:
     size = file.stat().st_size if file.exists() else 0
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{address(file)}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             title, head = connection.execute("SELECT title, head FROM ledger").fetchone()
             row = connection.execute("SELECT label FROM step WHERE seq = ?", (head,)).fetchone()

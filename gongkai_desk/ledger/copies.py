@@ -15,7 +15,7 @@ from gongkai_desk.domain import HAND, Source
 from gongkai_desk.ledger.birth import newborn, publish
 from gongkai_desk.ledger.drafting import WHOLE, draft
 from gongkai_desk.ledger.kinds import KINDS
-from gongkai_desk.ledger.opening import sync_folder
+from gongkai_desk.ledger.opening import beside, put_in_place
 from gongkai_desk.ledger.snapshot import Snapshot
 from gongkai_desk.ledger.steps import Author, apply_step
 from gongkai_desk.ledger.store import transaction
@@ -38,19 +38,16 @@ def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises sqlite3.Error, OSError.
     """
-    temporary = target.with_name(f".gkd-{os.getpid()}")
+    temporary = beside(target)
     try:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
         connection.execute("VACUUM INTO ?", (str(temporary),))
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        temporary.replace(target)
+        put_in_place(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(target.parent)
 
 
 def copy_without_personal(snapshot: Snapshot, target: Path, mask: Mask) -> None:

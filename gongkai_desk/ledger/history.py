@@ -40,7 +40,8 @@ def trace(connection: sqlite3.Connection, record: str, key: str, field: str) -> 
     rows = connection.execute(
         f"{_ENTRY} AND c.record = ? AND c.key = ? AND c.field IN (?, '*') ORDER BY c.step DESC, c.n DESC", (record, key, field)
     ).fetchall()
-    return _entries(connection, kind, rows, only=None if field == WHOLE else field)
+    places = places_of(connection, {row[7] for row in rows if row[7] is not None})
+    return _entries(kind, rows, places, only=None if field == WHOLE else field)
 
 
 def changed_since(connection: sqlite3.Connection, since: date | int) -> tuple[LogEntry, ...]:
@@ -50,23 +51,23 @@ def changed_since(connection: sqlite3.Connection, since: date | int) -> tuple[Lo
         rows = connection.execute(f"{_ENTRY} AND {where} ORDER BY c.step, c.n", (int(value),)).fetchall()
     else:
         rows = connection.execute(f"{_ENTRY} AND s.day >= ? ORDER BY c.step, c.n", (since.isoformat(),)).fetchall()
-    found: list[LogEntry] = []
-    for row in rows:
-        found.extend(_entries(connection, kind_of(row[2]), [row], only=None))
-    return tuple(found)
+    return _all_entries(connection, rows)
 
 
 def entries_of(connection: sqlite3.Connection, seq: int) -> tuple[LogEntry, ...]:
     """The log entries of one step, also of one that was taken back."""
     rows = connection.execute(f"{_ENTRY.replace('s.undone = 0', 's.seq = ?')} ORDER BY c.n", (seq,)).fetchall()
-    return tuple(entry for row in rows for entry in _entries(connection, kind_of(row[2]), [row], only=None))
+    return _all_entries(connection, rows)
+
+
+def _all_entries(connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> tuple[LogEntry, ...]:
+    places = places_of(connection)
+    return tuple(entry for row in rows for entry in _entries(kind_of(row[2]), [row], places))
 
 
 def _entries(
-    connection: sqlite3.Connection, kind: Kind, rows: Iterable[Sequence[Any]], only: str | None
+    kind: Kind, rows: Iterable[Sequence[Any]], places: dict[int, tuple[str, str]], only: str | None = None
 ) -> tuple[LogEntry, ...]:
-    wanted = {row[7] for row in rows if row[7] is not None}
-    places = places_of(connection, wanted) if wanted else {}
     entries = []
     for seq, label, record, key, field, old, new, place, line, column, at, person, sort, day in rows:
         before, after = _values(kind, field, old, new, only)

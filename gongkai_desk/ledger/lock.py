@@ -90,10 +90,10 @@ class Lock:
                 lock_path(self._path).unlink()
 
 
-def acquire(path: Path, *, computer: str, person: str) -> Lock:
-    """Take the lock of the ledger at ``path``. Raises LedgerFault that names the holder, well within a second."""
+def acquire(path: Path, *, computer: str, person: str, patience: float = PATIENCE_SECONDS) -> Lock:
+    """Take the lock of the ledger at ``path``. Raises LedgerFault that names the holder, after ``patience`` seconds."""
     target = lock_path(path)
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + patience
     while True:
         try:
             descriptor = os.open(target, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o666)
@@ -108,7 +108,7 @@ def acquire(path: Path, *, computer: str, person: str) -> Lock:
             told = {"computer": computer, "person": person, "since": since, "pid": os.getpid()}
             return Lock(path, descriptor, told, before.doing if before else "")
         os.close(descriptor)
-        if time.monotonic() > deadline:
+        if time.monotonic() >= deadline:
             raise in_use(path)
         time.sleep(0.02)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -117,7 +118,7 @@ def _inspect(connection: sqlite3.Connection, path: Path) -> None:
 def _held(path: Path) -> bool:
     """Whether a writer has the ledger open at this moment."""
     try:
-        acquire(path, computer="", person="").release()
+        acquire(path, computer="", person="", patience=0).release()
     except LedgerFault:
         return True
     return False
@@ -126,7 +127,7 @@ def _held(path: Path) -> bool:
 def _settle(path: Path) -> None:
     """Let SQLite take back what a killed program left half done, if nobody writes now and the folder can be written."""
     with suppress(LedgerFault, sqlite3.Error):
-        lock = acquire(path, computer=platform.node(), person="")
+        lock = acquire(path, computer=platform.node(), person="", patience=0)
         try:
             with closing(connect(path)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -161,19 +162,29 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def write_atomically(target: Path, data: bytes) -> None:
     """Put ``data`` at ``target`` as a whole or not at all: a temporary file in the same folder, synced, then renamed."""
-    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
-    temporary = Path(name)
+    temporary = beside(target)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        put_in_place(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def beside(target: Path) -> Path:
+    """An unused name for a half-written file in the folder of ``target``."""
+    return target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Rename a finished, synced ledger to ``target``. A journal of what stood there before must not be played into it."""
+    with suppress(FileNotFoundError):
+        target.with_name(target.name + "-journal").unlink()
+    temporary.replace(target)
     sync_folder(target.parent)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -23,7 +24,7 @@ def connect(path: Path | None, *, readonly: bool = False) -> sqlite3.Connection:
     if path is None:
         target, uri = ":memory:", False
     else:
-        target, uri = f"{path.absolute().as_uri()}?mode={'ro' if readonly else 'rw'}", True
+        target, uri = f"{address(path)}?mode={'ro' if readonly else 'rw'}", True
     connection = sqlite3.connect(
         target, uri=uri, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
     )
@@ -33,6 +34,12 @@ def connect(path: Path | None, *, readonly: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def address(path: Path) -> str:
+    """A path as SQLite's URI; a share (``//server/folder``) keeps its slashes, for SQLite accepts no host name."""
+    name = path.absolute().as_posix()
+    return "file://" + quote(name if name.startswith("/") else "/" + name)
 
 
 def configure(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain import LedgerFault
-from gongkai_desk.ledger import Change, Ledger, report_key, verify
+from gongkai_desk.ledger import Change, Ledger, opening, report_key, verify
 
 
 def digest(path: Path) -> str:
@@ -193,3 +193,54 @@ def test_random_bytes_never_crash_and_never_pass_for_more(found, make) -> None:
         except LedgerFault:
             continue
         assert problems or (snapshot.tasks, snapshot.reports, snapshot.roster) == (truth.tasks, truth.reports, truth.roster)
+
+
+def test_a_journal_of_what_stood_there_before_harms_no_new_ledger(found, make, tmp_path: Path) -> None:
+    """A killed writer's journal lies beside a file that is then overwritten."""
+    path = found()
+    journal = path.with_name(path.name + "-journal")
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE task SET text = 'half done'")
+    kept = journal.read_bytes()
+    connection.execute("ROLLBACK")
+    connection.close()
+    journal.write_bytes(kept + bytes(600))
+    with Ledger.create(path, title="新的", overwrite=True) as ledger:
+        ledger.apply("导入", make.founding(tasks=2))
+    assert verify(path) == () and len(Ledger.open(path, readonly=True).snapshot().tasks) == 2
+
+
+@pytest.fixture
+def half_done(found, tmp_path: Path) -> Path:
+    """A ledger as a power cut leaves it: pages of an unfinished step in the file, the journal beside it."""
+    path = found(tasks=400)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE task SET text = 'half done'")
+    cut_off = tmp_path / "断电.gkd"
+    cut_off.write_bytes(path.read_bytes())
+    cut_off.with_name(cut_off.name + "-journal").write_bytes(path.with_name(path.name + "-journal").read_bytes())
+    connection.execute("ROLLBACK")
+    connection.close()
+    assert b"half done" in cut_off.read_bytes()
+    return cut_off
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_what_a_power_cut_left_is_taken_back(half_done: Path, readonly: bool) -> None:
+    with Ledger.open(half_done, readonly=readonly) as ledger:
+        assert {task.text for task in ledger.snapshot().tasks}.isdisjoint({"half done"}) and ledger.verify() == ()
+        assert readonly or "撤回" in ledger.message
+    assert not half_done.with_name(half_done.name + "-journal").exists()
+
+
+def test_on_a_readonly_medium_it_is_settled_in_a_copy(half_done: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_settle", lambda path: None)
+    before = digest(half_done)
+    with Ledger.open(half_done, readonly=True) as ledger:
+        assert len(ledger.snapshot().tasks) == 400 and ledger.verify() == ()
+        assert {task.text for task in ledger.snapshot().tasks}.isdisjoint({"half done"})
+    assert digest(half_done) == before and half_done.with_name(half_done.name + "-journal").exists()

@@ -12,6 +12,7 @@ import pytest
 
 from gongkai_desk.domain import LedgerFault
 from gongkai_desk.ledger import Change, Ledger
+from gongkai_desk.ledger.store import address
 
 HOLD = """
 import sys
@@ -88,3 +89,20 @@ def test_a_new_ledger_is_locked_from_the_start(tmp_path: Path) -> None:
     path = tmp_path / "x.gkd"
     with Ledger.create(path, title="x"), pytest.raises(LedgerFault, match="打开编辑"):
         Ledger.create(path, title="y")
+
+
+def test_opening_and_closing_changes_no_byte(found) -> None:
+    path = found()
+    before = path.read_bytes()
+    Ledger.open(path).close()
+    Ledger.open(path, readonly=True).close()
+    assert path.read_bytes() == before
+
+
+def test_a_name_with_every_sign_opens(found, tmp_path: Path) -> None:
+    path = found(name="a?b#c%20d&mode=ro 台账'；.gkd")
+    with Ledger.open(path) as ledger:
+        ledger.apply("改", [Change("task", "T0001", "text", "x")])
+        ledger.backup()
+        assert ledger.backups()[0].problem == "" and ledger.verify() == ()
+    assert address(Path("//server/共享/a.gkd")) == "file:////server/%E5%85%B1%E4%BA%AB/a.gkd" or sys.platform == "win32"
