@@ -34,6 +34,14 @@ def has_bracket(text: str) -> bool:
 
 def find_brackets(text: str) -> list[Bracket]:
     """The outermost brackets of a text in order. One that is never closed ends before the next separator."""
+    found: list[Bracket] = []
+    for start, end in _spans(text):
+        inner = text[start + 1:end]
+        found.append(Bracket(start, end, inner[:-1] if inner and inner[-1] in CLOSING else inner))
+    return found
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
     stack: list[int] = []
     closed: list[tuple[int, int]] = []
     for sign in _SIGN.finditer(text):
@@ -42,20 +50,15 @@ def find_brackets(text: str) -> list[Bracket]:
         elif stack:
             closed.append((stack.pop(), sign.end()))
     for start in stack:
-        rest = _TO_STOP.match(text, start + 1)
+        rest = _TO_STOP.match(text, start + 1) if text[start + 1:start + 2] not in OPENING else None
         closed.append((start, rest.end() if rest else start + 1))
-    return _outermost(text, closed) if closed else []
-
-
-def _outermost(text: str, closed: list[tuple[int, int]]) -> list[Bracket]:
-    found: list[Bracket] = []
+    outermost: list[tuple[int, int]] = []
     last = 0
     for start, end in sorted(closed):
         if start >= last:
-            inner = text[start + 1:end]
-            found.append(Bracket(start, end, inner[:-1] if inner and inner[-1] in CLOSING else inner))
+            outermost.append((start, end))
             last = end
-    return found
+    return outermost
 
 
 def mask(text: str) -> str:
@@ -63,8 +66,9 @@ def mask(text: str) -> str:
     if not _ANY.search(text):
         return text
     signs = list(text)
-    for bracket in find_brackets(text):
-        signs[bracket.start:bracket.end] = HIDDEN * (bracket.end - bracket.start)
+    for start, end in _spans(text):
+        if end > start + 1:
+            signs[start:end] = HIDDEN * (end - start)
     masked = _SIGN.sub(HIDDEN, "".join(signs))
     return _QUOTE.sub(lambda quote: QUOTED * len(quote.group()), masked)
 

@@ -106,10 +106,12 @@ def unglue(name: str) -> list[str]:
     last = 0
     for cut in _STARTS.finditer(masked):
         position = cut.start()
+        if not last < position <= last + _REACH:
+            continue
         left, right = name[last:position], name[position:position + MAX_NAME]
         if _INNER.match(right) or _is_county_of(left, right):
             continue
-        if len(left) > MAX_NAME or not left or _PARTY_SEAT.match(left) or (is_national(left) and right[0] != "各"):
+        if _PARTY_SEAT.match(left) or (is_national(left) and right[0] != "各"):
             continue
         if whole(left) and _begins_name(right) and not _is_one(name[last:position + MAX_NAME]):
             pieces.append(left)
