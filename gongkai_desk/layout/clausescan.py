@@ -98,9 +98,11 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
 
 def _at_sentence_end(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 60):start].rstrip(), text[end:end + 20].lstrip()
-    if len(before) < 8 or looks_like_unit(before) > 0.3:
+    if len(before) < 5:
         return False
-    return before[-1] in _SENTENCE_END or not after or after[0] in "。；;"
+    if before[-1] in _SENTENCE_END:
+        return True
+    return (not after or after[0] in "。；;") and looks_like_unit(before) <= 0.3
 
 
 def is_clause_line(text: str) -> bool:

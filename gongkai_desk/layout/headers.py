@@ -11,6 +11,7 @@ from gongkai_desk.layout.lines import is_form_line
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 
 _TALLEST = 3
+_SPLIT_WORDS = 20  # all of a row's words may be halves (完成 over 时限), but not in the widest tables
 _LEAST_WEIGHT = 1.7
 _TELLING = TEXT_ROLES | UNIT_ROLES | {Role.DEADLINE, Role.OFFICE, Role.SECTION, Role.PROGRESS, Role.STATUS, Role.UNIT}
 
@@ -56,14 +57,15 @@ def find_bands(cells: Cells) -> list[HeaderBand]:
 
 def _worth_a_look(cells: Cells, row: int) -> bool:
     """A header row holds at least two short texts, and none that is a sentence or a number."""
-    short = 0
+    short = known = 0
     for text in cells.texts(row):
         if not text:
             continue
         if len(text) > 2 * LONGEST or text.isdigit():
             return False
         short += 1
-    return short >= 2
+        known += read_header(text) is not None
+    return short >= 2 and (known > 0 or short < _SPLIT_WORDS)
 
 
 def _best_at(cells: Cells, indexes: Sequence[int], position: int) -> HeaderBand | None:

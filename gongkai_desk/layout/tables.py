@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -94,7 +95,8 @@ def _opens(cells: Cells, row: int) -> bool:
 def _title_rows(cells: Cells, band: HeaderBand, after: int) -> tuple[int, ...]:
     """The lone lines directly above a header: title, 附件, 填报单位. Headings and notes of the table before stay out."""
     found: list[int] = []
-    for row in reversed([index for index in cells.indexes if after < index < band.rows[0]]):
+    indexes = cells.indexes
+    for row in reversed(indexes[bisect_right(indexes, after):bisect_left(indexes, band.rows[0])]):
         filled = cells.filled(row)
         text = cells.text(row, filled[0]) if filled else ""
         lone = len(filled) == 1
@@ -110,7 +112,8 @@ def _title_rows(cells: Cells, band: HeaderBand, after: int) -> tuple[int, ...]:
 
 def body_rows(cells: Cells, first: int, last: int) -> list[int]:
     """The rows that look like entries: at least two cells of their own."""
-    return [row for row in cells.indexes if first <= row <= last and len(cells.filled(row)) >= 2]
+    indexes = cells.indexes
+    return [row for row in indexes[bisect_left(indexes, first):bisect_right(indexes, last)] if len(cells.filled(row)) >= 2]
 
 
 def _layout(cells: Cells, band: HeaderBand, titles: tuple[int, ...], last: int) -> Layout | None:

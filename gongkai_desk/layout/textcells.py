@@ -82,6 +82,8 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         if not text:
             position += 1
             continue
+        if any(cell.text == text for cell in found):
+            break  # the header again: a next page, or no table at all
         following = cells[position + 1].text.translate(_PIPES).replace("|", "").strip() if position + 1 < len(cells) else ""
         joined = read_header(text + following) if following and len(text) <= 4 and len(following) <= 4 else None
         halves = len(text) <= 2 and len(following) <= 2

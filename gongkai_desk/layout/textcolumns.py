@@ -29,7 +29,10 @@ def _drop_empty(columns: Columns) -> None:
 def _runs_over_rows(columns: Columns, column: int, other: int) -> bool:
     """Whether a column's cells hold for several rows while the other has one per row."""
     seen, full = columns.profile(column), columns.profile(other)
-    return seen.filled > 0 and full.filled >= 3 and seen.share < 0.8 * full.share
+    if not seen.filled or full.filled < 3:
+        return False
+    repeated = seen.distinct < 0.6 * full.distinct and full.distinct > 0.8
+    return seen.share < 0.8 * full.share or repeated
 
 
 def _one_per_row(columns: Columns, column: int) -> bool:

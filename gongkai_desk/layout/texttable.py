@@ -31,11 +31,10 @@ def split_text(grid: Grid) -> list[Grid]:
     blocks: list[Grid] = []
     start = position = 0
     while position < len(lines):
-        found = _table_at(grid, lines, position)
-        if found is None:
-            position += 1
+        table, end = _table_at(grid, lines, position)
+        if table is None:
+            position = end
             continue
-        table, end = found
         if position > start:
             blocks.append(_prose(grid, lines[start:position]))
         blocks.append(table)
@@ -53,18 +52,18 @@ def _prose(grid: Grid, lines: Sequence[_Line]) -> Grid:
     return replace(grid, rows=tuple(Row(row, (text,)) for row, text in texts if text), kind=GridKind.PROSE)
 
 
-def _table_at(grid: Grid, lines: Sequence[_Line], position: int) -> tuple[Grid, int] | None:
-    """The table whose header begins at this line, and the line after it."""
+def _table_at(grid: Grid, lines: Sequence[_Line], position: int) -> tuple[Grid | None, int]:
+    """The table whose header begins at this line, if any, and the line to go on with."""
     shape, cells, used = _header_at(lines, position)
     if shape is None:
-        return None
+        return None, position + 1
     end = _end(lines, position + used, shape)
     body = [_cells_of(line, shape) for line in lines[position + used:end]]
     if shape is Shape.STREAM_PIPES and body and "|" not in lines[position + used - 1].text:
         body = _without_first_pipe(body)
     rows, spans = build_rows(cells, [row for row in body if row], shape)
-    if len(rows) <= _FEWEST_ROWS - 1:
-        return None
+    if len(rows) < _FEWEST_ROWS:
+        return None, position + used
     return Grid(grid.file, tuple(rows), grid.sheet, GridKind.TABLE, spans=tuple(spans), visibility=grid.visibility), end
 
 

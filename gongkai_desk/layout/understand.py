@@ -63,7 +63,8 @@ def understand(
     paragraphs = [
         grid.text(row.index, 1).strip() for grid in blocks if grid.kind is GridKind.PROSE for row in grid.rows
     ]
-    facts = find_facts(paragraphs, [table.title for table in tables], document.path, _form_lines(tables))
+    around = _lines_around(tables)
+    facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around)
     facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
     annex = annex_roster([grid for grid in blocks if id(grid) not in used])
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
@@ -126,8 +127,8 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
     return found
 
 
-def _form_lines(tables: Sequence[_Table]) -> list[str]:
-    """The lines around tables that may tell the year (填报日期：2023年4月1日)."""
+def _lines_around(tables: Sequence[_Table]) -> list[str]:
+    """The lines above the tables of a sheet: its title, a notice, 填报日期."""
     return [text for table in tables for row in table.layout.title_rows for text in table.cells.texts(row) if text]
 
 
