@@ -150,7 +150,7 @@ def _info(made: datetime, file: Path) -> BackupInfo:
             row = connection.execute("SELECT label FROM step WHERE seq = ?", (head,)).fetchone()
             (tasks,) = connection.execute("SELECT count(*) FROM task").fetchone()
             (reports,) = connection.execute("SELECT count(*) FROM report").fetchone()
-    except (sqlite3.Error, TypeError) as error:
+    except (sqlite3.Error, TypeError, ValueError) as error:
         return BackupInfo(file, made, size, problem=f"这份备份读不出来（{error}）")
     return BackupInfo(file, made, size, title, head, row[0] if row else "", tasks, reports)
 

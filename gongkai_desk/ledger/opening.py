@@ -44,7 +44,10 @@ def examine(path: Path) -> int:
     if int.from_bytes(head[68:72], "big") != APPLICATION:
         raise LedgerFault("这是别的程序的数据库，不是本程序的台账", str(path), "请选择 .gkd 台账文件")
     _check_length(path, head, size)
-    return int.from_bytes(head[60:64], "big")
+    version = int.from_bytes(head[60:64], "big", signed=True)
+    if version < 1:
+        raise damaged(path, "文件头已损坏（版本号不对）")
+    return version
 
 
 def _check_length(path: Path, head: bytes, size: int) -> None:
@@ -126,7 +129,7 @@ def _held(path: Path) -> bool:
 
 def _settle(path: Path) -> None:
     """Let SQLite take back what a killed program left half done, if nobody writes now and the folder can be written."""
-    with suppress(LedgerFault, sqlite3.Error):
+    with suppress(LedgerFault, sqlite3.Error, UnicodeDecodeError):
         lock = acquire(path, computer=platform.node(), person="", patience=0)
         try:
             with closing(connect(path)) as connection:

@@ -82,6 +82,8 @@ def guarded(path: Path, *, need: int = 0) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explain(error, path, need) from error
+    except UnicodeDecodeError as error:  # SQLite quotes damaged names in its messages, which Python then cannot read
+        raise damaged(path, "文件已损坏") from error
     except OSError as error:
         raise LedgerFault(f"读写失败（{error.strerror or error}）", str(path), "请检查磁盘、U盘或网络盘是否可用后重试") from error
 
