@@ -6,6 +6,7 @@ Nothing heavy is imported here; :func:`main` loads the window, the window loads 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -13,3 +14,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from gongkai_desk.desktop.app import run
 
     return run(argv)
+
+
+def selftest(ledger: Path) -> int:
+    """Build the window offscreen on ``ledger``, show every page and close it; return the exit status."""
+    from gongkai_desk.desktop.selftest import selftest as show
+
+    return show(ledger)
