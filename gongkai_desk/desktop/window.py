@@ -82,6 +82,7 @@ class Window(QMainWindow):
 
         self.commands = Commands(self.desk)
         QTimer.singleShot(0, self, self._follow)
+        QTimer.singleShot(250, self, self._prepare)
         self.go("start")
 
     # -- pages
@@ -96,6 +97,15 @@ class Window(QMainWindow):
             if name == "ledger":
                 made.selected.connect(self._follow)  # type: ignore[attr-defined]
         return self.pages[name]
+
+    def _prepare(self) -> None:
+        """Load beforehand, on the thinking lane, what the first ledger will need, and make its page."""
+
+        def load(_progress: Any) -> None:
+            for name in ("ledger", "standing", "checking", "desktop.pages.ledger", "desktop.pages.importing"):
+                import_module(f"gongkai_desk.{name}")
+
+        self.desk.thoughts.submit("准备", load, lambda _none: self.page("ledger"), quiet=True, kind="prepare")
 
     @property
     def current(self) -> Page | None:

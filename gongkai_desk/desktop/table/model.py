@@ -24,6 +24,9 @@ _ALIGN, _BACK, _FORE = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.Backgr
 _DECORATION, _ACCESSIBLE = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.AccessibleTextRole
 _LIGHT = next(at for at, column in enumerate(COLUMNS) if column.key == "light")
 _NUMBER, _TEXT = 0, 1
+_HEADING = Qt.ItemFlag.ItemIsEnabled
+_CLOSED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OPEN = _CLOSED | Qt.ItemFlag.ItemIsEditable
 _SILENT = frozenset(
     int(role)
     for role in (
@@ -155,11 +158,8 @@ class TaskModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         row, column = self.rows[index.row()], COLUMNS[index.column()]
         if row.kind == BAND:
-            return Qt.ItemFlag.ItemIsEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.can_write(row, column):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _HEADING
+        return _OPEN if self.can_write(row, column) else _CLOSED
 
     def can_write(self, row: Row, column: Column) -> bool:
         """Whether the clerk may write into that cell."""
