@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 )
 _DUTY_VERB = re.compile(r"牵头|负责|配合|落实|单位|部门")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
+_PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
 _DITTO = re.compile(r"(?:同上|同前|同左|〃|″|\"|”|''|……|--|—|－|/)+")
 
 SAMPLE = 60
@@ -52,6 +53,7 @@ class Profile:
     numbered: float = 0.0
     distinct: float = 0.0
     merged: float = 0.0
+    part: float = 0.0
 
 
 @lru_cache(maxsize=50_000)
@@ -112,4 +114,5 @@ def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:
         numbered=sum(split_number(text)[0] is not None for text in texts if not is_number_like(text)) / count,
         distinct=len(set(texts)) / count,
         merged=merged / max(1, seen),
+        part=sum(text in _PARTS for text in texts) / count,
     )

@@ -69,6 +69,8 @@ def _read_by_content(columns: Columns, band: HeaderBand) -> None:
         role, seen = columns.roles[column].role, columns.profile(column)
         if role in (Role.DUTY, Role.UNIT) and seen.measure > 0.6:
             columns.set(column, Role.MEASURE, "内容是计量单位", 0.9)
+        elif role in UNIT_ROLES and seen.part > 0.6:
+            columns.set(column, Role.EXTRA, "内容是职责分工，不是单位", 0.9)
         elif role is Role.PROGRESS and seen.status > 0.7 and not columns.of(Role.STATUS):
             columns.set(column, Role.STATUS, "内容是完成状态", 0.8)
         elif role is Role.PROGRESS and seen.deadline > 0.7 and seen.length < 14 and not columns.of(Role.DEADLINE):

@@ -73,7 +73,7 @@ def understand(
     parts = [part for part in ([prose] if prose else []) + parts if part.tasks]
     if not parts:
         raise _refusal(document, blocks)
-    lines = rest + [(note, part.source) for part in parts for note in part.notes]
+    lines = rest + _sourced_lines_around(tables) + [(note, part.source) for part in parts for note in part.notes]
     obligations = find_obligations(lines, context)
     return tuple(
         replace(breakdown, obligations=obligations if position == 0 else ())
@@ -130,6 +130,13 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
 def _lines_around(tables: Sequence[_Table]) -> list[str]:
     """The lines above the tables of a sheet: its title, a notice, 填报日期."""
     return [text for table in tables for row in table.layout.title_rows for text in table.cells.texts(row) if text]
+
+
+def _sourced_lines_around(tables: Sequence[_Table]) -> list[tuple[str, Source]]:
+    return [
+        (text, table.cells.source(row))
+        for table in tables for row in table.layout.title_rows for text in table.cells.texts(row) if len(text) > 12
+    ]
 
 
 def _joined(roster: Roster | None, annex: Roster) -> Roster:
