@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gongkai_desk.language.words import any_of
 
@@ -20,7 +20,7 @@ _KIND = rf"(?:{_DIVISION}|{_TOWN}|{_ZONE}|{_GENERIC})"
 _KINDS = rf"{_KIND}{_EXTRA}(?:[、和及与]?(?:{_KIND}){_EXTRA}){{0,5}}(?:{_TAIL})?{_EXTRA}"
 _SCOPE = rf"(?:{any_of('scope')}|(?:中央|中省|省)?[驻在][\u4e00-\u9fff]{{1,3}})"
 _EVERY = rf"(?:{any_of('every')}|(?:各|其他)?具有[\u4e00-\u9fff]{{2,8}}的|承担[\u4e00-\u9fff]{{2,8}}的)"
-_GROUP = re.compile(
+_GROUP = (
     rf"(?:{_SCOPE}(?:[及和]{_SCOPE})?(?:机关|及以下)?)?{_EVERY}(?:{any_of('group kind')}){{0,3}}{_KINDS}"
     rf"|(?:{_SCOPE}){{1,2}}(?:有关|相关|机关|国有|公共|直属|重点|各)*(?:{_GENERIC}){_EXTRA}(?:[、和及与](?:{_GENERIC}))?"
     rf"|(?:{_DIVISION})(?:\([^()]{{1,12}}\))?(?:{_TAIL})?(?:\([^()]{{1,8}}\))?"
@@ -33,13 +33,19 @@ _GROUP = re.compile(
     r"|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
 )
 _FAMILIES = (
-    re.compile(rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
-    re.compile(rf"(?:各)?(?:{_TOWN}){_EXTRA}(?:{_TAIL})?{_EXTRA}"),
-    re.compile(rf"(?:{_SCOPE})?(?:各有关|各相关|各|有关|相关)?(?:{_GENERIC}){_EXTRA}"),
-    re.compile(rf"(?:(?:{_SCOPE})?各)?{_ORGAN}"),
+    rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}",
+    rf"(?:各)?(?:{_TOWN}){_EXTRA}(?:{_TAIL})?{_EXTRA}",
+    rf"(?:{_SCOPE})?(?:各有关|各相关|各|有关|相关)?(?:{_GENERIC}){_EXTRA}",
+    rf"(?:(?:{_SCOPE})?各)?{_ORGAN}",
 )
 _ONE_GOVERNMENT = re.compile(r"[省市区县州旗镇乡](?:人民政府|政府|党委|管委会)")
-_OWN_SCOPE = re.compile(rf"{_SCOPE}(?:各|有关|相关)")
+_OWN_SCOPE = rf"{_SCOPE}(?:各|有关|相关)"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: the word lists make patterns that cost start-up time."""
+    return re.compile(pattern)
 
 
 def fold(phrase: str) -> str:
@@ -55,7 +61,7 @@ def is_group(phrase: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_group(phrase: str) -> bool:
     phrase = fold(phrase)
-    if _GROUP.fullmatch(phrase):
+    if _compiled(_GROUP).fullmatch(phrase):
         return not _ONE_GOVERNMENT.fullmatch(phrase)
     left, mark, right = phrase.rpartition("、")
     return bool(mark) and continues_group(left, right)
@@ -71,6 +77,6 @@ def continues_group(left: str, right: str) -> bool:
     last = re.split(r"[、和及与]", left)[-1]
     if right.startswith(("各", "有关", "相关")):
         return False
-    if _OWN_SCOPE.match(right):
+    if _compiled(_OWN_SCOPE).match(right):
         return False
-    return any(family.fullmatch(last) and family.fullmatch(right) for family in _FAMILIES)
+    return any(_compiled(family).fullmatch(last) and _compiled(family).fullmatch(right) for family in _FAMILIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from gongkai_desk.language.brackets import HIDDEN, mask
 from gongkai_desk.language.words import any_of
@@ -37,19 +38,19 @@ class Chunk:
 _LEAD, _SUPPORT, _SECOND = (any_of(f"role {name}", blanks=True) for name in ("lead", "support", "second"))
 _WORDS = rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<second>{_SECOND}))"
 _MORE = r"(?:\s?(?:[及和、/与]\s?)?(?:责\s?任|牵\s?头|配\s?合|落\s?实|实\s?施|协\s?办))?"
-_LABEL = re.compile(
+_LABEL = (
     rf"(?:^|(?<=[\s；;，,。、:：/\d.)）{HIDDEN}])|(?<=负责)|(?<=落实)|(?<=配合)|(?<=[局委办厅部院府中心会司]))"
     rf"(?:(?P<person>{any_of('role person', blanks=True)})|(?P<other>{any_of('role aside', blanks=True)})"
     rf"|{_WORDS}{_MORE}\s?(?:{any_of('role who', blanks=True)}))"
     rf"(?:\s*[:：]|(?=[\s{HIDDEN}]*[^\s，,、；;。:：{HIDDEN}]))"
 )
-_SIMPLE_LABEL = re.compile(rf"(?:^|(?<=[\s；;，,。、/{HIDDEN}])){_WORDS}\s*[:：]")
+_SIMPLE_LABEL = rf"(?:^|(?<=[\s；;，,。、/{HIDDEN}])){_WORDS}\s*[:：]"
 _HOW = rf"(?:{any_of('how')})"
 _BY_DUTY = (
     r"(?:根据|依据|依照|按照|按|依)(?:各自|本部门|部门|工作|法定|有关|相关|其){0,3}(?:职责|职能|任务|权限|分工)(?:和|及|与|、)?"
     r"(?:职责|职能|任务|范围|权限|要求)?(?:范围内|范围)?(?:分工|划分)?"
 )
-_VERB = re.compile(
+_VERB = (
     rf"(?P<shared>(?:{_BY_DUTY}(?P<helps>协同配合|做好配合|配合)?(?:分别|共同|各自|抓好|认真|具体|协同|密切){{0,3}}{_HOW}{{0,4}}"
     r"|分工负责|分工落实|各负其责|各司其职)(?:落实|实施|工作)?)"
     rf"|(?P<each>分别{_HOW}{{1,4}}|各自{_HOW}{{1,3}})"
@@ -62,6 +63,12 @@ _VERB = re.compile(
 )
 _JOINING = re.compile(r"，?(?:并)?(?:商请|会同|联合(?=[省市区县各有相国])|会商)(?=.)")
 _SEPARATOR = frozenset("、，,；;。\n ")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: the word lists make patterns that cost start-up time."""
+    return re.compile(pattern)
 
 
 def _label_role(match: re.Match[str]) -> Role:
@@ -88,7 +95,7 @@ def _verb_role(match: re.Match[str]) -> Role:
 def find_chunks(text: str) -> list[Chunk]:
     """A cell or clause cut into runs of units with their roles, in order. Labels and verbs are in no run."""
     masked = mask(text)
-    labels = {match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in pattern.finditer(masked)}
+    labels = {match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in _compiled(pattern).finditer(masked)}
     chunks: list[Chunk] = []
     starts = sorted(labels)
     if not starts:
@@ -111,7 +118,7 @@ def _verb_chunks(masked: str, start: int, end: int, role: Role) -> list[Chunk]:
         return [Chunk(start, end, role, labelled)]
     chunks: list[Chunk] = []
     position, glued = start, False
-    for verb in _VERB.finditer(masked, start, end):
+    for verb in _compiled(_VERB).finditer(masked, start, end):
         chunks += _before_verb(masked, Chunk(position, verb.start(), _verb_role(verb), labelled, glued), role)
         position = verb.end()
         glued = position < end and masked[position] not in _SEPARATOR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai_desk.domain import LeadKind, Roster
 from gongkai_desk.language.brackets import find_brackets, has_bracket, unwrap
@@ -116,9 +117,20 @@ def read_units(raw: str, *, roster: Roster | None = None, column: str = "any") -
         return UnitReading()
     if is_ditto(raw):
         return UnitReading(notes=("同上：与上一行相同，请确认",))
+    if (roster and roster.units) or len(raw) > _LONGEST_ITEM:
+        return _read(raw, roster or Roster(), column)
+    return _read_alone(raw, column)
+
+
+@lru_cache(maxsize=4096)
+def _read_alone(raw: str, column: str) -> UnitReading:
+    return _read(raw, Roster(), column)
+
+
+def _read(raw: str, roster: Roster, column: str) -> UnitReading:
     text = unwrap(plain(raw))
     squeezed = "".join(text.split()) if len(text) <= MAX_NAME else text
-    gathered = _Gathered(known=roster or Roster())
+    gathered = _Gathered(known=roster)
     whole_cell = gathered.knows(squeezed)
     chunks = [Chunk(0, len(text), Role.NONE)] if whole_cell else find_chunks(text)
     for chunk in chunks:
