@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from gongkai_desk.paper.refs import cell_name, parse_range
 from gongkai_desk.paper.template import Cell, SheetPart, Template, tag
 from gongkai_desk.paper.vocabulary import Scope, Vocabulary, fields_in, loose_braces
 
+_SHEETS = re.compile(r"'[^']*'!")
 _GENERAL = "请改用{{标题}}、{{年度}}等通用字段"
 
 
@@ -63,7 +65,7 @@ def _known_fields(plan: SheetPlan, vocabulary: Vocabulary) -> Iterator[Mistake]:
     for cell in _cells(sheet):
         place = cell_name(cell.row, cell.column)
         yield from _unknown(sheet.name, place, cell.text, vocabulary)
-        if cell.formula is not None and fields_in(cell.formula):
+        if cell.formula is not None and fields_in(_SHEETS.sub("", cell.formula)):
             yield Mistake(sheet.name, place, "公式里不能写字段", "请把字段单独写在一个单元格，公式引用那个单元格")
     for item in header_texts(sheet.root):
         yield from _unknown(sheet.name, "页眉页脚", item.text or "", vocabulary)

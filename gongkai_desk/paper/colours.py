@@ -26,6 +26,20 @@ def _tinted(colour: str, tint: float) -> str:
     return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, min(max(light, 0), 1), saturation))
 
 
+def _modified(colour: str, item: etree._Element) -> str:
+    """A DrawingML colour with its modifiers: darker (shade, lumMod) or lighter (tint, lumOff)."""
+    for change in item:
+        share = int(change.get("val", "100000")) / 100_000
+        name = etree.QName(change).localname
+        if name in ("shade", "lumMod"):
+            colour = _tinted(colour, share - 1)
+        elif name == "tint":
+            colour = _tinted(colour, 1 - share)
+        elif name == "lumOff":
+            colour = _tinted(colour, share)
+    return colour
+
+
 class Palette:
     """The theme's colours of one workbook."""
 
@@ -63,5 +77,5 @@ class Palette:
         name = str(fill[0].get("val") or fill[0].get("lastClr") or "000000")
         if etree.QName(fill[0]).localname == "schemeClr":
             name = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}.get(name, name)
-            return self._theme[_ORDER.index(name)] if name in _ORDER else "000000"
-        return name[-6:].upper()
+            name = self._theme[_ORDER.index(name)] if name in _ORDER else "000000"
+        return _modified(name[-6:].upper(), fill[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from gongkai_desk.domain.progress import Progress, silent
@@ -11,8 +12,9 @@ from gongkai_desk.paper.pages import break_pages, tallest_row
 from gongkai_desk.paper.plan import HEADINGS, SheetPlan, field_cells
 from gongkai_desk.paper.refs import Range
 from gongkai_desk.paper.rowmap import RowMap
-from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell
+from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell, landed
 from gongkai_desk.paper.template import Cell, Row
+from gongkai_desk.paper.texts import clean
 from gongkai_desk.paper.vocabulary import Value
 
 _LEVELS = ("一级标题", "二级标题", "三级标题")
@@ -45,11 +47,25 @@ class _Prototype:
 
     def __init__(self, plan: SheetPlan, row: Row, measure: RowMeasure) -> None:
         styles = plan.sheet.template.styles
-        self.cells = [(cell.column, cell, styles[cell.style]) for cell in field_cells(row)]
+        self._cells = [(cell.column, _lone(cell), cell, styles[cell.style]) for cell in field_cells(row)]
         self.measure = measure
 
-    def fill(self, record: Mapping[str, Value]) -> dict[int, Filled]:
-        return {column: fill_cell(cell, record, style) for column, cell, style in self.cells}
+    def fill(self, record: Mapping[str, Value], scalars: Mapping[str, Value]) -> dict[int, Filled]:
+        merged: Mapping[str, Value] = ChainMap(record, scalars)  # type: ignore[arg-type]
+        found: dict[int, Filled] = {}
+        for column, lone, cell, style in self._cells:
+            if lone:
+                value = record[lone] if lone in record else scalars.get(lone)
+                found[column] = clean(value) if isinstance(value, str) else landed(value, style.number_format)
+            else:
+                found[column] = fill_cell(cell, merged, style)
+        return found
+
+
+def _lone(cell: Cell) -> str:
+    """The one field that is all a cell holds, or an empty text."""
+    pieces = cell.pieces
+    return pieces[0].field or "" if len(pieces) == 1 else ""
 
 
 def compose(plan: SheetPlan, name: str, filling: Filling, progress: Progress = silent) -> Sheet:
@@ -81,8 +97,8 @@ def _body(sheet: Sheet, progress: Progress) -> list[Line]:
     at, total = plan.first, len(sheet.filling.records)
     for count, (row, record) in enumerate(generate(plan, sheet.filling)):
         prototype = prototypes[row]
-        merged = {**sheet.filling.scalars, **record} if record else sheet.filling.scalars
-        for values, height in prototype.measure.rows(prototype.fill(merged if record else {}), sheet.notes):
+        filled = prototype.fill(record, sheet.filling.scalars if record else {})
+        for values, height in prototype.measure.rows(filled, sheet.notes):
             lines.append(Line(at, row, values, height, True))
             at += 1
         if not count % 500:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai_desk.paper.geometry import Geometry
-from gongkai_desk.paper.measure import line_pitch, lines_of, lines_that_fit, room_for, text_height
+from gongkai_desk.paper.measure import lines_of, lines_that_fit, room_for, text_height
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.plan import HEADINGS
 from gongkai_desk.paper.sheet import Filled, constant_text
@@ -31,10 +31,18 @@ class _Column:
     points: float
     alone: int
     role: str
+    heights: dict[int, float] = field(default_factory=dict)
 
     @property
     def font(self) -> Font:
         return self.style.font
+
+    def height(self, lines: int) -> float:
+        """The height of a cell with so many lines."""
+        found = self.heights.get(lines)
+        if found is None:
+            found = self.heights[lines] = text_height(lines, self.style.font)
+        return found
 
     def lines(self, text: str) -> list[str]:
         """The cell's lines; text that may not wrap has as many as a cell can hold of it."""
@@ -71,8 +79,9 @@ class RowMeasure:
                 shape = _Column(cell, style, points, 0, "")
                 lines = len(shape.lines(constant_text(cell, style))) if style.wrap else 1
                 self._floor = max(self._floor, text_height(lines, style.font))
-        self._floor = max(self._floor, min(minimum, _KEPT_MINIMUM))
-        self._heights: dict[tuple[float, float, int], float] = {}
+        self._counted = [(column, shape) for column, shape in self._columns.items() if shape.role != "heading"]
+        single = max((shape.height(1) for _, shape in self._counted), default=0.0)
+        self._floor = max(self._floor, single, min(minimum, _KEPT_MINIMUM))
 
     def _shown(self, column: _Column, value: Filled) -> str:
         return value if isinstance(value, str) else show_number(float(value), column.style.number_format)
@@ -80,26 +89,24 @@ class RowMeasure:
     def cell_height(self, column: int, value: Filled) -> float:
         """The height that one cell needs for a value."""
         shape = self._columns.get(column)
-        return 0.0 if shape is None else self._height_of(shape, self._count(shape, self._shown(shape, value)))
+        return 0.0 if shape is None else shape.height(self._count(shape, self._shown(shape, value)))
 
     def _count(self, shape: _Column, text: str) -> int:
         if len(text) <= shape.alone and "\n" not in text:
             return 1
         return len(shape.lines(text)) if shape.style.wrap else 1
 
-    def _height_of(self, shape: _Column, lines: int) -> float:
-        key = (shape.font.size, line_pitch(shape.font), lines)
-        if key not in self._heights:
-            self._heights[key] = text_height(lines, shape.font)
-        return self._heights[key]
-
     def height(self, values: dict[int, Filled]) -> float:
         """The height a row needs for its values, at least its floor; headings that merge downwards do not count."""
         tallest = self._floor
-        for column, value in values.items():
-            shape = self._columns.get(column)
-            if shape is not None and shape.role != "heading":
-                tallest = max(tallest, self._height_of(shape, self._count(shape, self._shown(shape, value))))
+        for column, shape in self._counted:
+            value = values.get(column, "")
+            text = value if isinstance(value, str) else self._shown(shape, value)
+            if len(text) <= shape.alone and "\n" not in text:
+                continue
+            needed = shape.height(self._count(shape, text))
+            if needed > tallest:
+                tallest = needed
         return tallest
 
     def rows(self, values: dict[int, Filled], notes: list[str]) -> Iterator[tuple[dict[int, Filled], float]]:

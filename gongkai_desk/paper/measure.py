@@ -5,6 +5,9 @@ The same breaks serve row heights, pages, continuation rows and the PDF painter,
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from math import ceil
 
 from gongkai_desk.paper.styles import Font
@@ -12,6 +15,10 @@ from gongkai_desk.paper.typefaces import face
 
 NO_START = frozenset("，。、；：？！）》」』】〕〉”’…—·％%,.;:?!)]}°℃〗﹞～")
 NO_END = frozenset("（《「『【〔〈“‘([{〖﹝￥$")
+
+
+_WATCHED = NO_START | NO_END | frozenset(map(chr, range(32, 127)))
+"""Characters at which a break needs a second look."""
 
 
 def width_of(text: str, narrow: float) -> float:
@@ -23,20 +30,6 @@ def width_of(text: str, narrow: float) -> float:
 
 def _word(letter: str) -> bool:
     return letter.isascii() and not letter.isspace()
-
-
-def _fit(text: str, at: int, room: float, narrow: float) -> int:
-    """The end of the longest stretch from ``at`` that fits into ``room`` ems."""
-    end, used, size = at, 0.0, len(text)
-    while end < size:
-        step = int(room - used)
-        if step < 1:
-            if used + (narrow if text[end].isascii() else 1.0) > room:
-                break
-            step = 1
-        used += width_of(text[end:end + step], narrow)
-        end += step
-    return min(end, size)
 
 
 def _kept_together(text: str, at: int, end: int) -> int:
@@ -57,22 +50,34 @@ def _kept_together(text: str, at: int, end: int) -> int:
     return end
 
 
+def _ends(paragraph: str, room: float, narrow: float) -> Iterator[int]:
+    """Where each line of a paragraph ends that is wider than the room."""
+    size, at = len(paragraph), 0
+    edges = [0.0, *accumulate([narrow if letter < "\x80" else 1.0 for letter in paragraph])]
+    while True:
+        end = max(bisect_right(edges, edges[at] + room + 1e-6) - 1, at + 1)
+        if end >= size:
+            yield size
+            return
+        if paragraph[end] in _WATCHED or paragraph[end - 1] in _WATCHED:
+            end = end + 1 if paragraph[end] == " " else _kept_together(paragraph, at, end)
+            if end >= size:
+                yield size
+                return
+        yield end
+        at = end
+
+
 def wrap(text: str, room: float, narrow: float = 0.5) -> list[str]:
     """The lines of a text in ``room`` ems; at least one line, and at least one character a line."""
     lines: list[str] = []
     room = max(room, 1.0)
     for paragraph in text.split("\n"):
-        size, at = len(paragraph), 0
         if width_of(paragraph, narrow) <= room:
             lines.append(paragraph)
             continue
-        while at < size:
-            end = max(_fit(paragraph, at, room, narrow), at + 1)
-            if end < size:
-                if paragraph[end] == " ":
-                    end += 1
-                else:
-                    end = _kept_together(paragraph, at, end)
+        at = 0
+        for end in _ends(paragraph, room, narrow):
             lines.append(paragraph[at:end])
             at = end
     return lines
@@ -80,7 +85,7 @@ def wrap(text: str, room: float, narrow: float = 0.5) -> list[str]:
 
 PAD = 4.0
 """Points lost to a cell's left and right padding (2 px each side and a margin for print)."""
-TALL = 3.0
+TALL = 2.5
 """Points added above and below the lines of a cell."""
 
 

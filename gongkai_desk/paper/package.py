@@ -170,7 +170,7 @@ class Package:
                 info.compress_type = zipfile.ZIP_DEFLATED
                 info.external_attr = 0o600 << 16
                 big = len(data) > 1_000_000
-                archive.writestr(info, data, compresslevel=3 if big else 6)
+                archive.writestr(info, data, compresslevel=1 if big else 6)
         return out.getvalue()
 
 

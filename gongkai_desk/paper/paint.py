@@ -74,7 +74,10 @@ class PagePainter:
             y += cells.paint(canvas, titles, left, y)
         body = Range(area.top, area.left, area.bottom, area.right)
         cells.paint(canvas, body, left, y)
+        height = y - top + sum(page.sheet.height(row) for row in range(area.top, area.bottom + 1)) * page.scale
+        canvas.clipped((left - 1, top - 1, page.sheet.geometry.span(area.left, area.right) * page.scale + 2, height + 2))
         self._pictures_of(page.sheet).paint(canvas, body, titles, left, top, y)
+        canvas.back()
         paint_headers(canvas, page.sheet, page.number, page.total)
         self.fonts |= canvas.fonts.names
 

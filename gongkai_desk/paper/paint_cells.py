@@ -10,11 +10,12 @@ from gongkai_desk.paper.conditional import Conditions
 from gongkai_desk.paper.measure import lines_of
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.refs import Range
-from gongkai_desk.paper.sheet import Filled, Sheet
+from gongkai_desk.paper.sheet import Filled, Line, Sheet
 from gongkai_desk.paper.styles import Border, Style
 from gongkai_desk.paper.template import Cell
 
 Results = Callable[[int, int], "Filled | None"]
+_Shown = tuple[str, bool, Cell, Style, Box]
 _PAD = 1.5
 
 
@@ -35,12 +36,12 @@ class CellPainter:
         xs = self._edges(area.left, area.right, left, self._sheet.geometry.width)
         ys = self._edges(area.top, area.bottom, top, self._sheet.height)
         found = list(self._visible(area, xs, ys))
-        for _, _, style, box in found:
+        for _, _, _, style, box in found:
             if style.fill is not None:
                 canvas.fill(box, style.fill)
-        for text, cell, style, box in found:
+        for text, number, cell, style, box in found:
             if text:
-                self._text(canvas, text, cell, style, self._spread(cell, style, box, area, xs))
+                self._text(canvas, text, number, style, self._spread(cell, style, box, area, xs))
         self._borders(canvas, area, xs, ys)
         return ys[area.bottom + 1] - top
 
@@ -55,7 +56,7 @@ class CellPainter:
     def _merge(self, row: int, column: int) -> Range | None:
         return next((area for area in self._covered.get(row, ()) if area.left <= column <= area.right), None)
 
-    def _visible(self, area: Range, xs: dict[int, float], ys: dict[int, float]) -> Iterator[tuple[str, Cell, Style, Box]]:
+    def _visible(self, area: Range, xs: dict[int, float], ys: dict[int, float]) -> Iterator[_Shown]:
         """Each shown cell once: its text, prototype, format and box; a merge begun on an earlier page shows no text again."""
         sheet = self._sheet
         for row in range(area.top, area.bottom + 1):
@@ -71,18 +72,21 @@ class CellPainter:
                     continue
                 last_row = min(merged.bottom, area.bottom) if merged is not None else row
                 last_column = min(merged.right, area.right) if merged is not None else column
-                text = self._shown(line.row, column, cell, sheet.text(line, column))
+                text, number = self._shown(line, column, cell)
                 style = self._conditions.styled(row, column, text, sheet.style(cell))
                 box = (xs[column], ys[row], xs[last_column + 1] - xs[column], ys[last_row + 1] - ys[row])
-                yield text, cell, style, box
+                yield text, number, cell, style, box
 
-    def _shown(self, row: int, column: int, cell: Cell, text: str) -> str:
+    def _shown(self, line: Line, column: int, cell: Cell) -> tuple[str, bool]:
+        """What a cell shows, and whether it is a number."""
         if cell.formula is None:
-            return text
-        result = self._results(row, column)
+            value = line.values.get(column)
+            number = not isinstance(value, str) if value is not None else cell.kind == "n" and not cell.runs
+            return self._sheet.text(line, column), number
+        result = self._results(line.row, column)
         if result is None or isinstance(result, str):
-            return result or ""
-        return show_number(float(result), self._sheet.style(cell).number_format)
+            return result or "", False
+        return show_number(float(result), self._sheet.style(cell).number_format), True
 
     def _spread(self, cell: Cell, style: Style, box: Box, area: Range, xs: dict[int, float]) -> Box:
         """A text that does not wrap runs on over blank neighbours to its right."""
@@ -100,9 +104,8 @@ class CellPainter:
     def _merge_of(self, cell: Cell) -> Range | None:
         return self._sheet.plan.sheet.merge_at(cell.row, cell.column)
 
-    def _text(self, canvas: Canvas, text: str, cell: Cell, style: Style, box: Box) -> None:
+    def _text(self, canvas: Canvas, text: str, number: bool, style: Style, box: Box) -> None:
         x, y, width, height = box
-        number = cell.formula is None and not cell.runs and cell.kind == "n"
         align = style.horizontal if style.horizontal in ("left", "center", "right") else "right" if number else "left"
         if style.horizontal in ("centerContinuous", "distributed", "justify"):
             align = "left" if style.horizontal == "justify" else "center"

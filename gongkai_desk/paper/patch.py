@@ -69,26 +69,28 @@ def patch_related(package: Package, sheet: Sheet, part: str, moves: Moves) -> No
     for item in package.relations(part):
         if item.external or item.target not in package.parts:
             continue
-        if item.short == "drawing":
-            root = package.xml(item.target)
-            move_anchors(root, sheet)
-            fill_boxes(root, sheet.filling.scalars)
-            package.parts[item.target] = serialise(root)
-        elif item.short in ("comments", "threadedComment"):
-            root = package.xml(item.target)
-            move_comments(root, sheet.rows)
-            package.parts[item.target] = serialise(root)
-        elif item.short == "vmlDrawing":
+        if item.short == "vmlDrawing":
             text = package.parts[item.target].decode("utf-8", "surrogateescape")
             package.parts[item.target] = move_vml(text, sheet.rows).encode("utf-8", "surrogateescape")
-        elif item.short == "table":
+        elif item.short in ("drawing", "comments", "threadedComment", "table", "pivotTable"):
             root = package.xml(item.target)
-            move_table(root, sheet.rows, moves)
-            package.parts[item.target] = serialise(root)
-        elif item.short == "pivotTable":
-            root = package.xml(item.target)
-            move_pivot(root, sheet.rows)
-            package.parts[item.target] = serialise(root)
+            before = serialise(root)
+            _patch_xml(root, item.short, sheet, moves)
+            after = serialise(root)
+            if after != before:
+                package.parts[item.target] = after
+
+
+def _patch_xml(root: etree._Element, kind: str, sheet: Sheet, moves: Moves) -> None:
+    if kind == "drawing":
+        move_anchors(root, sheet)
+        fill_boxes(root, sheet.filling.scalars)
+    elif kind == "table":
+        move_table(root, sheet.rows, moves)
+    elif kind == "pivotTable":
+        move_pivot(root, sheet.rows)
+    else:
+        move_comments(root, sheet.rows)
 
 
 def patch_charts(package: Package, part: str, moves: Moves) -> None:

@@ -19,6 +19,8 @@ from gongkai_desk.paper.template import Cell, Row, tag
 from gongkai_desk.paper.texts import bare_xml, escape
 
 ROW = "\0"
+_SHORT = 30
+"""Texts up to this length come again and again (units, states, dates) and are written once."""
 _LIVE = ("=", "+", "-", "@")
 """What a program could take for a formula when the cell is edited."""
 
@@ -31,10 +33,10 @@ class _Slot:
     """A place in a compiled row: a filled cell, or a formula (then ``formula`` is its ``<f>``)."""
 
     column: int
-    letters: str
     style: int
     head: str
     formula: str = ""
+    text_head: str = ""
 
 
 def _attributes(element: etree._Element, leave: tuple[str, ...]) -> str:
@@ -69,6 +71,7 @@ class RowWriter:
         self._moves, self._quoted, self._own = moves, quoted, own
         self._height = row.element.get("ht"), row.element.get("customHeight")
         self._row_attributes = _attributes(row.element, ("r", "ht", "customHeight"))
+        self._strings: dict[str, str] = {}
         self._parts: list[str] = []
         self._slots: list[_Slot] = []
         text = ""
@@ -86,9 +89,9 @@ class RowWriter:
         letters = column_letters(cell.column)
         head = f'<c r="{letters}{ROW}"{_attributes(cell.element, ("r", "t", "s"))}'
         if cell.fields:
-            return _Slot(cell.column, letters, cell.style, head)
+            return _Slot(cell.column, cell.style, head, text_head=f'{head} s="{cell.style}" t="inlineStr"><is>')
         if cell.formula is not None:
-            return _Slot(cell.column, letters, cell.style, head, self._formula(cell))
+            return _Slot(cell.column, cell.style, head, self._formula(cell))
         return None
 
     def _formula(self, cell: Cell) -> str:
@@ -137,8 +140,15 @@ class RowWriter:
             return f'{slot.head} s="{slot.style}"><v>{value!r}</v></c>'
         if not value:
             return f'{slot.head} s="{slot.style}"/>'
-        style = self._quoted.index(slot.style) if value[0] in _LIVE else slot.style
-        return f'{slot.head} s="{style}" t="inlineStr"><is>{string_xml(value)}</is></c>'
+        if value[0] in _LIVE:
+            style = self._quoted.index(slot.style)
+            return f'{slot.head} s="{style}" t="inlineStr"><is>{string_xml(value)}</is></c>'
+        if isinstance(value, Rich) or len(value) > _SHORT:
+            return f"{slot.text_head}{string_xml(value)}</is></c>"
+        written = self._strings.get(value)
+        if written is None:
+            written = self._strings[value] = text_xml(value) + "</is></c>"
+        return slot.text_head + written
 
     def _formula_cell(self, slot: _Slot, result: Filled | None) -> str:
         if result is None:

@@ -16,7 +16,6 @@ LONGEST = 32_767
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def clean(text: str) -> str:
@@ -30,7 +29,9 @@ def escape(text: str) -> str:
     """Clean text as XML; a literal ``_x000D_`` stays what the clerk wrote."""
     if "_x" in text:
         text = _LIKE_ESCAPE.sub("_x005F_", text)
-    return text.translate(_XML) if "&" in text or "<" in text or ">" in text else text
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def unescape(text: str) -> str:

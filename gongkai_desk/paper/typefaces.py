@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Face:
     digit: float
 
 
-_SONG = Face(0.5, 1.10, 0.5)
+_SONG = Face(0.5, 1.06, 0.5)
 _HEI = Face(0.6, 1.28, 0.5)
 _UI = Face(0.6, 1.45, 0.56)
 _LATIN = Face(0.58, 1.24, 0.507)
@@ -44,6 +45,7 @@ LAST_RESORTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "S
 _CHINESE = frozenset({"SimSun", "NSimSun", "FangSong", "KaiTi", "STSong", "STFangsong", "STKaiti", "STZhongsong"})
 
 
+@cache
 def face(name: str) -> Face:
     """The proportions of a font; unknown Chinese fonts count as 宋体, unknown Latin ones as Calibri."""
     known = _FACES.get(name)

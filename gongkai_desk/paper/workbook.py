@@ -45,6 +45,7 @@ def _write_sheets(root: etree._Element, package: Package, placed: list[Placed]) 
     holder = root.find(tag("sheets"))
     assert holder is not None
     relations = package.relations(WORKBOOK)
+    before = len(relations)
     taken = {item.id for item in relations}
     numbers = {int(item.get("sheetId", "0")) for item in holder}
     old = list(holder)
@@ -64,7 +65,8 @@ def _write_sheets(root: etree._Element, package: Package, placed: list[Placed]) 
                     relations.append(Relation(twin.get(_RID, ""), _SHEET_KIND, place.part))
             positions.setdefault(index, []).append(len(holder))
             holder.append(twin)
-    package.set_relations(WORKBOOK, relations)
+    if len(relations) != before:
+        package.set_relations(WORKBOOK, relations)
     return positions
 
 

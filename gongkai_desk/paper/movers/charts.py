@@ -13,7 +13,7 @@ _CACHES = frozenset(f"{{{_CHART}}}{name}" for name in ("numCache", "strCache", "
 def move_series(root: etree._Element, moves: Moves) -> bool:
     """Move a chart part's formulas; says whether anything changed."""
     changed = False
-    for item in root.iter():
+    for item in list(root.iter()):
         if not isinstance(item.tag, str) or etree.QName(item).localname != "f" or not item.text:
             continue
         moved = moves.formula(item.text)
