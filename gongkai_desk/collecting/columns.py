@@ -106,6 +106,18 @@ FOREIGN = words("备注 说明 附注 备考 联系人 经办人 填报时间 �
                 "配合单位 配合部门 责任领导 牵头领导 科室 协办单位 完成时限备注 一级标题 二级标题 重点领域 类别")
 """Columns an office adds for itself; never an answer of ours."""
 
+HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("problems", words("问题 困难 不足 难点 短板")),
+    ("next_steps", words("下一步 下步 下阶段 后续 打算 计划 安排 思路 措施 举措")),
+    ("evidence", words("佐证 证明 依据 网址 链接 印证 凭证 附件")),
+    ("done_on", words("日期 时间")),
+    ("value", words("完成值 实际值 当前值 指标值 数值 实绩 指标完成")),
+    ("status", words("状态 状况 是否 进度")),
+    ("progress", words("进展 成效 做法 开展 推进 落实 已做 完成情况")),
+    ("text", words("任务 事项")),
+)
+"""Single words that give an otherwise unknown header away, the surest first."""
+
 LOCKED_GROUP = "任务信息"
 OPEN_GROUP = "本期填报"
 GROUP_TITLES = (LOCKED_GROUP, OPEN_GROUP, "填报内容", "本期填报内容")

@@ -10,6 +10,7 @@ from gongkai_desk.collecting.columns import (
     COLUMNS,
     FOREIGN,
     GROUP_TITLES,
+    HINTS,
     ID_SYNONYMS,
     ID_TITLE,
     OPEN,
@@ -21,7 +22,7 @@ from gongkai_desk.collecting.text import header_key
 ID, UNIT = "id", "unit"
 LONGEST = 40
 LEAST_HEADERS = 3
-_EARLIER = ("上期", "上季", "上月", "上次", "上年", "往期", "前期", "上半年", "去年")
+_EARLIER = ("上期", "上季", "上月", "上次", "上年", "往期", "前期", "上半年", "去年", "上一")
 
 
 def _exact() -> dict[str, str]:
@@ -65,11 +66,14 @@ def possible_keys(text: str) -> tuple[str, ...]:
         return MAYBE[word]
     if any(sign in word for sign in _EARLIER):
         return ("previous",)
-    contained = [key for phrase, key in _PHRASES if phrase in word]
+    hinted = [key for key, hints in HINTS if any(hint in word for hint in hints)]
+    contained = [key for phrase, key in _PHRASES if phrase in word and key != "previous"]
     if contained:
-        return tuple(dict.fromkeys(contained))[:2]
+        return tuple(dict.fromkeys([*contained, *hinted]))[:4]
     open_words = [keys for phrase, keys in MAYBE.items() if phrase in word and len(phrase) * 2 >= len(word)]
-    return open_words[0] if open_words else _alike(word)
+    if open_words:
+        return open_words[0]
+    return tuple(key for key in dict.fromkeys([*_alike(word), *hinted]) if key != "previous")
 
 
 def _alike(word: str) -> tuple[str, ...]:
