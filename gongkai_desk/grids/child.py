@@ -6,6 +6,7 @@ of its kind arrives. Source of the rules: design ("Files are dangerous"), ``faul
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import BinaryIO
@@ -63,6 +64,9 @@ def _warm() -> None:
     import gongkai_desk.grids.calamine
     import gongkai_desk.grids.formats
     import gongkai_desk.grids.xlsx  # noqa: F401
+
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)  # a file is many small tuples at once, none of them garbage before it is sent
 
 
 def _answer(request: Request, data: bytes) -> bytes:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from gongkai_desk.grids.refusal import too_big
 from gongkai_desk.grids.styles import Styles, attributes
 
 Place = tuple[int, int]
@@ -26,6 +27,7 @@ _COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden|width)=\"[^>]*)>")
 _MERGE = re.compile(rb"<mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
 _LARGE = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<v>(-?\d{16,})<")
 _DENSE = 3_000_000
+_ROW_CHUNKS = 64  # of 1 MiB
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _YES = ("1", "true")
 
@@ -132,6 +134,8 @@ def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
         if cut > 5:
             yield b"".join((*kept, chunk[:cut]))
             kept = [chunk[cut:]]
+        elif len(kept) > _ROW_CHUNKS:
+            raise too_big("表格中有一行过大")
         else:
             kept.append(chunk)
     yield b"".join(kept)

@@ -68,12 +68,13 @@ class Package:
         if info.file_size > limit:
             raise too_big()
         done = check = 0
-        for piece in self._inflate(info):
+        pieces = self._inflate(info)
+        for piece in pieces:
             if not done:
                 self._refuse_dtd_in(_normal(name), piece[:_LONG_HEAD])
             done += len(piece)
-            if done > limit:
-                raise too_big()
+            if done > info.file_size:
+                raise too_big() if _exceeds(pieces, limit - done) else incomplete()
             check = zlib.crc32(piece, check)
             yield piece
         if done != info.file_size or check != info.CRC:
@@ -151,6 +152,15 @@ def _deflated(raw: memoryview) -> Iterator[bytes]:
             yield tail
     except zlib.error as error:
         raise incomplete() from error
+
+
+def _exceeds(pieces: Iterator[bytes], limit: int) -> bool:
+    """Whether more than ``limit`` bytes still follow; nothing is kept of them."""
+    for piece in pieces:
+        limit -= len(piece)
+        if limit < 0:
+            return True
+    return False
 
 
 def _normal(name: str) -> str:

@@ -18,6 +18,7 @@ _CJK = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _OFTEN = frozenset(
     "的一是不在有和人中大为上国我以要他时来用们生到作地于出就分对成会可主年动同工也能下过子说产种面而方后多定行学法所"
     "民得经市政府务公开单位任工责办局县区任務單項目序號責開機關發辦縣實進")
+_SHORT = 4_000  # longer GBK text is never valid UTF-8 by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return _lenient(data, wide)
     whole = _strict(data, "utf-8")
     if whole is not None:
-        other = None if whole.isascii() else _strict(data, "gb18030")
+        other = None if whole.isascii() or len(data) > _SHORT else _strict(data, "gb18030")
         if other is not None and _is_accident(whole, other):
             return _done(other, "gb18030")
         return _done(whole, "utf-8")

@@ -17,12 +17,13 @@ from gongkai_desk.grids.grid import Document, Grid, Row
 from gongkai_desk.grids.look import Look, exact_numbers, look
 from gongkai_desk.grids.numfmt import shows
 from gongkai_desk.grids.package import Package
-from gongkai_desk.grids.refusal import broken
+from gongkai_desk.grids.refusal import broken, too_big
 from gongkai_desk.grids.reservations import Notes
 from gongkai_desk.grids.rows import dense_rows, sparse_rows
 from gongkai_desk.grids.styles import Styles, read_styles
 from gongkai_desk.grids.workbook import SheetPart, Workbook, read_comments, read_workbook, reservations, saved_at
 
+_STRINGS = 192 << 20
 _SHEETS = ("worksheet", "")
 _HARD = (RefusalKind.FORBIDDEN, RefusalKind.TOO_BIG, RefusalKind.PASSWORD, RefusalKind.INCOMPLETE)
 _NOT_READ = {"chartsheet": "图表", "dialogsheet": "对话框", "xlMacrosheet": "宏", "xlIntlMacrosheet": "宏"}
@@ -141,6 +142,8 @@ def _by_openpyxl(book: _Book, number: int) -> tuple[list[Row], Look]:
 def _look_at_strings(book: _Book) -> None:
     """Struck-through shared strings are found only where the table of strings mentions them at all."""
     part = book.workbook.strings or ""
+    if book.package.size(part) > _STRINGS:
+        raise too_big()
     if any(b"<strike" in chunk or b":strike" in chunk for chunk in book.package.chunks(part)):
         book.shared()
 

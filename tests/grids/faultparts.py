@@ -79,8 +79,19 @@ def book(
     parts["xl/_rels/workbook.xml.rels"] = f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{rels}</Relationships>'
     parts["_rels/.rels"] = (f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
                             f'<Relationship Id="r1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
-    parts["[Content_Types].xml"] = f'{HEAD}<Types xmlns="{PACKAGE}/content-types"/>'
+    kinds_of = {"xl/workbook": "sheet.main", "xl/worksheets": "worksheet", "xl/sharedStrings": "sharedStrings", "xl/styles": "styles"}
+    parts["[Content_Types].xml"] = _types({
+        name: f"spreadsheetml.{kind}" for name in parts for start, kind in kinds_of.items() if name.startswith(start)})
     return {**parts, **(extra or {})}
+
+
+def _types(parts: Mapping[str, str]) -> str:
+    """The content types of these parts, so that office programs open the package as well."""
+    kind = "application/vnd.openxmlformats-officedocument."
+    overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}{word}+xml"/>' for name, word in parts.items())
+    return (f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+            f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            f"{overrides}</Types>")
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:
@@ -128,7 +139,7 @@ def docx(body: str, extra: Mapping[str, str | bytes] | None = None, prolog: str 
     names = (f'xmlns:w="{space}" xmlns:r="{REL}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
              'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"')
     return zipped({
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"/>',
+        "[Content_Types].xml": _types({"word/document.xml": "wordprocessingml.document.main"}),
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" '
                        f'Type="{REL}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{rels}</Relationships>',
