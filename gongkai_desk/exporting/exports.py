@@ -89,7 +89,8 @@ def export(
     """
     must_be_new(out, overwrite)
     with _uncollected():
-        return _export(snapshot, template, out, round=round, unit=unit, today=today, choice=choice, facts=facts, progress=progress)
+        book = make_book(snapshot, template, round=round, unit=unit, today=today, choice=choice, facts=facts, progress=progress)
+        return _write(book, out, progress)
 
 
 @contextlib.contextmanager
@@ -104,11 +105,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _export(
-    snapshot: Snapshot, template: TemplateInfo | str | Path, out: Path, *, round: str | None, unit: str | None, today: date,
-    choice: Choice | None, facts: Mapping[str, Value] | None, progress: Progress,
-) -> ExportReport:
-    book = make_book(snapshot, template, round=round, unit=unit, today=today, choice=choice, facts=facts, progress=progress)
+def _write(book: Book, out: Path, progress: Progress) -> ExportReport:
     pages = sum(len(pages_of(sheet)[1]) for sheet in book.sheets)
     notes = list(book.notes)
     if out.suffix.lower() == ".pdf":
