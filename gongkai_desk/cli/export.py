@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import say, terminal_progress
 from gongkai_desk.cli.parser import Misused
 from gongkai_desk.cli.today import today_of
+from gongkai_desk.domain import LedgerFault
+
+if TYPE_CHECKING:
+    from gongkai_desk.ledger import Ledger
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,6 +48,13 @@ def look_over(path: str) -> int:
     return 2 if mistakes else 0
 
 
+def whole(ledger: Ledger) -> None:
+    """Nothing goes to paper from a damaged ledger. Raises LedgerFault that names what is wrong."""
+    problems = ledger.verify()
+    if problems:
+        raise LedgerFault(f"台账内容与操作记录不一致：{problems[0]}", str(ledger.path), "请先从备份恢复，再导出。")
+
+
 def fill(arguments: argparse.Namespace) -> int:
     """Fill the template and write xlsx or PDF."""
     from gongkai_desk.exporting import export, find_template
@@ -53,6 +65,7 @@ def fill(arguments: argparse.Namespace) -> int:
         raise Misused(f"只能导出 .xlsx 或 .pdf：{out.name}")
     template = find_template(arguments.template)
     with Ledger.open(arguments.ledger, readonly=True) as ledger:
+        whole(ledger)
         report = export(ledger.snapshot(arguments.as_of), template, out, round=arguments.round, unit=arguments.unit,
                         today=today_of(arguments), overwrite=arguments.force, progress=terminal_progress())
     for note in report.notes:

@@ -13,7 +13,7 @@ def run(arguments: argparse.Namespace) -> int:
     from gongkai_desk.collecting import issue, plan_issue
     from gongkai_desk.ledger import Ledger
 
-    with Ledger.open(arguments.ledger) as ledger:
+    with Ledger.open(arguments.ledger, today=arguments.as_of) as ledger:
         plan = plan_issue(ledger.snapshot(), arguments.round, scope=arguments.scope, due=arguments.due, units=arguments.unit)
         print(f"将分发 {len(plan.forms)} 份填报表，共 {plan.rows} 行，其中 {plan.via_group} 行仅经“各单位”类表述到达。")
         issued = issue(ledger, plan, Path(arguments.output), overwrite=arguments.force, progress=terminal_progress())

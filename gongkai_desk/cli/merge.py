@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     output = must_be_free(arguments.output, arguments.force) if arguments.output else None
     decisions = load_decisions(arguments.decisions)
-    with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=arguments.dry_run) as ledger:
+    with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
         plan = plan_merge(ledger, arguments.round, arguments.paths, rule=arguments.rule, decisions=decisions,
                           today=today_of(arguments), progress=terminal_progress())
         applied = False

@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import say, terminal_progress
 from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file
-from gongkai_desk.domain import GongkaiError
+from gongkai_desk.domain import GongkaiError, Roster
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if batch.refused else 0
 
 
-def found(target: Path, batch: Batch, arguments: argparse.Namespace, roster: object) -> tuple[int, int]:
+def found(target: Path, batch: Batch, arguments: argparse.Namespace, roster: Roster | None) -> tuple[int, int]:
     """Write the ledger; returns how many tasks and units it holds. A failure leaves no file behind."""
     from gongkai_desk.standing.founding import found_ledger
 

@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desk.domain import Breakdown, RefusalKind, Roster, Unreadable
 from gongkai_desk.domain.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from gongkai_desk.layout import Layout
 
 
 @dataclass
@@ -76,7 +80,7 @@ def read_roster_file(path: str) -> Roster:
         return read_roster(reader.read(path))
 
 
-def load_hints(path: str | None) -> tuple[object, ...]:
+def load_hints(path: str | None) -> tuple[Layout, ...]:
     """Layouts set by hand, from a JSON file. Raises Unreadable when the file is no such thing."""
     if path is None:
         return ()

@@ -80,9 +80,11 @@ def write(connection: sqlite3.Connection, kind: Kind, rows: Mapping[str, Row | N
 
 def settle(connection: sqlite3.Connection, kind: Kind, rows: Mapping[str, Row | None]) -> None:
     """Put fields into implicit records, which come into being with their first field and vanish with their last."""
+    bare = {key for key, row in rows.items() if row and len(row) == len(kind.fields) and set(row.values()) == {None}}
+    write(connection, kind, dict.fromkeys(bare), ())  # a table may forbid the row that only NULLs would make (group.members)
     grouped: dict[tuple[str, ...], list[tuple[Stored, ...]]] = {}
     for key, row in rows.items():
-        if row:
+        if row and key not in bare:
             grouped.setdefault(tuple(row), []).append((*row.values(), *kind.parts(key)))
     keys = ", ".join(map(quoted, kind.keys))
     for columns, values in grouped.items():

@@ -84,9 +84,11 @@ def test_status_show_and_history_answer_by_their_schemas(run: Run, ledger: Path)
 
 
 def test_as_of_counts_only_what_had_arrived_by_then(run: Run, ledger: Path) -> None:
-    standing = by_schema("status", run("status", ledger, "--json", "--as-of", AS_OF)[1])
-    assert standing["as_of"] == AS_OF
-    assert {entry["reported"] for entry in standing["units"]} == {0}  # the demo's forms arrived when the test ran, later
+    before = by_schema("status", run("status", ledger, "--json", "--as-of", "2026-10-11")[1])
+    after = by_schema("status", run("status", ledger, "--json", "--as-of", AS_OF)[1])
+    assert (before["as_of"], after["as_of"]) == ("2026-10-11", AS_OF)
+    assert {entry["reported"] for entry in before["units"]} == {0}  # the demo merges on the 12th
+    assert set(after["not_reported"]) == {"市水利局", "石桥县"}
 
 
 def test_merging_the_same_files_again_changes_nothing(run: Run, demo: Path, ledger: Path) -> None:

@@ -209,3 +209,19 @@ def test_a_closed_or_readonly_ledger_says_so(ledger: Ledger) -> None:
     ledger.close()
     with pytest.raises(LedgerFault, match="已关闭"):
         ledger.snapshot()
+
+
+@pytest.mark.parametrize("change", [
+    Change("group", "各县(市、区)政府", "members", ("甲县", "乙县")), Change("setting", "lights", "value", {"near": 15}),
+    Change("waiver", "missing-lead:1", "reason", "已口头确认"),
+])
+def test_a_record_of_a_single_field_vanishes_when_its_first_step_is_undone(tmp_path: Path, change: Change) -> None:
+    with Ledger.create(tmp_path / "台账.gkd", title="要点") as ledger:
+        ledger.apply("单位组", [change])
+        before = ledger.snapshot()
+        ledger.undo()
+        gone = ledger.snapshot()
+        assert not gone.roster.groups and not gone.settings and not gone.waivers
+        ledger.redo()
+        after = ledger.snapshot()
+        assert (after.roster, after.settings, after.waivers) == (before.roster, before.settings, before.waivers)
