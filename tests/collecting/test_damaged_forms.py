@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import jsonschema
+import msgspec
 import pytest
 
 from gongkai_desk.collecting import apply_merge, plan_json, plan_merge
 from gongkai_desk.collecting.plan import MergePlan
+from gongkai_desk.place import locate
 
 from . import damages
 from .generator import ROUND, Generator
@@ -17,9 +21,10 @@ from .generator import ROUND, Generator
 TODAY = date(2022, 10, 1)
 
 
-@pytest.fixture(scope="module", params=[20220930, 7])
+@pytest.fixture(scope="module", params=[(20220930, 282), (7, 60)], ids=["300 forms", "80 forms"])
 def batch(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Generator, MergePlan]]:
-    gen = Generator(tmp_path_factory.mktemp("batch"), request.param, counties=282, departments=20)
+    seed, counties = request.param
+    gen = Generator(tmp_path_factory.mktemp("batch"), seed, counties=counties, departments=20)
     units = list(gen.forms)
     gen.rng.shuffle(units)
     silent, units = units[:5], units[5:]
@@ -83,6 +88,12 @@ def test_every_file_ends_in_one_verdict(batch: tuple[Generator, MergePlan]) -> N
     for (path, unit), verdict in gen.truth.verdicts.items():
         assert (path, unit) in verdicts, (path, unit)
         assert verdict == "any" or verdicts[path, unit].verdict == verdict, verdicts[path, unit]
+
+
+def test_the_plan_is_what_the_schema_says(batch: tuple[Generator, MergePlan]) -> None:
+    _gen, plan = batch
+    schema = json.loads((locate("data") / "schemas" / "merge.json").read_text("utf-8"))
+    jsonschema.validate(msgspec.to_builtins({"schema": 1, **plan_json(plan)}), schema)
 
 
 def test_applied_once_undone_and_applied_again(batch: tuple[Generator, MergePlan]) -> None:
