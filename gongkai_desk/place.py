@@ -16,8 +16,9 @@ def locate(name: str) -> Path:
     places = [package / name] if name == "data" else [package.parent / name, package / "_shipped" / name]
     if frozen is not None:
         root = Path(frozen)
-        # templates lie beside the programs, where an office can see them and add its own
-        places = [Path(sys.executable).resolve().parent / name, root / "gongkai_desk" / name, root / name, *places]
+        places = [root / "gongkai_desk" / name, root / name, *places]
+        if name == "templates":  # they lie beside the programs, where an office can see them and add its own
+            places.insert(0, Path(sys.executable).resolve().parent / name)
     for place in places:
         if place.is_dir():
             return place
