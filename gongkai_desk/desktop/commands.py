@@ -91,9 +91,12 @@ class Commands:
         """Import the sample that comes with the program."""
         from gongkai_desk.place import locate
 
-        samples = sorted(path for path in locate("data").rglob("*") if path.is_file() and "示例" in path.name)
+        try:
+            samples = sorted((locate("data") / "sample").glob("*.xlsx"))
+        except FileNotFoundError:
+            samples = []
         if samples:
-            self.desk.go("import", paths=samples[:1], new=True)
+            self.desk.go("import", paths=samples, new=True)
         else:
             self.desk.dialogs.tell("这份安装里没有附带示例文件。")
 

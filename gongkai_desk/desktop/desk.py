@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop.dialogs import Dialogs
@@ -59,6 +61,13 @@ class Page(QWidget):
 
     def show_state(self, state: State | None) -> None:
         """The ledger changed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc gives the middle back."""
+        if event.key() == Qt.Key.Key_Escape and self.name not in ("ledger", "start"):
+            self.desk.back()
+        else:
+            super().keyPressEvent(event)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Handlers of actions that mean something on this page, by action id."""

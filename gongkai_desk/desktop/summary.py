@@ -16,6 +16,8 @@ def status_words(state: State) -> str:
     if missing:
         more = f" 等 {len(missing)} 家" if len(missing) > NAMED else ""
         parts.append(f"未报送：{'、'.join(missing[:NAMED])}{more}")
+    if state.snapshot.pending:
+        parts.append(f"冲突待定 {len(state.snapshot.pending)}")
     return " · ".join(parts)
 
 

@@ -170,6 +170,8 @@ class LedgerPage(Page):
         widths = self.desk.settings.raw(f"table/{state.snapshot.id}")
         if widths is not None:
             self.table.horizontalHeader().restoreState(widths)
+        else:
+            self.table.spread()
         if self.model.rows:
             self.table.corner(False)
 

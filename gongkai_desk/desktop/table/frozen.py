@@ -66,7 +66,7 @@ class FrozenTable(TaskView):
                 width += self.columnWidth(at)
         frame = self.frameWidth()
         height = self.viewport().height() + self.horizontalHeader().height()
-        self.frozen.setGeometry(frame, frame, width + 1, height)
+        self.frozen.setGeometry(frame, frame, width, height)
         self.update()
 
     def _column_resized(self, at: int, _old: int, new: int) -> None:
@@ -85,6 +85,15 @@ class FrozenTable(TaskView):
             self.setColumnHidden(at, column.key not in keys)
         self._widths_changed()
         self._start_anew()
+
+    def spread(self) -> None:
+        """Give width that is left over to the columns with the longest texts."""
+        header = self.horizontalHeader()
+        spare = self.viewport().width() - header.length()
+        if spare > 40:
+            for key, share in (("text", 0.4), ("progress", 0.5)):
+                at = self.tasks.column_of(key)
+                self.setColumnWidth(at, self.columnWidth(at) + round(spare * share))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The frozen face is as tall as the table."""

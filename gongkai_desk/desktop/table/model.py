@@ -245,7 +245,14 @@ class TaskModel(QAbstractTableModel):
             return f"└ {row.text}（{role}）" if role else f"└ {row.text}"
         if column.key == "status" and report is None:
             return "未报送"
+        if column.key == "light":
+            return self._unit_reason(row)
         return report.fields.get(column.report, "") if report is not None and column.report else ""
+
+    def _unit_reason(self, row: Row) -> str:
+        state = self.texts.task_state(row.task) if self.texts is not None else None
+        unit = next((each for each in state.units if each.unit == row.text), None) if state is not None else None
+        return unit.reason if unit is not None and unit.role.value != "配合" else ""
 
     def report(self, row: Row) -> Any:
         """The report of the unit in ``row`` for the shown round, or None."""
@@ -269,8 +276,13 @@ class TaskModel(QAbstractTableModel):
         return self._wrong.get(severity)
 
     def _lamp(self, row: Row) -> Any:
-        state = self.texts.task_state(row.task) if self.texts is not None and row.kind == TASK else None
-        return theme.light_pixmap(state.light.value) if state is not None else None
+        state = self.texts.task_state(row.task) if self.texts is not None else None
+        if state is None:
+            return None
+        if row.kind == TASK:
+            return theme.light_pixmap(state.light.value)
+        unit = next((each for each in state.units if each.unit == row.text), None)
+        return theme.light_pixmap(unit.light.value) if unit is not None and unit.role.value != "配合" else None
 
     def _tip(self, row: Row, column: Column) -> str:
         if row.kind == BAND:
