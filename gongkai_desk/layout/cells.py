@@ -92,9 +92,9 @@ class Cells:
 
 
 def _text_of(value: Value) -> str:
-    if value is None or isinstance(value, BadCell):
-        return ""
-    return value.strip() if isinstance(value, str) else plain_text(value).strip()
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None or isinstance(value, BadCell) else plain_text(value).strip()
 
 
 def join_distinct(texts: Iterable[str]) -> tuple[str, ...]:

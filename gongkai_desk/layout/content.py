@@ -33,7 +33,7 @@ _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
 _PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
 _DITTO = re.compile(r"(?:同上|同前|同左|〃|″|\"|”|''|……|--|—|－|/)+")
 
-SAMPLE = 60
+SAMPLE = 40
 """So many filled cells of a column tell what it holds."""
 
 

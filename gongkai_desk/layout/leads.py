@@ -56,7 +56,9 @@ class DutyReader:
             if not any(map(is_ditto, key)) and known.lead.units:
                 self._known[key] = known
         else:
-            self._above.update({column: text for column, text in zip(self._watched, key, strict=True) if text})
+            for column, text in zip(self._watched, key, strict=True):
+                if text:
+                    self._above[column] = text
         return known
 
     def _read(self, row: int) -> Duties:

@@ -27,6 +27,7 @@ _FIELDS: dict[str, frozenset[str]] = {
 _LIST_TITLE = re.compile(r"(?:名单|名录|单位表|一览表|通讯录|花名册|成员单位|单位列表|联络表)")
 _SPLIT = re.compile(r"[、，,；;\n|｜\t \u3000]+")
 _LONGEST = 40
+_GENERIC = frozenset({"单位", "部门", "各单位", "各部门", "成员单位", "责任单位", "单位部门"})
 _LEVELS = {level.value: level for level in Level}
 _CATEGORIES = {category.value: category for category in Category}
 
@@ -44,7 +45,7 @@ def annex_roster(grids: Sequence[Grid]) -> Roster:
             found = _table_lists(grid, before)
         for title, listed in found:
             units.update((unit.name, unit) for unit in listed)
-            phrase = names_group(title)
+            phrase = _group_of(title)
             if phrase:
                 groups[phrase] = tuple(unit.name for unit in listed)
     return Roster(tuple(units.values()), groups)
@@ -61,13 +62,19 @@ def read_roster(document: Document) -> Roster:
         titled = _roster_table(grid) if grid.kind is GridKind.TABLE else None
         listed = titled if titled is not None else tuple(_plain_list(grid))
         units.update((unit.name, unit) for unit in listed)
-        phrase = names_group(_title_of(grid))
+        phrase = _group_of(_title_of(grid))
         if phrase and listed:
             groups[phrase] = tuple(unit.name for unit in listed)
     if not units:
         raise Unreadable(RefusalKind.NO_TABLE, "没有找到单位名称", document.path,
                          "名录应有“单位名称”一列，或每行写一个单位名称；请改好后重新选择")
     return Roster(tuple(units.values()), groups)
+
+
+def _group_of(title: str) -> str:
+    """The group phrase that a list's title defines; 单位名录 defines none."""
+    phrase = names_group(title)
+    return "" if phrase in _GENERIC else phrase
 
 
 def _last_line(grid: Grid) -> str:

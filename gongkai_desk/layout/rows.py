@@ -85,6 +85,14 @@ class Body:
         filled = [text for text in texts if text]
         return sum(any(sign.isdigit() for sign in text) for text in filled) * 2 > len(filled) > 0
 
+    def is_plain(self, row: int) -> bool:
+        """The commonest row, told at once: a number first, a task, and something more."""
+        texts = self.cells.texts(row)
+        number = self.number
+        if number is None or len(texts) < 3 or len(texts) < self.task or not texts[number - 1].isdigit():
+            return False
+        return bool(texts[self.task - 1]) and not any(texts[:number - 1]) and len(texts) - texts.count("") > 2
+
     def anchors(self, row: int) -> list[int]:
         """The columns whose cell, own or merged, begins a distinct filled cell in this row."""
         if not self.cells.grid.spans:
@@ -113,6 +121,11 @@ def read_rows(cells: Cells, layout: Layout) -> Iterator[Entry]:
     noted = False
     last: Entry | None = None
     for row in body.rows:
+        if body.is_plain(row):
+            last = Entry(Kind.TASK, row)
+            noted = False
+            yield last
+            continue
         filled = cells.filled(row)
         if not filled:
             continue
@@ -124,8 +137,6 @@ def read_rows(cells: Cells, layout: Layout) -> Iterator[Entry]:
 
 
 def _read_row(body: Body, row: int, filled: list[int], noted: bool, last: Entry | None) -> Entry:
-    if filled[0] == body.number and len(filled) > 2 and body.task in filled and body.cells.text(row, filled[0]).isdigit():
-        return Entry(Kind.TASK, row)
     if body.repeats_header(row):
         return Entry(Kind.SKIP, row)
     anchors = body.anchors(row)

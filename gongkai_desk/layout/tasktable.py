@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Report, Target, Task
-from gongkai_desk.language import repair, split_number
+from gongkai_desk.language import is_traditional, repair, split_number
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_ditto
 from gongkai_desk.layout.context import Context
@@ -17,6 +18,8 @@ from gongkai_desk.layout.rows import Body, Entry, Kind, read_rows
 from gongkai_desk.layout.sections import Sections
 from gongkai_desk.layout.targets import find_targets
 
+_SUSPECT = frozenset(" \u3000\t\u00a0?？\ufffd\u200b\u200c\u200d\ufeff\u00ad()（）〔﹝abcdefghijklmnopqrstuvwxyz")
+_RUN_OF_DIGITS = re.compile(r"(?:19|20)\d{3}|20\d\d底")
 _EXTRA = (Role.EXTRA, Role.SCORE, Role.ASSESSOR, Role.MEASURE, Role.TARGET, Role.OFFICE, Role.DUTY)
 
 
@@ -50,6 +53,9 @@ class TableReader:
     def _nothing_to_repair(self) -> bool:
         """Whether no task's text needs repair: told in one look at all of them, because most tables are clean."""
         joined = "\n".join([text for row in self.body.rows if (text := self.cells.text(row, self.body.task))])
+        signs = set(joined)
+        if not signs & _SUSPECT and not is_traditional("".join(signs)) and not _RUN_OF_DIGITS.search(joined):
+            return True
         return repair(joined).reading == joined
 
     def read(self) -> TableReading:
