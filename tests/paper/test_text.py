@@ -1,0 +1,112 @@
+import io
+import time
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai_desk.paper.measure import NO_START, text_height, wrap
+from gongkai_desk.paper.numbers import show_number
+from gongkai_desk.paper.sheet import Filling
+from gongkai_desk.paper.styles import Font
+from gongkai_desk.paper.texts import clean, escape
+from gongkai_desk.paper.vocabulary import fields_in, fill_text, loose_braces
+
+
+@given(st.text(max_size=300), st.floats(1, 40))
+def test_lines_lose_nothing(text, room):
+    assert "\n".join(wrap(text, room)).replace("\n", "") == text.replace("\n", "")
+
+
+@given(st.text(alphabet="加强政策解读，。、（）“”", min_size=1, max_size=200), st.integers(3, 30))
+def test_no_line_is_wider_than_its_room(text, room):
+    assert all(len(line) <= room for line in wrap(text, room))
+
+
+def test_no_line_begins_with_a_comma():
+    lines = wrap("加强政策解读工作，回应群众关切，" * 10, 8)
+    assert not any(line[0] in NO_START for line in lines)
+
+
+def test_words_are_kept_together():
+    assert wrap("登录 gongkai 平台", 6, 0.5) == ["登录 gongkai ", "平台"]
+    assert "".join(wrap("x" * 500, 10)) == "x" * 500
+
+
+@pytest.mark.parametrize("text", ["字" * 200_000, "，" * 200_000, "a" * 200_000, "（" * 200_000, "a " * 100_000, "{{" * 50_000])
+def test_any_length_is_linear(text):
+    began = time.perf_counter()
+    wrap(text, 20)
+    fields_in(text)
+    assert time.perf_counter() - began < 5
+
+
+def test_height_counts_lines():
+    font = Font("宋体", 12)
+    assert text_height(10, font) > 120 and text_height(1, font) < 20
+
+
+@pytest.mark.parametrize(("number", "code", "shown"), [
+    (0.615, "0.0%", "61.5%"), (7, "000", "007"), (1234567, "#,##0", "1,234,567"), (45000, "yyyy-mm-dd", "2023-03-15"),
+    (45000, 'yyyy"年"m"月"d"日"', "2023年3月15日"), (-3, "0;[Red]-0", "-3"), (12, "General", "12"), (3.5, '0.0"项"', "3.5项"), (12, "@", "12"),
+])
+def test_number_formats(number, code, shown):
+    assert show_number(number, code) == shown
+
+
+def test_text_is_cleaned_and_escaped():
+    assert clean("甲\x00乙\x0b丙\r\n丁\ud800\ufffe") == "甲□乙□丙\n丁□□"
+    assert escape("<a>&_x000D_") == "&lt;a&gt;&amp;_x005F_x000D_"
+
+
+def test_fields():
+    assert fields_in("{{ 标题 }}x{{年度}}") == ("标题", "年度")
+    assert fill_text("{{标题}}-{{年度}}", {"标题": "{{年度}}", "年度": 2026}) == "{{年度}}-2026"
+    assert loose_braces("{{标题}") and loose_braces("｛｛标题｝｝") and not loose_braces("{{标题}}")
+
+
+@pytest.fixture
+def one_row(torture, tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"default_format_properties": {"font_name": "宋体", "font_size": 11}})
+    sheet = book.add_worksheet("表")
+    wrapped = book.add_format({"border": 1, "text_wrap": True})
+    for column, (field, width) in enumerate((("{{一级标题}}", 10), ("{{序号}}", 6), ("{{工作任务}}", 30), ("{{进展情况}}", 30))):
+        sheet.set_column(column, column, width)
+        sheet.write(1, column, field, wrapped)
+        sheet.write(0, column, "头", wrapped)
+    sheet.repeat_rows(0, 0)
+    sheet.write("C3", "{{编号}}")
+    sheet.write("C3", "尾")
+    book.close()
+    return lambda records: fill(path, {0: [Filling({}, records)]})
+
+
+def test_hostile_text_stays_text(one_row):
+    nasty = ["=cmd|'/c calc'!A1", "+1", "-1", "@SUM(A1)", "110101199003071234", "{{标题}}", "_x000D_", "a\x07b", " 前后 ", "<b>&\"'"]
+    book = one_row([{"序号": at, "工作任务": text} for at, text in enumerate(nasty)])
+    sheet = openpyxl.load_workbook(io.BytesIO(book.to_bytes()))["表"]
+    cells = [sheet.cell(row, 3) for row in range(2, 2 + len(nasty))]
+    assert [cell.data_type for cell in cells] == ["s"] * len(nasty)
+    assert [cell.value for cell in cells[:6]] == nasty[:6] and cells[7].value == "a□b" and cells[8].value == " 前后 " and cells[9].value == nasty[9]
+    assert [cell.quotePrefix for cell in cells] == [True] * 4 + [False] * 6
+
+
+def test_a_row_too_tall_goes_on_below(one_row):
+    text = "".join(chr(0x4E00 + at % 2000) for at in range(40_000))
+    book = one_row([{"序号": 1, "工作任务": "短"}, {"序号": 2, "工作任务": text, "进展情况": "乙\n" * 50, "一级标题": "一、标题"}])
+    sheet = book.sheets[0]
+    rows = [line for line in sheet.lines if line.body]
+    assert "".join(str(line.values[3]) for line in rows[1:]) == text and all(line.height <= 409.5 for line in rows)
+    assert [line.values[2] for line in rows[:4]] == [1, 2, "续", "续"]
+    assert "\n".join(str(line.values[4]) for line in rows[1:]).split() == ["乙"] * 50
+    assert any("32767" in note for note in book.notes)
+    assert {line.values[1] for line in rows[1:]} == {"一、标题"}
+
+
+def test_equal_headings_are_merged_downwards(one_row):
+    book = one_row([{"序号": at, "工作任务": "甲", "一级标题": head} for at, head in enumerate(["一", "一", "二", "", "", "三", "三", "三"])])
+    assert [str(area) for area in book.sheets[0].merges] == ["A2:A3", "A7:A9"]
