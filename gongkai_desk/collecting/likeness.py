@@ -34,6 +34,7 @@ _TRADITIONAL = frozenset("務開關國發東車書會員單處廣義與縣區實
                          "錄導領機構")
 
 
+@lru_cache(maxsize=100_000)
 def likeness(left: str, right: str) -> float:
     """0-1. A text that holds the other one whole (a word added, a tail cut off) is like it however long the rest is."""
     from rapidfuzz import fuzz

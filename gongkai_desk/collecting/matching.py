@@ -97,11 +97,11 @@ class Matcher:
                 self._texts.setdefault(squeeze(known.get("text", "")), []).append(task)
         return self._texts.get(squeeze(text), [])
 
-    @staticmethod
-    def _bears_out(row: ReturnedRow, issued: Locked, changed: list[str]) -> bool:
-        """Without a text, whether at least two other locked cells are there and none differs."""
+    def _bears_out(self, row: ReturnedRow, issued: Locked, changed: list[str]) -> bool:
+        """Without a text, whether at least two other locked cells are there, none differs, and no other task has the same."""
         present = [key for key in LOCKED if key != "text" and key in row.columns and issued.get(key)]
-        return len(present) >= 2 and not changed
+        same = [known for known in self._issued.values() if all(known.get(key) == issued[key] for key in present)]
+        return len(present) >= 2 and not changed and len(same) == 1
 
     def _why_not(self, row: ReturnedRow, task: str) -> Reason:
         from gongkai_desk.collecting.likeness import SMALL_EDIT, likeness
