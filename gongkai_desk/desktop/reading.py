@@ -157,6 +157,16 @@ def _sentence(error: Unreadable) -> str:
     return f"{error.what}。{error.next_step}" if error.next_step else error.what
 
 
+def named(reads: Sequence[Read]) -> dict[str, bytes]:
+    """The originals to keep, by file name; of two with one name the second carries its folder's name too."""
+    kept: dict[str, bytes] = {}
+    for read in reads:
+        if not read.problem:
+            path = Path(read.path)
+            kept[path.name if path.name not in kept else f"{path.parent.name}_{path.name}"] = read.data
+    return kept
+
+
 def load_hints(folder: Path) -> list[Any]:
     """The layouts that were corrected by hand before; none where the file is lost or broken."""
     from gongkai_desk.layout import Layout

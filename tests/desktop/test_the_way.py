@@ -231,3 +231,50 @@ def test_help_opens_at_the_page_in_front(opened):
     for row in range(opened.current.list.count()):
         opened.current.list.setCurrentRow(row)
         assert len(opened.current.text.toPlainText()) > 30
+
+
+def test_reminders_for_those_who_have_not_reported(opened, idle, clerk, tmp_path):
+    opened.act("board")
+    idle(opened)
+    page = opened.pages["board"]
+    page._choose_missing()
+    chosen = {page.model.values[index.row()].unit for index in page.view.selectionModel().selectedRows()}
+    assert "海宁市" not in chosen
+    clerk.answers = [tmp_path, True]
+    page.remind.click()
+    idle(opened)
+    names = {path.name for path in tmp_path.glob("*催办单*.xlsx")}
+    assert names == {f"{ROUND}_{unit}_催办单.xlsx" for unit in chosen}
+    assert clerk.opened == [str(tmp_path)]
+
+
+def test_printing_whole_and_shrunk(opened, idle, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    from gongkai_desk.desktop.printing import lacks_paper, paper_name, print_pages
+    from gongkai_desk.domain.progress import silent
+
+    opened.act("export")
+    idle(opened)
+    painter = opened.pages["export"]._painter
+    assert paper_name(painter.pages[0].size) == "A3 横向"
+    for shrink, name in ((False, "原大.pdf"), (True, "缩印.pdf")):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / name))
+        assert isinstance(lacks_paper(printer, painter.pages), str)
+        assert print_pages(printer, painter, 1, 1, shrink, silent) == 1
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+
+
+def test_a_preview_that_is_empty_says_so(opened, idle):
+    opened.act("export")
+    idle(opened)
+    page = opened.pages["export"]
+    page.light.setCurrentIndex(4)
+    page.light.activated.emit(4)
+    idle(opened)
+    assert page.count.text()
+    page.zoom.setCurrentIndex(2)
+    page.turn(1)
+    idle(opened)

@@ -302,7 +302,7 @@ class ImportPage(Page):
     def _take(self) -> None:
         reads = list(self.files.values)
         breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
-        originals = {Path(read.path).name: read.data for read in reads if not read.problem}
+        originals = reading.named(reads)
         roster = reading.merged_roster(reads, self.facts.counties())
         if self._new:
             self._found(breakdowns, originals, roster)

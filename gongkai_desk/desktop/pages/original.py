@@ -25,6 +25,7 @@ class OriginalPage(Page):
         self.words = label("")
         self.sheets = QComboBox()
         self.sheets.setAccessibleName("表")
+        self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.picture = GridPicture()
         self._document: Any = None
         self._data = b""

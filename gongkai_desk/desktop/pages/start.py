@@ -35,12 +35,12 @@ class Recent:
 
 
 FIELDS = (
-    Field("台账", lambda recent: recent.title, 330),
+    Field("台账", lambda recent: recent.title, 300),
     Field("年度", lambda recent: recent.year, 60, centred=True),
-    Field("进度", lambda recent: recent.progress, 170),
-    Field("近期到期", lambda recent: recent.due, 300),
+    Field("进度", lambda recent: recent.progress, 140),
+    Field("近期到期", lambda recent: recent.due, 290),
     Field("修改时间", lambda recent: recent.changed, 130, centred=True),
-    Field("位置", lambda recent: recent.path, 360),
+    Field("位置", lambda recent: recent.path, 300),
 )
 
 
