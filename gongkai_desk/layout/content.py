@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 )
 _DUTY_VERB = re.compile(r"牵头|负责|配合|落实|单位|部门")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
+_DITTO_SIGNS = frozenset("同〃″\"”'")
 _PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
 _DITTO = re.compile(r"(?:同上|同前|同左|〃|″|\"|”|''|……|--|—|－|/)+")
 
@@ -82,7 +83,7 @@ def is_number_like(text: str) -> bool:
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says: the same as above."""
-    return 0 < len(text) <= 8 and any(sign in text for sign in "同〃″\"”'") and _DITTO.fullmatch(text.strip()) is not None
+    return 0 < len(text) <= 8 and not _DITTO_SIGNS.isdisjoint(text) and _DITTO.fullmatch(text.strip()) is not None
 
 
 def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:

@@ -20,6 +20,9 @@ from gongkai_desk.layout.targets import find_targets
 
 _SUSPECT = frozenset(" \u3000\t\u00a0?？\ufffd\u200b\u200c\u200d\ufeff\u00ad()（）〔﹝abcdefghijklmnopqrstuvwxyz")
 _RUN_OF_DIGITS = re.compile(r"(?:19|20)\d{3}|20\d\d底")
+_NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百〇零两第(（〔﹝[［【 \u3000") | {
+    chr(code) for code in range(0x2460, 0x249C)
+}
 _EXTRA = (Role.EXTRA, Role.SCORE, Role.ASSESSOR, Role.MEASURE, Role.TARGET, Role.OFFICE, Role.DUTY)
 
 
@@ -106,7 +109,7 @@ class TableReader:
             own = self.reading.tasks[-1].text if self.reading.tasks else ""
             if own:
                 self.context.doubt("lost-merge", "任务格为空，按与上一行同一任务理解", self.cells.source(row, self.body.task))
-        inside, rest = split_number(own)
+        inside, rest = split_number(own) if own[:1] in _NUMBER_STARTS else (None, own)
         rest = rest.strip()
         if column is not None:
             typed = read_number(self.cells, row, column, self.context)
