@@ -84,6 +84,7 @@ ACTIONS = (
     Action("open", "打开台账…", "文件", "Ctrl+O", "打开已有的台账(.gkd)", icon="open"),
     Action("demo", "看示例", "文件", tip="用随程序附带的示例走一遍"),
     Action("copy_ledger", "另存副本…", "文件", "F12", "把台账完整另存一份，可去掉个人信息", with_ledger, line=True),
+    Action("restore", "从备份恢复…", "文件", tip="回到自动备份时的样子，现在的文件会改名保留", when=with_ledger),
     Action("save", "保存", "文件", "Ctrl+S", "每一步都已即时保存；此键只作确认", with_ledger, icon="save"),
     Action("close", "关闭台账", "文件", "Ctrl+W", "关闭当前台账", with_ledger),
     Action("print", "打印…", "文件", "Ctrl+P", "选择模板，预览并打印", with_ledger, icon="print", line=True),

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.desktop.desk import Desk
+from gongkai_desk.desktop.opening import offer_backups, open_ledger
 
 LEDGERS = "台账 (*.gkd);;所有文件 (*)"
 DOCUMENTS = "文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)"
@@ -29,6 +30,7 @@ class Commands:
             "open": self.open,
             "demo": self.demo,
             "copy_ledger": self.copy_ledger,
+            "restore": self.restore,
             "save": self.save,
             "close": self.desk.session.close,
             "print": lambda: go("export"),
@@ -85,7 +87,7 @@ class Commands:
         """Choose a ledger and open it."""
         files = self.desk.dialogs.open_files("打开台账", LEDGERS, "ledgers")
         if files:
-            self.desk.session.open(Path(files[0]))
+            open_ledger(self.desk, Path(files[0]))
 
     def demo(self) -> None:
         """Import the sample that comes with the program."""
@@ -115,6 +117,12 @@ class Commands:
             lambda _result: self.desk.say(f"已另存：{path}"),
             quiet=False,
         )
+
+    def restore(self) -> None:
+        """Go back to one of the automatic backups."""
+        state = self.desk.state
+        if state is not None:
+            offer_backups(self.desk, state.path, "台账会在大的改动之前自动备份")
 
     def save(self) -> None:
         """Everything is saved already; say so."""

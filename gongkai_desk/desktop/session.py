@@ -70,6 +70,14 @@ class Session(QObject):
         self.changed.emit(None)
         self.jobs.submit("关闭台账", lambda _progress: self._take(None), quiet=True)
 
+    def release(self, path: Path) -> None:
+        """Let go of the file at ``path``, so that another may take its place."""
+        self.jobs.submit("关闭台账", lambda _progress: self._release(path), quiet=True)
+
+    def _release(self, path: Path) -> None:
+        if self._ledger is not None and Path(self._ledger.path) == path:
+            self._take(None)
+
     def apply(self, label: str, changes: Iterable[Any], done: Callable[[], None] | None = None, *, kind: str = "edit") -> Job:
         """Write ``changes`` as one step."""
         kept = list(changes)

@@ -18,6 +18,7 @@ from gongkai_desk.desktop.desk import Desk, Page
 from gongkai_desk.desktop.dialogs import Dialogs
 from gongkai_desk.desktop.jobs import Jobs
 from gongkai_desk.desktop.menus import Menus
+from gongkai_desk.desktop.opening import open_ledger
 from gongkai_desk.desktop.session import Session
 from gongkai_desk.desktop.settings import Settings
 from gongkai_desk.desktop.state import State
@@ -105,7 +106,10 @@ class Window(QMainWindow):
             for name in ("ledger", "standing", "checking", "desktop.pages.ledger", "desktop.pages.importing"):
                 import_module(f"gongkai_desk.{name}")
 
-        self.desk.thoughts.submit("准备", load, lambda _none: self.page("ledger"), quiet=True, kind="prepare")
+        self.desk.thoughts.submit("准备", load, self._prepared, quiet=True, kind="prepare")
+
+    def _prepared(self, _none: Any) -> None:
+        self.page("ledger")
 
     @property
     def current(self) -> Page | None:
@@ -189,7 +193,7 @@ class Window(QMainWindow):
         forms coming back, else they are imported."""
         ledgers = [path for path in paths if path.suffix.lower() == LEDGER_SUFFIX]
         if ledgers:
-            self.desk.session.open(ledgers[0])
+            open_ledger(self.desk, ledgers[0])
         else:
             self.commands.take_documents(paths)
 

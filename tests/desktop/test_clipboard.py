@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.desktop.table.clipboard import fit, from_html, from_mime, from_tsv, to_html, to_mime, to_tsv
@@ -11,6 +11,7 @@ CELLS = st.text(alphabet=st.sampled_from(list("甲乙1, .\t\n\"'<&")), max_size=
 BLOCKS = st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4))
 
 
+@settings(deadline=None)
 @given(BLOCKS)
 def test_tsv_goes_out_and_comes_back(block):
     assert from_tsv(to_tsv(block)) == block

@@ -189,3 +189,27 @@ def test_qt_does_not_steal_references_to_none(qapp, calls):
         index.data(Qt.ItemDataRole.UserRole + 5)
         QCoreApplication.setApplicationName("gongkai-desk")
     assert sys.getrefcount(None) > before - calls // 2
+
+
+def test_a_damaged_ledger_comes_back_from_its_backup(window, idle, clerk, ledger_path):
+    from gongkai_desk.ledger import Ledger
+
+    with Ledger.open(ledger_path) as ledger:
+        ledger.backup()
+    ledger_path.write_bytes(ledger_path.read_bytes()[:5000])
+
+    answers: list[str] = []
+
+    def choose(_title, question, items):
+        clerk.said.append(question)
+        answers.append(items[0])
+        return items[0]
+
+    clerk.choose = choose
+    window.take_paths([ledger_path])
+    idle(window)
+    idle(window)
+    assert "5 项任务" in answers[0]
+    assert window.desk.state is not None
+    assert len(window.desk.state.snapshot.tasks) == 5
+    assert list(ledger_path.parent.glob("*.broken-*"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column
 from gongkai_desk.desktop.icons import icon
 from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.opening import open_ledger
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 
@@ -127,7 +128,7 @@ class StartPage(Page):
                 self.desk.settings.forget_ledger(recent.path)
                 self.enter()
             return
-        self.desk.session.open(Path(recent.path))
+        open_ledger(self.desk, Path(recent.path))
 
 
 def look_at(paths: list[str], today: Any, progress: Progress) -> list[Recent]:
