@@ -39,6 +39,7 @@ from gongkai_desk.grids import Reader
 if TYPE_CHECKING:
     from gongkai_desk.ledger import Ledger
 
+WORDS = 22
 _ORDER = {name: place for place, name in enumerate((*REPORT_FIELDS, "done_on_raw"))}
 
 
@@ -127,6 +128,8 @@ class _Merger:
             missing_units=tuple(unit for unit in self.ground.expected if unit not in received),
             unanswered=tuple(draft.unanswered), cautions=tuple(draft.cautions), settled=tuple(draft.settled),
             originals=self._originals(), unchanged=draft.unchanged,
+            tasks={one.id: f"{one.number or place} {one.wording[:WORDS]}"
+                   for place, one in enumerate(self.ground.snapshot.tasks, 1) if one.id},
             new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds))
         if not plan.changes:
             return plan

@@ -162,7 +162,10 @@ class Settlement:
 
 @dataclass(frozen=True)
 class MergePlan:
-    """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means."""
+    """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means.
+
+    ``tasks`` names each task of the ledger in words (number and beginning of the text).
+    """
 
     round: str
     ledger: str
@@ -180,3 +183,8 @@ class MergePlan:
     settled: tuple[Settlement, ...] = ()
     unchanged: int = 0
     new_round: bool = False
+    tasks: Mapping[str, str] = field(default_factory=dict)
+
+    def task_words(self, task: str) -> str:
+        """A task as people name it: its number and the beginning of its text."""
+        return self.tasks.get(task, task)

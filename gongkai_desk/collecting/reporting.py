@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from gongkai_desk.collecting.columns import BY_KEY
 from gongkai_desk.collecting.files import write_whole
 from gongkai_desk.collecting.heights import row_height
-from gongkai_desk.collecting.plan import REASON_WORDS, MergePlan, Verdict
+from gongkai_desk.collecting.plan import REASON_WORDS, Altered, Conflict, MergePlan, PlannedChange, Verdict
 from gongkai_desk.collecting.text import writable
 from gongkai_desk.domain import Source
 
@@ -24,13 +25,18 @@ VERDICT_WORDS = {
 FIELD_WORDS = {"filler": "填报人", "phone": "联系电话", "reviewer": "审核人", "done_on_raw": "完成日期（原文）"}
 
 
+MOST_CHANGES = 3000
+"""Beyond this the sheet of all that was written would be a book; the ledger's history has every value."""
+
+
 @dataclass(frozen=True)
 class Page:
-    """One sheet of the report: its name, its columns as (title, width), its lines."""
+    """One sheet of the report: its name, its columns as (title, width), its lines, and how many things they tell of."""
 
     name: str
     columns: tuple[tuple[str, float], ...]
     lines: tuple[tuple[str, ...], ...]
+    count: int
 
 
 def merge_report(plan: MergePlan, path: Path | str) -> Path:
@@ -45,34 +51,53 @@ def field_word(key: str) -> str:
     return BY_KEY[key].title if key in BY_KEY else FIELD_WORDS.get(key, key)
 
 
+_PLACE = (("文件", 26.0), ("工作表", 10.0), ("单元格", 8.0))
+_HEADS = (("任务", 24.0), ("单位", 14.0), ("栏目", 10.0))
+
+
 def pages(plan: MergePlan) -> Iterator[Page]:
     """The sheets of the report; those without lines say so in one line."""
-    place = (("文件", 26.0), ("工作表", 10.0), ("单元格", 8.0))
-    yield Page("文件", (("文件", 60.0), ("单位", 16.0), ("结果", 12.0), ("说明", 50.0)), tuple(
-        (one.path, one.unit or "", VERDICT_WORDS[one.verdict], one.reason or "") for one in plan.files))
-    heads = (("任务", 8.0), ("单位", 14.0), ("栏目", 10.0))
-    yield Page("冲突", (*heads, ("各方内容", 56.0), *place), tuple(
-        (one.task, one.unit, field_word(one.field), claim.value,
-         *(_place(claim.source) if claim.source else ("台账现有", "", "")))
+    def head(one: Altered | Conflict | PlannedChange) -> tuple[str, str, str]:
+        return plan.task_words(one.task) or "（全表）", one.unit, field_word(one.field)
+
+    short = _shortener(plan)
+    yield _page_of("文件", (("文件", 56.0), ("单位", 16.0), ("结果", 16.0), ("说明", 50.0)), (
+        (short(one.path), one.unit or "", VERDICT_WORDS[one.verdict], one.reason or "") for one in plan.files))
+    conflicts = _page_of("冲突", (*_HEADS, ("各方内容", 46.0), *_PLACE), (
+        (*head(one), claim.value, *(_place(claim.source) if claim.source else ("台账现有", "", "")))
         for one in plan.conflicts for claim in one.values))
-    yield Page("更正", (*heads, ("原内容", 28.0), ("更正为", 28.0), *place), tuple(
-        (one.task, one.unit, field_word(one.field), one.old or "", one.new, *_place(one.source))
-        for one in plan.changes if one.correction))
-    yield Page("锁定格被改", (*heads, ("发出时", 28.0), ("收到时", 28.0), *place), tuple(
-        (one.task, one.unit, field_word(one.field), one.issued, one.returned, *_place(one.source)) for one in plan.altered))
-    columns = (("单位", 14.0), ("表中内容", 34.0), ("填报内容", 34.0), ("原因", 16.0), ("可能的任务", 16.0), *place)
-    yield Page("未对上的行", columns, tuple(
+    yield replace(conflicts, count=len(plan.conflicts))
+    yield _page_of("更正", (*_HEADS, ("原内容", 26.0), ("更正为", 26.0), *_PLACE), (
+        (*head(one), one.old or "", one.new, *_place(one.source)) for one in plan.changes if one.correction))
+    yield _page_of("锁定格被改", (*_HEADS, ("发出时", 26.0), ("收到时", 26.0), *_PLACE), (
+        (*head(one), one.issued, one.returned, *_place(one.source)) for one in plan.altered))
+    columns = (("单位", 14.0), ("表中内容", 32.0), ("填报内容", 32.0), ("原因", 16.0), ("可能的任务", 26.0), *_PLACE)
+    yield _page_of("未对上的行", columns, (
         (one.unit, one.text, _answers(one.answers), REASON_WORDS[one.reason],
-         "\n".join(f"{candidate.task}（{candidate.score:.0%}）" for candidate in one.candidates[:3]), *_place(one.source))
+         "\n".join(f"{plan.task_words(each.task)}（{each.score:.0%}）" for each in one.candidates[:3]), *_place(one.source))
         for one in plan.unmatched))
-    yield Page("未报送和缺行", (("单位", 24.0), ("任务", 12.0), ("情况", 40.0)), (
+    yield _page_of("未报送和缺行", (("单位", 24.0), ("任务", 40.0), ("情况", 30.0)), (
         *((unit, "", "本期没有报送") for unit in plan.missing_units),
-        *((unit, task, "表中缺少这一行") for task, unit in plan.missing_rows),
-        *((unit, task, "有这一行，没有填写") for task, unit in plan.unanswered)))
-    yield Page("提醒", (("单位", 14.0), ("任务", 8.0), ("提醒", 60.0), *place), tuple(
-        (one.unit or "", one.task or "", one.message, *_place(one.source)) for one in plan.cautions))
-    yield Page("写入内容", (*heads, ("内容", 56.0), *place), tuple(
-        (one.task or "（全表）", one.unit, field_word(one.field), one.new, *_place(one.source)) for one in plan.changes))
+        *((unit, plan.task_words(task), "表中缺少这一行") for task, unit in plan.missing_rows),
+        *((unit, plan.task_words(task), "有这一行，没有填写") for task, unit in plan.unanswered)))
+    yield _page_of("提醒", (("单位", 14.0), ("任务", 24.0), ("提醒", 56.0), *_PLACE), (
+        (one.unit or "", plan.task_words(one.task or ""), one.message, *_place(one.source)) for one in plan.cautions))
+    if len(plan.changes) <= MOST_CHANGES:
+        yield _page_of("写入内容", (*_HEADS, ("内容", 50.0), *_PLACE), (
+            (*head(one), one.new, *_place(one.source)) for one in plan.changes))
+
+
+def _page_of(name: str, columns: tuple[tuple[str, float], ...], lines: Iterable[tuple[str, ...]]) -> Page:
+    found = tuple(lines)
+    return Page(name, columns, found, len(found))
+
+
+def _shortener(plan: MergePlan) -> Callable[[str], str]:
+    """Paths without the folder that all of them share."""
+    folders = {one.path.replace("\\", "/").rpartition("/")[0] for one in plan.files}
+    common = os.path.commonprefix(sorted(f"{folder}/" for folder in folders))
+    start = common.rpartition("/")[0]
+    return lambda path: path.replace("\\", "/")[len(start) + 1:] if start else path
 
 
 def _place(source: Source) -> tuple[str, str, str]:
@@ -144,7 +169,7 @@ def _page(book: Any, page: Page, round: str, formats: Mapping[str, Any]) -> None
         sheet.set_column(place, place, width)
         sheet.write_string(1, place, title, formats["head"])
     sheet.set_row(0, 30)
-    sheet.merge_range(0, 0, 0, last, f"{writable(round)} {page.name}（{len(page.lines)}）", formats["title"])
+    sheet.merge_range(0, 0, 0, last, f"{writable(round)} {page.name}（{page.count}）", formats["title"])
     for row, line in enumerate(page.lines or (("（无）", *[""] * last),), 2):
         _line(sheet, row, line, page.columns, formats["cell"])
     sheet.freeze_panes(2, 0)
