@@ -17,6 +17,7 @@ from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
 from gongkai_desk.exporting.fields import VOCABULARY
 from gongkai_desk.exporting.filling import Filler
+from gongkai_desk.exporting.privacy import mask, personal_in
 from gongkai_desk.exporting.shelf import TemplateInfo, find_template
 from gongkai_desk.ledger import Snapshot
 from gongkai_desk.paper.book import Book, fill_book
@@ -80,9 +81,9 @@ def make_book(
 def export(
     snapshot: Snapshot, template: TemplateInfo | str | Path, out: Path, *, round: str | None = None, unit: str | None = None,
     today: date, choice: Choice | None = None, facts: Mapping[str, Value] | None = None, overwrite: bool = False,
-    progress: Progress = silent,
+    masked: bool = False, progress: Progress = silent,
 ) -> ExportReport:
-    """Fill a template from a ledger and write ``out`` (.xlsx or .pdf).
+    """Fill a template from a ledger and write ``out`` (.xlsx or .pdf); ``masked`` hides personal data in it (脱敏).
 
     Raises TemplateFault for a template's mistakes and GongkaiError where the output exists or cannot be written; nothing is
     written then.
@@ -90,7 +91,7 @@ def export(
     must_be_new(out, overwrite)
     with _uncollected():
         book = make_book(snapshot, template, round=round, unit=unit, today=today, choice=choice, facts=facts, progress=progress)
-        return _write(book, out, progress)
+        return _write(book, out, masked, progress)
 
 
 @contextlib.contextmanager
@@ -105,9 +106,11 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _write(book: Book, out: Path, progress: Progress) -> ExportReport:
+def _write(book: Book, out: Path, masked: bool, progress: Progress) -> ExportReport:
+    if masked:
+        mask(book)
     pages = sum(len(pages_of(sheet)[1]) for sheet in book.sheets)
-    notes = list(book.notes)
+    notes = [*personal_in(book), *book.notes]
     if out.suffix.lower() == ".pdf":
         from gongkai_desk.paper.pdf import pdf_bytes
 

@@ -22,7 +22,8 @@ def chases(plan: SheetPlan) -> bool:
     return "超期天数" in fields and "进展情况" not in fields
 
 
-def _late(desk: Desk, part: UnitState) -> bool:
+def is_late(desk: Desk, part: UnitState) -> bool:
+    """Whether a unit must be chased for a task: overdue, or not reported while a round is open."""
     return bool(part.overdue_days) or (desk.standing.round is not None and not part.reported)
 
 
@@ -61,7 +62,7 @@ class Filler:
         return [values.of(task, at + 1) for at, task in enumerate(desk.tasks)] if plan.over is Repeat.TASKS else []
 
     def _unit_records(self, plan: SheetPlan, values: TaskValues, unit: str) -> list[Record]:
-        parts = [(task, part) for task, part in self._desk.tasks_of(unit) if not chases(plan) or _late(self._desk, part)]
+        parts = [(task, part) for task, part in self._desk.tasks_of(unit) if not chases(plan) or is_late(self._desk, part)]
         return [values.of_part(task, part, at + 1) for at, (task, part) in enumerate(parts)]
 
     def _of_unit(self, plan: SheetPlan, values: TaskValues, unit: str) -> Filling | None:
@@ -90,7 +91,7 @@ class Filler:
                 pair for unit in desk.units for pair in desk.tasks_of(unit) if str(pair[0].id) in chosen)
         else:
             pairs = ((task, part) for task in tasks for part in desk.parts(task) if part.unit in wanted)
-        return ((task, part) for task, part in pairs if not late_only or _late(desk, part))
+        return ((task, part) for task, part in pairs if not late_only or is_late(desk, part))
 
 
 def _unit_first(plan: SheetPlan) -> bool:

@@ -11,7 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import xlsxwriter
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
 
 TITLE, HEAD, BODY, KAI = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
 A3, A4 = 8, 9
@@ -354,10 +358,88 @@ def reminder(folder: Path) -> None:
 DRAWINGS = [a3, a4, unit_ledger, task_list, statistics, late_list, points, reminder]
 
 
+class Paper:
+    """A Word template in the manner of official papers."""
+
+    def __init__(self, path: Path, *, landscape: bool) -> None:
+        self.path = path
+        self.document = docx.Document()
+        section = self.document.sections[0]
+        width, height = Mm(210), Mm(297)
+        section.page_width, section.page_height = (height, width) if landscape else (width, height)
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.left_margin = section.right_margin = Mm(26)
+        section.top_margin, section.bottom_margin = Mm(30), Mm(25)
+        properties = self.document.core_properties
+        properties.author, properties.title, properties.created = "", path.stem, datetime(2026, 1, 1)
+
+    def say(self, paragraph: Any, text: str, font: str, size: float, *, bold: bool = False, colour: str = "") -> None:
+        run = paragraph.add_run(text)
+        run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
+        run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour)
+
+    def line(self, text: str, font: str = BODY, size: float = 14, align: int = 0, colour: str = "") -> None:
+        paragraph = self.document.add_paragraph()
+        paragraph.alignment = align
+        paragraph.paragraph_format.space_after = Pt(6)
+        self.say(paragraph, text, font, size, colour=colour)
+
+    def table(self, widths: list[float], rows: list[list[str]], heads: int = 0) -> None:
+        table = self.document.add_table(len(rows), len(widths))
+        table.style = "Table Grid"
+        table.autofit = False
+        for column, width in enumerate(widths):
+            table.columns[column].width = Mm(width)
+        for at, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                cell = table.cell(at, column)
+                cell.width = Mm(widths[column])
+                cell.vertical_alignment = 1
+                paragraph = cell.paragraphs[0]
+                paragraph.alignment = 0 if text in ("{{任务.工作任务}}",) else 1
+                self.say(paragraph, text, HEAD if at < heads else BODY, 12)
+            if at < heads:
+                properties = table.rows[at]._tr.get_or_add_trPr()
+                properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+
+    def save(self) -> None:
+        self.document.save(str(self.path))
+
+
+def word_reminder(folder: Path) -> None:
+    paper = Paper(folder / "催办单.docx", landscape=False)
+    paper.line("政务公开工作催办单", TITLE, 26, 1, "C00000")
+    paper.line("编号：{{文号}}                              签发人：{{签发人}}", KAI, 14)
+    paper.line("{{单位}}：", BODY, 16)
+    paper.line("　　截至{{截至日期}}，你单位{{报送期}}应报政务公开工作任务{{应报}}项，已报{{已报}}项，未报{{未报}}项。"
+               "下列事项尚未报送进展或已超过时限，请抓紧办理，{% if 反馈期限 %}并于{{反馈期限}}前{% else %}及时{% endif %}反馈。", BODY, 16)
+    paper.table([14, 74, 28, 20, 24], [
+        ["序号", "督办事项", "完成时限", "超期天数", "目前情况"], ["{%tr for 任务 in 任务表 %}", "", "", "", ""],
+        ["{{任务.序号}}", "{{任务.工作任务}}", "{{任务.时限日期}}", "{{任务.超期天数}}", "{{任务.完成状态}}"], ["{%tr endfor %}", "", "", "", ""]], 1)
+    paper.line("")
+    paper.line("　　督办意见：{{督办意见}}", BODY, 16)
+    paper.line("　　联系人：{{联络员}}　　联系电话：{{联系电话}}", BODY, 16)
+    paper.line("（盖章）　　　　", BODY, 16, 2)
+    paper.line("{{制表日期}}　　", BODY, 16, 2)
+    paper.save()
+
+
+def word_tasks(folder: Path) -> None:
+    paper = Paper(folder / "任务清单.docx", landscape=True)
+    paper.line("附件", HEAD, 16)
+    paper.line("{{标题}}任务清单", TITLE, 22, 1)
+    paper.table([14, 104, 36, 48, 30], [
+        ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"], ["{%tr for 任务 in 任务表 %}", "", "", "", ""],
+        ["{{任务.序号}}", "{{任务.工作任务}}", "{{任务.牵头单位}}", "{{任务.配合单位}}", "{{任务.完成时限}}"], ["{%tr endfor %}", "", "", "", ""]], 1)
+    paper.save()
+
+
 def draw(folder: Path) -> None:
     """Draw every shipped template."""
     folder.mkdir(parents=True, exist_ok=True)
-    for one in DRAWINGS:
+    for one in (*DRAWINGS, word_reminder, word_tasks):
         one(folder)
 
 
