@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,10 +47,28 @@ def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, arri
     ``arrived`` is told of each submission while the next file is being read; it must not use ``reader``.
     """
     intake = _Intake(ground, arrived)
-    found = list(gather(paths))
-    for item, result in reader.read_many(list(intake.sheets(found)), progress=progress):
+    given = [Path(path) for path in paths]
+    for item, result in reader.read_many(_Stream(intake.sheets(gather(given)), _count(given)), progress=progress):
         intake.take(item, result)
     return intake.finish()
+
+
+class _Stream:
+    """Files as they are found, with a guess at their number for whoever shows progress."""
+
+    def __init__(self, items: Iterator[Any], guess: int) -> None:
+        self._items, self._guess = items, guess
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._items
+
+    def __len__(self) -> int:
+        return self._guess
+
+
+def _count(paths: Iterable[Path]) -> int:
+    """How many files lie under some paths, members of archives not counted."""
+    return sum(sum(len(files) for _folder, _folders, files in os.walk(path)) if path.is_dir() else 1 for path in paths)
 
 
 class _Intake:
@@ -64,7 +83,7 @@ class _Intake:
         self._places: dict[int, int] = {}
         self._listed: dict[int, list[Submission | FileEntry]] = {}
 
-    def sheets(self, found: list[Any]) -> Iterator[Any]:
+    def sheets(self, found: Iterable[Any]) -> Iterator[Any]:
         """What must be read; evidence and our own lists are set aside."""
         for place, item in enumerate(found):
             self._places[id(item)] = place
