@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
@@ -52,6 +53,7 @@ class Jobs(QObject):
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._waiting: list[Job] = []
         self._thread: threading.Thread | None = None
+        self._closed = False
         self._report.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -80,6 +82,9 @@ class Jobs(QObject):
                 if old.kind == kind:
                     old.stop.set()
         job = Job(label, work, done, failed, kind, quiet)
+        if self._closed:
+            job.stop.set()
+            return job
         self._waiting.append(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
@@ -93,7 +98,8 @@ class Jobs(QObject):
             job.stop.set()
 
     def close(self, wait: float = 10.0) -> bool:
-        """Let queued work finish and end the thread; False when it is still busy after ``wait`` seconds."""
+        """Finish queued work and end the thread; False when still busy after ``wait`` seconds. It takes no more work."""
+        self._closed = True
         if self._thread is None:
             return True
         self._queue.put(None)
@@ -107,19 +113,19 @@ class Jobs(QObject):
 
         while (job := self._queue.get()) is not None:
             if job.stop.is_set():
-                self._report.emit("cancelled", job, None)
+                self._tell("cancelled", job, None)
                 continue
-            self._report.emit("started", job, None)
+            self._tell("started", job, None)
             try:
                 result = job.work(self._progress(job))
             except Cancelled:
-                self._report.emit("cancelled", job, None)
+                self._tell("cancelled", job, None)
             except GongkaiError as error:
-                self._report.emit("failed", job, str(error))
+                self._tell("failed", job, str(error))
             except Exception as error:  # noqa: BLE001 - the last resort of the thread: a sentence and a log, never silence
-                self._report.emit("failed", job, crash.sentence(crash.write_log(home(), error)))
+                self._tell("failed", job, crash.sentence(crash.write_log(home(), error)))
             else:
-                self._report.emit("done", job, result)
+                self._tell("done", job, result)
             del job
 
     def _progress(self, job: Job) -> Progress:
@@ -134,9 +140,14 @@ class Jobs(QObject):
             now = time.monotonic()
             if now - last >= REPORT_EVERY or done >= total:
                 last = now
-                self._report.emit("moved", job, (done, total, what))
+                self._tell("moved", job, (done, total, what))
 
         return progress
+
+    def _tell(self, what: str, job: Job, value: Any) -> None:
+        """Report to the GUI thread; nobody listens any more once the window is gone."""
+        with contextlib.suppress(RuntimeError):
+            self._report.emit(what, job, value)
 
     def _deliver(self, what: str, job: Job, value: Any) -> None:
         if what == "started":

@@ -109,7 +109,7 @@ class Session(QObject):
         wanted = self._round
 
         def both(progress: Progress) -> tuple[Any, State]:
-            result = work(self._ledger, progress)
+            result = work(self._held(), progress)
             return result, self._look(wanted, progress)
 
         def finish(pair: tuple[Any, State]) -> None:
@@ -130,7 +130,7 @@ class Session(QObject):
         failed: Callable[[str], None] | None = None,
     ) -> Job:
         """Run ``work(ledger, progress)``, which only reads."""
-        return self.jobs.submit(label, lambda progress: work(self._ledger, progress), done, quiet=quiet, kind=kind, failed=failed)
+        return self.jobs.submit(label, lambda progress: work(self._held(), progress), done, quiet=quiet, kind=kind, failed=failed)
 
     def choose_round(self, name: str | None) -> None:
         """Show the ledger as of another 报送期."""
@@ -167,6 +167,14 @@ class Session(QObject):
 
         self.thoughts.submit("校核", work, done, kind="check", quiet=True)
 
+    def _held(self) -> Any:
+        """The open ledger; what was asked of one that is closed meanwhile needs no answer."""
+        if self._ledger is None:
+            from gongkai_desk.domain import Cancelled
+
+            raise Cancelled()
+        return self._ledger
+
     def _take(self, ledger: Any) -> None:
         old, self._ledger = self._ledger, ledger
         if old is not None:
@@ -176,7 +184,7 @@ class Session(QObject):
         from gongkai_desk.desktop.table.texts import Texts
         from gongkai_desk.standing import assess
 
-        ledger = self._ledger
+        ledger = self._held()
         progress(1, 2, "读取台账")
         snapshot = ledger.snapshot()
         names = [each.name for each in snapshot.rounds]

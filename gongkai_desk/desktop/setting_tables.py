@@ -58,8 +58,17 @@ def _category(text: str) -> Category | None:
     return next((each for each in Category if text.strip() and each.value.startswith(text.strip()[:2])), None)
 
 
+def renamed(unit: Unit, text: str) -> Unit:
+    """``unit`` under another name; the old one stays as an alias, so that tasks which use it are still its own."""
+    name = text.strip()
+    if not name or name == unit.name:
+        return unit
+    aliases = tuple(each for each in (*unit.aliases, unit.name) if each and each != name)
+    return replace(unit, name=name, aliases=tuple(dict.fromkeys(aliases)))
+
+
 ROSTER_FIELDS = (
-    Field("单位名称", lambda unit: unit.name, 220, lambda unit, text: replace(unit, name=text.strip() or unit.name)),
+    Field("单位名称", lambda unit: unit.name, 220, renamed),
     Field("别名（、隔开）", lambda unit: "、".join(unit.aliases), 240, lambda unit, text: replace(unit, aliases=names_of(text))),
     Field(
         "层级（省市县乡）",
@@ -96,7 +105,12 @@ def roster_changes(old: Sequence[Unit], new: Sequence[Unit]) -> list[Any]:
     before = {unit.name: unit for unit in old}
     kept = {unit.name for unit in new}
     changes = [Change("unit", name, "*", None) for name in before if name not in kept]
-    return changes + [Change("unit", unit.name, "*", unit) for unit in new if before.get(unit.name) != unit]
+    for place, unit in enumerate(new, start=1):
+        if before.get(unit.name) != unit:
+            changes.append(Change("unit", unit.name, "*", unit))
+            if unit.name not in before:
+                changes.append(Change("unit", unit.name, "order", float(place)))
+    return changes
 
 
 def group_changes(old: Sequence[Group], new: Sequence[Group]) -> list[Any]:

@@ -278,3 +278,17 @@ def test_a_preview_that_is_empty_says_so(opened, idle):
     page.zoom.setCurrentIndex(2)
     page.turn(1)
     idle(opened)
+
+
+def test_a_renamed_unit_keeps_its_place_and_its_tasks(opened, idle):
+    opened.act("roster")
+    idle(opened)
+    tab = opened.pages["settings"].pages["roster"]
+    before = list(opened.desk.state.snapshot.roster.names)
+    row = before.index("市信访局")
+    tab.model.setData(tab.model.index(row, 0), "市委社会工作部")
+    idle(opened)
+    roster = opened.desk.state.snapshot.roster
+    assert roster.names[row] == "市委社会工作部"
+    assert roster.find("市信访局").name == "市委社会工作部"
+    assert any(duty.unit == "市委社会工作部" for duty in opened.desk.state.standing.states["T0003"].duties)

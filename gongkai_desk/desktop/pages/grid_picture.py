@@ -30,6 +30,7 @@ ROLE_COLOURS: Mapping[str, str] = {
     "remarks": "#f1f1ee",
     "person": "#f7e6ea",
 }
+LONG = frozenset({"task", "requirement", "progress", "name", "problems", "next_steps", "extra"})
 HEADER, HEADING, OUTSIDE, FOUND = "#c9d6e4", "#e6eaf0", "#fafafa", "#ffe37a"
 
 
@@ -154,9 +155,15 @@ class GridPicture(QTableView):
                 (len(grid.text(row.index, column + 1)) for row in grid.rows[:80] if row.index >= first and any(row.values[1:])),
                 default=4,
             )
-            self.setColumnWidth(column, max(92, min(300, longest * 13 + 14)))
+            self.setColumnWidth(column, max(84, min(self._widest(layout, column + 1), longest * 13 + 14)))
         for span in grid.spans[:SPANS]:
             self._span(span)
+
+    @staticmethod
+    def _widest(layout: Any, column: int) -> int:
+        """How wide a column may get: texts wide, names and days narrow, so that a whole table is seen at once."""
+        role = layout.role_of(column) if layout is not None else None
+        return 270 if role is None or role.value in LONG else 140
 
     def _span(self, span: Any) -> None:
         rows = [
