@@ -113,7 +113,7 @@ class Commands:
         clean = self.desk.dialogs.ask("副本中是否去掉联络员、电话、填报人等个人信息？", "去掉", "保留")
         self.desk.session.ask(
             "另存副本",
-            lambda ledger, _progress: ledger.save_copy(Path(path), without_personal=clean),
+            lambda ledger, _progress: ledger.save_copy(Path(path), without_personal=clean, overwrite=True),
             lambda _result: self.desk.say(f"已另存：{path}"),
             quiet=False,
         )

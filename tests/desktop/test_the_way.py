@@ -71,6 +71,10 @@ def test_merge_shows_applies_and_undoes(opened, idle, clerk, issued, tmp_path):
     assert {line.verdict.value for line in page.files.values} == {"accepted", "attachment"}
     assert page.apply_button.isEnabled()
     assert "未交" in page.words.text()
+    clerk.answers = [tmp_path]
+    page.report_button.click()
+    idle(opened)
+    assert list(tmp_path.glob("*汇总报告.xlsx"))
     page.tabs["changes"].view.selectRow(0)
     assert page.sides.texts[1].toPlainText() in ("推进中", "平湖市已梳理目录")
     page.apply_button.click()

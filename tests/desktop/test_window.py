@@ -213,3 +213,17 @@ def test_a_damaged_ledger_comes_back_from_its_backup(window, idle, clerk, ledger
     assert window.desk.state is not None
     assert len(window.desk.state.snapshot.tasks) == 5
     assert list(ledger_path.parent.glob("*.broken-*"))
+
+
+def test_a_copy_of_the_ledger_and_an_empty_clipboard(opened, idle, clerk, tmp_path):
+    clerk.answers = [tmp_path / "副本.gkd", True]
+    opened.act("copy_ledger")
+    idle(opened)
+    assert (tmp_path / "副本.gkd").is_file()
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().clear()
+    opened.act("home")
+    opened.act("paste")
+    assert "剪贴板里没有" in clerk.said[-1]
+    opened.act("copy")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
@@ -55,7 +56,8 @@ class Facts(QWidget):
         if not new or keep:
             return
         breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
-        self.title_box.setText(next((each.title for each in breakdowns if each.title), ""))
+        stem = next((Path(read.path).stem for read in reads if read.breakdowns), "")
+        self.title_box.setText(next((each.title for each in breakdowns if each.title), "") or stem)
         self.year_box.setValue(next((each.year for each in breakdowns if each.year), date.today().year))
         issued = next((each.issued for each in breakdowns if each.issued), None)
         self.issued_box.setText(issued.isoformat() if issued else "")

@@ -109,7 +109,7 @@ class ImportPage(Page):
         hints = list(self._hints)
         if clipboard:
             mime = QGuiApplication.clipboard().mimeData()
-            html, text = mime.html() or None, mime.text() or None
+            html, text = (mime.html() or None, mime.text() or None) if mime is not None else (None, None)
             if not html and not text:
                 self.desk.dialogs.tell("剪贴板里没有表格或文字。请先在 Word、WPS 或网页里选中内容并复制。")
                 return

@@ -17,6 +17,7 @@ from gongkai_desk.desktop.pages.merge_tabs import ChangeBar, DecisionBar, SidesV
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick
 from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain import GongkaiError
 
 FORMS = "填报表 (*.xlsx *.xls *.et *.ods *.xlsm *.zip);;所有文件 (*)"
 EMPTY = "把收回的填报表、文件夹或压缩包拖到这里，\n或点上面的“选择文件”“选择文件夹”。\n\n先看结果，确认后才写入台账。"
@@ -321,6 +322,11 @@ class MergePage(Page):
         def work(_progress: Any) -> None:
             from gongkai_desk.collecting import merge_report
 
-            merge_report(plan, Path(path))
+            try:
+                merge_report(plan, Path(path))
+            except OSError as error:
+                raise GongkaiError(
+                    f"写不了文件（{error.strerror or error}）", path, "请换一个文件夹，或关闭正打开它的程序"
+                ) from error
 
         self.desk.thoughts.submit("保存汇总报告", work, lambda _none: self.desk.say(f"已保存：{path}"))

@@ -39,8 +39,10 @@ def to_html(block: Sequence[Sequence[str]]) -> str:
     return f"<table>{rows}</table>"
 
 
-def from_mime(mime: QMimeData) -> Block:
+def from_mime(mime: QMimeData | None) -> Block:
     """The block on the clipboard: the HTML table where there is one, else quoted TSV, else lines."""
+    if mime is None:
+        return []
     if mime.hasHtml():
         block = from_html(mime.html())
         if block:
