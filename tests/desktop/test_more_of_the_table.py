@@ -167,3 +167,12 @@ def test_a_deadline_editor_tells_its_reading(opened):
     assert reading_of(model, "9月底前").startswith("理解为：2022-09-30")
     assert model.state.snapshot.tasks[4].deadline.kind is DeadlineKind.NONE
     assert opened.desk.today() == date(2022, 9, 20)
+
+
+def test_columns_are_moved_but_not_among_the_frozen_ones(opened):
+    header = page_of(opened).table.horizontalHeader()
+    header.moveSection(header.visualIndex(5), header.visualIndex(4))
+    assert header.visualIndex(5) == 4
+    header.moveSection(header.visualIndex(6), 0)
+    assert header.visualIndex(6) == 6
+    assert header.visualIndex(0) == 0

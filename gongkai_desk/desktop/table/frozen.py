@@ -43,7 +43,8 @@ class FrozenTable(TaskView):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._sizing.start())
         self.horizontalHeader().sectionResized.connect(self._column_resized)
         self.frozen.horizontalHeader().sectionResized.connect(self._frozen_resized)
-        self.horizontalHeader().sectionMoved.connect(lambda *_: self._widths_changed())
+        self.horizontalHeader().sectionMoved.connect(self._moved)
+        self.frozen.horizontalHeader().setSectionsMovable(False)
         self.verticalHeader().sectionResized.connect(lambda at, _old, new: self.frozen.setRowHeight(at, new))
         self.frozen.fold_wanted.connect(self.fold_wanted)
         self.frozen.fill_wanted.connect(self.fill_wanted)
@@ -68,6 +69,16 @@ class FrozenTable(TaskView):
         height = self.viewport().height() + self.horizontalHeader().height()
         self.frozen.setGeometry(frame, frame, width, height)
         self.update()
+
+    def _moved(self, _column: int, old: int, new: int) -> None:
+        """A column drawn in among the frozen ones would vanish behind them: it goes back."""
+        if min(old, new) < FROZEN:
+            header = self.horizontalHeader()
+            header.blockSignals(True)
+            header.moveSection(new, old)
+            header.blockSignals(False)
+            self.viewport().update()
+        self._widths_changed()
 
     def _column_resized(self, at: int, _old: int, new: int) -> None:
         if at < FROZEN and self.frozen.columnWidth(at) != new:

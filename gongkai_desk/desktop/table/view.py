@@ -164,7 +164,8 @@ class TaskView(QTableView):
             return None
         self.scrollTo(index)
         face = self.face(index.column())
-        QTableView.edit(face, index, QAbstractItemView.EditTrigger.AllEditTriggers, None)  # the short form warns on refusal
+        trigger = QAbstractItemView.EditTrigger.AllEditTriggers
+        QTableView.edit(face, index, trigger, None)  # type: ignore[call-overload]  # the short form warns on refusal
         return next((child for child in face.viewport().findChildren(QWidget) if child.hasFocus()), None)
 
     def edit_with(self, text: str) -> None:
