@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai_desk.domain import Task
 from gongkai_desk.exporting.desk import Desk
-from gongkai_desk.exporting.values import TaskValues, paper_values, unit_values
+from gongkai_desk.exporting.values import TaskValues, overdue, paper_values, unit_values
 from gongkai_desk.paper.plan import Repeat, SheetPlan
 from gongkai_desk.paper.sheet import Filling
 from gongkai_desk.paper.vocabulary import Value
@@ -24,7 +24,7 @@ def chases(plan: SheetPlan) -> bool:
 
 def is_late(desk: Desk, part: UnitState) -> bool:
     """Whether a unit must be chased for a task: overdue, or not reported while a round is open."""
-    return bool(part.overdue_days) or (desk.standing.round is not None and not part.reported)
+    return bool(overdue(part)) or (desk.standing.round is not None and not part.reported)
 
 
 class Filler:

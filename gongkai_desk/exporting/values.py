@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from gongkai_desk.domain import Task
+from gongkai_desk.domain import DutyRole, Task
 from gongkai_desk.exporting.desk import Desk
 from gongkai_desk.paper.vocabulary import PaperDay, Percent, Value
 from gongkai_desk.standing import TaskState, UnitState
@@ -45,6 +45,11 @@ def _done_on(state: TaskState) -> Value:
 def _extra(task: Task, *words: str) -> str:
     """A column of the document that nothing else holds, by a word of its header."""
     return next((value for head, value in task.extra if all(word in head for word in words)), "")
+
+
+def _year(desk: Desk) -> int:
+    issued = desk.snapshot.issued
+    return desk.snapshot.year or (issued.year if issued is not None else desk.standing.as_of.year)
 
 
 def _written(day: date) -> PaperDay:
@@ -117,7 +122,7 @@ class TaskValues:
         report: Mapping[str, str] = part.report.fields if part.report is not None else {}
         days = (part.due - self._desk.today).days if part.due is not None else None
         return {
-            "职责分工": part.role.value, "时限日期": part.due, "剩余天数": days, "超期天数": part.overdue_days or None,
+            "职责分工": part.role.value, "时限日期": part.due, "剩余天数": days, "超期天数": overdue(part) or None,
             "亮灯": self._desk.standing.rules.word(part.light),
             "完成状态": own_state(part, self._desk.standing.round is not None),
             "进展情况": report.get("progress", ""), "完成日期": _day(report.get("done_on")),
@@ -126,9 +131,14 @@ class TaskValues:
         }
 
 
+def overdue(part: UnitState) -> int:
+    """By how many days a unit is late; a supporting unit never is, because it does not decide."""
+    return 0 if part.role is DutyRole.SUPPORT else part.overdue_days
+
+
 def own_state(part: UnitState, asked: bool) -> str:
     """A unit's state in a task in words: what it said, 逾期, and 未报送 where a round is open and nothing has come."""
-    words = ["逾期"] if part.overdue_days else []
+    words = ["逾期"] if overdue(part) else []
     if asked and not part.reported:
         words.append("未报送")
     if words:
@@ -158,7 +168,7 @@ def paper_values(desk: Desk) -> dict[str, Value]:
     facts: dict[str, Value] = {name: desk.snapshot.settings.get(name) for name in ("文号", "签发人", "督办意见", "反馈期限")
                                if isinstance(desk.snapshot.settings.get(name), str)}
     return {
-        "标题": desk.snapshot.title, "年度": desk.snapshot.year, "报送期": standing.round or "",
+        "标题": desk.snapshot.title, "年度": _year(desk), "报送期": standing.round or "",
         "截至日期": _written(standing.as_of),
         "制表日期": _written(desk.today),
         "填报单位": desk.office,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai_desk.paper.fonts import FontBook
+from gongkai_desk.paper.measure import line_pitch
 from gongkai_desk.paper.styles import Edge, Font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
 
+_ASCENT = 0.86
+"""Where the baseline lies in the em box of Chinese fonts."""
 Box = tuple[float, float, float, float]
 """Left, top, width, height in points of paper."""
 
@@ -56,10 +59,8 @@ class Canvas:
                                    QPointF((x2 + dx) * self._unit, (y2 + dy) * self._unit))
 
     def pitch(self, font: Font) -> float:
-        """The distance of lines in a font, in points of paper."""
-        from PySide6.QtGui import QFontMetricsF
-
-        return QFontMetricsF(self.fonts.font(font), self._painter.device()).height() / self._unit
+        """The distance of lines in a font, in points of paper: that of the measure, whatever font stands in."""
+        return line_pitch(font) * self.scale
 
     def width(self, text: str, font: Font) -> float:
         """The width of a text, in points of paper."""
@@ -68,7 +69,11 @@ class Canvas:
         return QFontMetricsF(self.fonts.font(font), self._painter.device()).horizontalAdvance(text) / self._unit
 
     def text(self, text: str, font: Font, x: float, y: float, room: float, align: str, *, squeeze: bool = True) -> None:
-        """One line with its upper edge at ``y``, within ``room`` points from ``x``; too long a line is drawn narrower."""
+        """One line in a slot of one pitch whose upper edge is at ``y``, within ``room`` points from ``x``.
+
+        Too long a line is drawn narrower. The em box is put into the middle of the slot, so that a stand-in with another
+        ascent stays inside its cell.
+        """
         from PySide6.QtCore import QPointF
         from PySide6.QtGui import QColor, QFontMetricsF
 
@@ -81,7 +86,8 @@ class Canvas:
         painter = self._painter
         painter.setFont(made)
         painter.setPen(QColor(f"#{font.colour}"))
-        base = y * self._unit + metrics.ascent()
+        size = font.size * self.scale
+        base = (y + (self.pitch(font) - size) / 2 + _ASCENT * size) * self._unit
         if ratio == 1.0:
             painter.drawText(QPointF(left * self._unit, base), text)
             return

@@ -113,7 +113,7 @@ class CellPainter:
         lines = lines_of(text, style.font, width / self._scale, wraps=style.wrap, indent=style.indent)
         pitch = canvas.pitch(style.font)
         if len(lines) > 1:
-            pitch = min(pitch * 1.02, max((height - 1) / len(lines), 1))
+            pitch = min(pitch, max((height - 1) / len(lines), 1))
         used = pitch * len(lines)
         start = y + {"bottom": height - used - 0.5, "top": 0.5}.get(style.vertical, (height - used) / 2)
         room = max(width - 2 * _PAD * self._scale - indent, 1)

@@ -195,8 +195,8 @@ SIGN = "填报人：                    审核人：                    单位�
 
 def a3(folder: Path) -> None:
     drawing = Drawing(folder / "总台账（A3横）.xlsx")
-    design = Design("总台账", "{{标题}}工作总台账", MASTER, A3, body=10.5, headings=False,
-                    above=("填报单位（盖章）：{{填报单位}}        报送期：{{报送期}}", "截至日期：{{截至日期}}"), below=[SIGN])
+    design = Design("总台账", "{{年度}}年政务公开工作总台账", MASTER, A3, body=10.5, headings=False,
+                    above=("填报单位（盖章）：{{填报单位}}        报送期：{{报送期}}", "依据：{{标题}}        截至日期：{{截至日期}}"), below=[SIGN])
     sheet = drawing.table(design)
     colour_lights(drawing, sheet, 8, 3)
     drawing.book.close()
@@ -217,7 +217,7 @@ ANNEX = [
 def a4(folder: Path) -> None:
     drawing = Drawing(folder / "总台账（A4横）.xlsx")
     sheet = drawing.table(Design(
-        "总台账", "{{标题}}工作总台账", MASTER_A4, body=10.5, below=[SIGN],
+        "总台账", "{{年度}}年政务公开工作总台账", MASTER_A4, body=10.5, below=[SIGN],
         above=("填报单位（盖章）：{{填报单位}}    报送期：{{报送期}}", "截至日期：{{截至日期}}")))
     colour_lights(drawing, sheet, 7, 5)
     drawing.table(Design(
@@ -247,7 +247,7 @@ def task_list(folder: Path) -> None:
         Column("牵头单位", 16, "{{牵头单位}}", under="责任单位"), Column("配合单位", 20, "{{配合单位}}", under="责任单位"),
         Column("完成时限", 11, "{{完成时限}}"),
     ]
-    drawing.table(Design("任务清单", "{{标题}}任务清单", columns, annex="附件", below=[
+    drawing.table(Design("任务清单", "{{年度}}年政务公开工作任务清单", columns, annex="附件", above=("依据：{{标题}}", ""), below=[
         "说明：“分别负责”的任务由各单位分别落实并报送；未列明配合单位的，由相关单位按职责分工配合。"]))
     drawing.book.close()
 
@@ -307,7 +307,7 @@ def reminder(folder: Path) -> None:
     red = drawing.format(TITLE, 26, align="center", font_color="#C00000")
     plain = drawing.format(BODY, 12, align="left", text_wrap=True)
     label = drawing.format(HEAD, 12, align="center", border=1, text_wrap=True)
-    box = drawing.format(BODY, 12, align="left", border=1, text_wrap=True)
+    box = drawing.format(BODY, 12, align="left", border=1, text_wrap=True, indent=1)
     middle = drawing.format(BODY, 12, align="center", border=1, text_wrap=True)
     head = drawing.format(HEAD, 12, align="center", border=1, text_wrap=True, bg_color="#F3F3F3")
     sheet.set_row(0, 48)
@@ -351,7 +351,7 @@ def reminder(folder: Path) -> None:
     sheet.set_row(16, 30)
     sheet.merge_range("A17:F17", "{{单位}}已收到本催办单（编号：{{文号}}），将于      月      日前反馈办理结果。", plain)
     sheet.set_row(17, 30)
-    sheet.merge_range("A18:F18", "签收人：                    联系电话：                    日期：      年    月    日", plain)
+    sheet.merge_range("A18:F18", "签收人：               联系电话：               日期：     年   月   日", plain)
     drawing.book.close()
 
 
@@ -429,7 +429,8 @@ def word_reminder(folder: Path) -> None:
 def word_tasks(folder: Path) -> None:
     paper = Paper(folder / "任务清单.docx", landscape=True)
     paper.line("附件", HEAD, 16)
-    paper.line("{{标题}}任务清单", TITLE, 22, 1)
+    paper.line("{{年度}}年政务公开工作任务清单", TITLE, 22, 1)
+    paper.line("依据：{{标题}}", KAI, 14)
     paper.table([14, 104, 36, 48, 30], [
         ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"], ["{%tr for 任务 in 任务表 %}", "", "", "", ""],
         ["{{任务.序号}}", "{{任务.工作任务}}", "{{任务.牵头单位}}", "{{任务.配合单位}}", "{{任务.完成时限}}"], ["{%tr endfor %}", "", "", "", ""]], 1)

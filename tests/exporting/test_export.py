@@ -74,7 +74,7 @@ def test_the_ledger_holds_every_task(snapshot):
     sheet = filled(snapshot, "总台账（A3横）")["总台账"]
     assert column(sheet, 1, 4)[:12] == list(range(1, 13))
     assert column(sheet, 3, 4)[:12] == [task.wording for task in snapshot.tasks]
-    assert sheet["A1"].value == "云溪市2026年政务公开工作总台账" and "云溪市人民政府办公室" in sheet["A2"].value
+    assert sheet["A1"].value == "2026年政务公开工作总台账" and "云溪市人民政府办公室" in sheet["A2"].value
     assert "应报6" in sheet["H4"].value and sheet["G5"].value == "市财政局第2项进展良好。"
 
 
