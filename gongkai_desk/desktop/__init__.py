@@ -11,6 +11,9 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on the ledger or documents named in ``argv`` (without the program's name); return the exit status."""
+    import gc
+
+    gc.disable()  # what is made at the start stays anyway; the window turns the collector on once it can be used
     from gongkai_desk.desktop.app import run
 
     return run(argv)

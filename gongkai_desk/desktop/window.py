@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -101,6 +102,7 @@ class Window(QMainWindow):
 
     def _prepare(self) -> None:
         """Load beforehand, on the thinking lane, what the first ledger will need, and make its page."""
+        gc.enable()
 
         def load(_progress: Any) -> None:
             for name in ("ledger", "standing", "checking", "desktop.pages.ledger", "desktop.pages.importing"):
