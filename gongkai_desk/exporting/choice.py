@@ -53,7 +53,8 @@ def _wanted(task: Task, standing: Standing, choice: Choice) -> bool:
 
 def chosen(tasks: Iterable[Task], standing: Standing, choice: Choice) -> list[Task]:
     """The chosen tasks in the chosen order."""
-    found = [task for task in tasks if _wanted(task, standing, choice)]
+    chooses = choice.sections or choice.units or choice.states or choice.lights or choice.tasks
+    found = [task for task in tasks if _wanted(task, standing, choice)] if chooses else list(tasks)
     if choice.order is Order.DUE:
         found.sort(key=lambda task: standing.states[str(task.id)].due or date.max)
     elif choice.order is Order.UNIT:

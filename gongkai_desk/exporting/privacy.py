@@ -19,7 +19,7 @@ def _texts(book: Book) -> Iterator[tuple[Sheet, Line, int, str]]:
     for sheet in book.sheets:
         for line in sheet.lines:
             for column, value in line.values.items():
-                if isinstance(value, str) and _DIGITS.search(value):
+                if isinstance(value, str) and len(value) > 10 and _DIGITS.search(value):
                     cell = sheet.cell(line, column)
                     if cell is None or not _MEANT & set(cell.fields):
                         yield sheet, line, column, value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
 from gongkai_desk.domain.progress import Progress, silent
@@ -10,7 +9,7 @@ from gongkai_desk.paper.geometry import Geometry
 from gongkai_desk.paper.heights import RowMeasure
 from gongkai_desk.paper.pages import break_pages, tallest_row
 from gongkai_desk.paper.plan import HEADINGS, SheetPlan, field_cells
-from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell, landed
 from gongkai_desk.paper.template import Cell, Row
@@ -51,14 +50,14 @@ class _Prototype:
         self.measure = measure
 
     def fill(self, record: Mapping[str, Value], scalars: Mapping[str, Value]) -> dict[int, Filled]:
-        merged: Mapping[str, Value] = ChainMap(record, scalars)  # type: ignore[arg-type]
         found: dict[int, Filled] = {}
         for column, lone, cell, style in self._cells:
             if lone:
                 value = record[lone] if lone in record else scalars.get(lone)
                 found[column] = clean(value) if isinstance(value, str) else landed(value, style.number_format)
             else:
-                found[column] = fill_cell(cell, merged, style)
+                mine = {name: record[name] if name in record else scalars.get(name) for name in cell.fields}
+                found[column] = fill_cell(cell, mine, style)
         return found
 
 
@@ -103,6 +102,10 @@ def _body(sheet: Sheet, progress: Progress) -> list[Line]:
             at += 1
         if not count % 500:
             progress(min(count, total), total, f"正在排版 {sheet.name}")
+    for row, prototype in prototypes.items():
+        cells = "、".join(cell_name(row, column) for column in sorted(prototype.measure.cut))
+        if cells:
+            sheet.notes.append(f"模板的{cells}没有设“自动换行”，过长的文字打印时会被截断")
     return lines
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai_desk.paper.geometry import Geometry
-from gongkai_desk.paper.measure import lines_of, lines_that_fit, room_for, text_height
+from gongkai_desk.paper.measure import count_lines, lines_of, lines_that_fit, room_for, text_height, width_of
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.plan import HEADINGS
 from gongkai_desk.paper.sheet import Filled, constant_text
 from gongkai_desk.paper.styles import Font, Style
 from gongkai_desk.paper.template import Cell, Row, SheetPart
 from gongkai_desk.paper.texts import LONGEST
+from gongkai_desk.paper.typefaces import face
 
 TALLEST = 409.5
 """Excel's tallest row, in points."""
@@ -32,6 +33,14 @@ class _Column:
     alone: int
     role: str
     heights: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def narrow(self) -> float:
+        return face(self.style.font.name).narrow
+
+    @property
+    def room(self) -> float:
+        return room_for(self.style.font, self.points, self.style.indent)
 
     @property
     def font(self) -> Font:
@@ -59,11 +68,15 @@ def _role(cell: Cell) -> str:
 
 
 class RowMeasure:
-    """The measures of one template row, made once and used for every row generated from it."""
+    """The measures of one template row, made once and used for every row generated from it.
+
+    ``cut`` collects columns whose text is wider than a cell that may not wrap.
+    """
 
     def __init__(self, sheet: SheetPart, geometry: Geometry, row: Row, limit: float) -> None:
         self._limit = min(limit, TALLEST)
         self._columns: dict[int, _Column] = {}
+        self.cut: set[int] = set()
         self._floor = 0.0
         minimum = geometry.height(row.index)
         for column, cell in row.cells.items():
@@ -80,6 +93,7 @@ class RowMeasure:
                 lines = len(shape.lines(constant_text(cell, style))) if style.wrap else 1
                 self._floor = max(self._floor, text_height(lines, style.font))
         self._counted = [(column, shape) for column, shape in self._columns.items() if shape.role != "heading"]
+        self._unwrapped = [column for column, shape in self._columns.items() if not shape.style.wrap]
         single = max((shape.height(1) for _, shape in self._counted), default=0.0)
         self._floor = max(self._floor, single, min(minimum, _KEPT_MINIMUM))
 
@@ -94,7 +108,11 @@ class RowMeasure:
     def _count(self, shape: _Column, text: str) -> int:
         if len(text) <= shape.alone and "\n" not in text:
             return 1
-        return len(shape.lines(text)) if shape.style.wrap else 1
+        if shape.style.wrap:
+            return count_lines(text, shape.room, shape.narrow)
+        if not shape.style.shrink and width_of(text, shape.narrow) > shape.room + 0.5:
+            self.cut.add(shape.cell.column)
+        return 1
 
     def height(self, values: dict[int, Filled]) -> float:
         """The height a row needs for its values, at least its floor; headings that merge downwards do not count."""
@@ -112,10 +130,10 @@ class RowMeasure:
     def rows(self, values: dict[int, Filled], notes: list[str]) -> Iterator[tuple[dict[int, Filled], float]]:
         """The rows that a record needs: one, or several where its text is taller than a row or longer than a cell."""
         tallest = self.height(values)
-        longest = max((len(value) for value in values.values() if isinstance(value, str)), default=0)
-        if tallest <= self._limit and longest <= LONGEST:
+        if tallest <= self._limit and not any(len(str(values.get(column, ""))) > LONGEST for column in self._unwrapped):
             yield values, tallest
             return
+        longest = max((len(value) for value in values.values() if isinstance(value, str)), default=0)
         name = next((str(values[column]) for column, shape in self._columns.items() if shape.role == "counter"), "")
         if longest > LONGEST:
             notes.append(f"第{name or '?'}项有超过{LONGEST}字的文字，已接排到续行")

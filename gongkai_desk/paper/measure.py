@@ -83,6 +83,16 @@ def wrap(text: str, room: float, narrow: float = 0.5) -> list[str]:
     return lines
 
 
+def count_lines(text: str, room: float, narrow: float = 0.5) -> int:
+    """How many lines :func:`wrap` makes, without making them."""
+    room = max(room, 1.0)
+    if "\n" in text:
+        return sum(count_lines(paragraph, room, narrow) for paragraph in text.split("\n"))
+    if width_of(text, narrow) <= room:
+        return 1
+    return sum(1 for _ in _ends(text, room, narrow))
+
+
 PAD = 4.0
 """Points lost to a cell's left and right padding (2 px each side and a margin for print)."""
 TALL = 2.5

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.paper.measure import NO_START, text_height, wrap
+from gongkai_desk.paper.measure import NO_START, count_lines, text_height, wrap
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.sheet import Filling
 from gongkai_desk.paper.styles import Font
@@ -27,6 +27,11 @@ def test_no_line_is_wider_than_its_room(text, room):
 def test_no_line_begins_with_a_comma():
     lines = wrap("加强政策解读工作，回应群众关切，" * 10, 8)
     assert not any(line[0] in NO_START for line in lines)
+
+
+@given(st.text(max_size=300), st.floats(1, 40))
+def test_lines_are_counted_as_they_are_made(text, room):
+    assert count_lines(text, room) == len(wrap(text, room))
 
 
 def test_words_are_kept_together():
@@ -110,3 +115,15 @@ def test_a_row_too_tall_goes_on_below(one_row):
 def test_equal_headings_are_merged_downwards(one_row):
     book = one_row([{"序号": at, "工作任务": "甲", "一级标题": head} for at, head in enumerate(["一", "一", "二", "", "", "三", "三", "三"])])
     assert [str(area) for area in book.sheets[0].merges] == ["A2:A3", "A7:A9"]
+
+
+def test_text_that_may_not_wrap_is_named(torture, tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.write("B2", "{{工作任务}}")
+    book.close()
+    assert any("B2" in note for note in fill(path, {0: [Filling({}, [{"工作任务": "很长的文字" * 20}])]}).notes)
+    assert not fill(path, {0: [Filling({}, [{"工作任务": "短"}])]}).notes
