@@ -25,7 +25,7 @@ test: $(VENV)/.dev $(VENV)/.system-run $(VENV)/.system-test
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest
 
 bench: $(VENV)/.dev $(VENV)/.system-run $(VENV)/.system-test
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest tests/benchmarks --benchmark-only
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -o addopts='-q --import-mode=importlib' --benchmark-only tests/benchmarks
 
 build: $(VENV)/.build $(VENV)/.system-run
 	$(BIN)/pyinstaller -y --log-level WARN build.spec
