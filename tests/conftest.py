@@ -14,6 +14,14 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
     os.environ[_name] = str(_HOME / _name.lower())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application() -> object:
+    """Qt allows one application a process: the window's must be first, or painting a PDF would leave one without widgets."""
+    from gongkai_desk.desktop.app import application
+
+    return application()
+
+
 @pytest.fixture(scope="session")
 def sample_folder() -> Path:
     """The packaged sample's folder."""
