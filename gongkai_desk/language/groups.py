@@ -18,7 +18,7 @@ _ORGAN = "[委办局部室厅院所站科股处]"
 _EXTRA = r"(?:\((?:[^()含包下除]|\([^()]*\)){0,16}\))?"
 _KIND = rf"(?:{_DIVISION}|{_TOWN}|{_ZONE}|{_GENERIC})"
 _KINDS = rf"{_KIND}{_EXTRA}(?:[、和及与]?(?:{_KIND}){_EXTRA}){{0,5}}(?:{_TAIL})?{_EXTRA}"
-_SCOPE = rf"(?:{any_of('scope')}|(?:中央|中省|省)?[驻在][\u4e00-\u9fff]{{1,3}})"
+_SCOPE = rf"(?:{any_of('scope')}|(?:(?:中央|国家|部|中|省|市)(?:属|直)?[、和及]?){{0,3}}[驻在][\u4e00-\u9fff×]{{1,4}})"
 _EVERY = rf"(?:{any_of('every')}|(?:各|其他)?具有[\u4e00-\u9fff]{{2,8}}的|承担[\u4e00-\u9fff]{{2,8}}的)"
 _GROUP = (
     rf"(?:{_SCOPE}(?:[及和]{_SCOPE})?(?:机关|及以下)?)?{_EVERY}(?:{any_of('group kind')}){{0,3}}{_KINDS}"
@@ -29,8 +29,12 @@ _GROUP = (
     rf"|(?:{_SCOPE})?各(?:{_ORGAN})(?:、(?:{_ORGAN}))*"
     rf"|[\u4e00-\u9fff]{{2,20}}[局委办厅部]各(?:{_INNER})"
     r"|县级以上(?:地方)?(?:各级)?(?:人民)?政府|[县区市]级(?:人民)?政府|[市区县]?(?:镇街|乡镇|镇\(街道\)|乡镇\(街道\)|街道)|公共企事业单位"
-    r"|[\u4e00-\u9fff“”+]{2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面"
+    r"|(?:(?!等)[\u4e00-\u9fff“”+]){2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面"
     r"|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
+)
+_BODIES_OF_KIND = (
+    rf"(?:各|所有)(?:{_DIVISION}|{_TOWN}){_EXTRA}(?:[、和及与]?(?:{_DIVISION}|{_TOWN}){_EXTRA}){{0,3}}"
+    rf"[\u4e00-\u9fff]{{1,10}}(?:局|委|办|办公室|部|中心|院|站|所|支行|支队|大队|公司){_EXTRA}"
 )
 _FAMILIES = (
     rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}",
@@ -63,8 +67,15 @@ def _is_group(phrase: str) -> bool:
     phrase = fold(phrase)
     if _compiled(_GROUP).fullmatch(phrase):
         return not _ONE_GOVERNMENT.fullmatch(phrase)
+    if names_bodies_of_kind(phrase):
+        return True
     left, mark, right = phrase.rpartition("、")
     return bool(mark) and continues_group(left, right)
+
+
+def names_bodies_of_kind(phrase: str) -> bool:
+    """Whether a phrase means one body of every place (各县(市、区)教育局), which no roster of governments lists."""
+    return phrase.startswith(("各", "所有")) and _compiled(_BODIES_OF_KIND).fullmatch(fold(phrase)) is not None
 
 
 def continues_group(left: str, right: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from gongkai_desk.domain import Category, Level, Roster, Unit
 from gongkai_desk.language.brackets import find_brackets
-from gongkai_desk.language.groups import fold, is_group
+from gongkai_desk.language.groups import fold, is_group, names_bodies_of_kind
 from gongkai_desk.language.levels import category_of, level_of, seat_of
 from gongkai_desk.language.splitting import split_list
 
@@ -83,7 +83,7 @@ def _loose(phrase: str) -> str:
 
 def _select(phrase: str, roster: Roster) -> tuple[str, ...] | None:
     phrase = fold(phrase)
-    if not is_group(phrase) or _SUBSET.search(phrase):
+    if not is_group(phrase) or _SUBSET.search(phrase) or names_bodies_of_kind(phrase):
         return None
     kinds = _kinds(phrase)
     chosen = [unit.name for unit in roster.units if category_of(unit) is not Category.UPPER and any(kind(unit) for kind in kinds)]

@@ -28,6 +28,8 @@ _INNER = re.compile(r"各(?:科|股|处|分局|所|站|中队|大队|支行|直�
 _COUNTY = re.compile(r"(?<=[市县区旗])")
 _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
 _PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)(?:委|党委)$")
+_OTHERS = frozenset({"单位", "有关单位", "相关单位", "机构"})
+_HIGHER = frozenset({"中央", "国家", "中直", "部属", "省", "省属", "省级", "市", "市属"})
 _REACH = 200
 _SUBBODY = re.compile(r"(?:支队|大队|分局|科|股|所|站)$")
 
@@ -83,6 +85,12 @@ def _soft_pieces(text: str, masked: str, carries: bool) -> list[Item]:
     return [Item(name, carries if number == 0 else True) for number, name in enumerate(found)]
 
 
+def _ends_open(left: str) -> bool:
+    """Whether a list ended here in 等有关部门, with a unit before it."""
+    unit, mark, rest = left.rpartition("等")
+    return bool(mark) and rest.endswith(("部门", "单位")) and len(rest) < 20 and whole(unit)
+
+
 def _squeezed(text: str) -> str:
     return "".join(text[-_REACH:].split())
 
@@ -90,7 +98,7 @@ def _squeezed(text: str) -> str:
 def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     """Whether one name ends and another begins here; ``reach``: what follows, up to each of the next possible cuts."""
     piece = piece.strip()
-    if not piece or piece[0] in OPENING or not whole(left) or _PARTY_SEAT.match(left):
+    if not piece or piece[0] in OPENING or not (whole(left) or _ends_open(left)) or _PARTY_SEAT.match(left):
         return False
     for right in ("".join(text[:_REACH].split()) for text in reach):
         if whole(right):
@@ -109,7 +117,7 @@ def unglue(name: str) -> list[str]:
         if not last < position <= last + _REACH:
             continue
         left, right = name[last:position], name[position:position + MAX_NAME]
-        if _INNER.match(right) or _is_county_of(left, right):
+        if _INNER.match(right) or left.endswith(("等", "等政府", "等人民政府")) or _is_county_of(left, right):
             continue
         if _PARTY_SEAT.match(left) or (is_national(left) and right[0] != "各"):
             continue
@@ -155,11 +163,18 @@ def _rejoin(items: list[Item]) -> list[Item]:
     joined: list[Item] = []
     for item in items:
         left = joined[-1].text if joined else ""
-        if left and (continues_group(left, item.text) or _joint_office(left, item.text)):
+        if left and (continues_group(left, item.text) or _joint_office(left, item.text) or _goes_on(left, item.text)):
             joined[-1] = Item(f"{left}、{item.text}", joined[-1].carries)
         else:
             joined.append(item)
     return joined
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """等部门、单位; 中央、省驻市各单位."""
+    if right in _OTHERS:
+        return left.endswith("部门") and "等" in left
+    return left in _HIGHER and is_group(f"{left}、{right}")
 
 
 def _joint_office(left: str, right: str) -> bool:

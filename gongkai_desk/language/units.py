@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gongkai_desk.domain import LeadKind, Roster
-from gongkai_desk.language.brackets import find_brackets, has_bracket, unwrap
+from gongkai_desk.language.brackets import find_brackets, has_bracket, mask, unwrap
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import MAX_NAME, plain, wholeness
 from gongkai_desk.language.prefixes import restore
@@ -17,7 +17,7 @@ from gongkai_desk.language.words import words
 
 _OPEN = re.compile(
     r"等(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[个家]?(?:有关|相关|市级|市直|省级|省直|县级|区级|区直|各|责任|成员)*"
-    r"(?:部门(?:和|、)?(?:单位)?|部门[(（]单位[)）]|单位|部委|机构|企业|地方|地区|委办局)?$"
+    r"(?:部门(?:和|、|及)?(?:有关|相关)?(?:单位|机构)?|[\u4e00-\u9fff]{2,16}成员单位|部门[(（]单位[)）]|单位|部委|机构|企业|地方|地区|委办局)?$"
 )
 _CLAUSE = re.compile(
     r"^(?:含|包括|包含|不含|除|下同|以下|下称|简称|其中|具体|均|并|且|即|如|注|不再|涉及|根据|按|由|详见|见|排名|排序|第一|首位|\d"
@@ -36,8 +36,12 @@ _DIVISIONS = re.compile(r"(?:[市县区旗州镇乡街道]|、|，|,){1,8}")
 _LAST_SIGNS = frozenset("室厅局部站所馆院办委处")
 _SAYS_ALL = re.compile(r"[各直级属]|有关|相关|政府|所有|全体")
 _LONGEST_ITEM = 600
+_OPEN_GROUP = re.compile(r"(?P<unit>[^等]{3,40})等(?P<group>(?:政府|人民政府|市级|市直|区级|区直|县级|县直|省级|省直)?各.{2,30})")
 _SECTION = re.compile(r"科$|股$|处室$|^.{0,2}办公室$")
-_BLANKET = re.compile(r"(?:以下|上述|本表|各项|下列|后续|其他各项|以上)[^。；;]{0,24}(?:均|都|需|须|由|包含|包括|含)")
+_BLANKET = re.compile(
+    r"(?:(?<=[\s，,；;。、(（])|(?<=^))(?:以下|上述|本表|各项|下列|后续|其他各项|以上)[^。；;]{0,24}(?:均|都|需|须|由|包含|包括|含)[^。；;]*"
+)
+_ASIDE = re.compile(r"(?:不再|不)(?:逐一|一一|单独|分别|另行|重复|再)?(?:列出|列明|列示|注明|罗列|标注)|(?:排名)?不分先后|下同$")
 _NOTHING = re.compile(r"^[\s—\-－–_/\\、，,。.;；:：*×xX无]*$|^(?:暂无|没有|不涉及|待定|空|无牵头单位|无配合单位)$")
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|同左)$")
 _PHONE = re.compile(r"[\d][\d\-－—]{6,}$")
@@ -87,6 +91,7 @@ class _Gathered:
     known: Roster
     units: list[_Found] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
+    blankets: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
     open_lead: bool = False
@@ -128,14 +133,23 @@ def _read_alone(raw: str, column: str) -> UnitReading:
 
 
 def _read(raw: str, roster: Roster, column: str) -> UnitReading:
-    text = unwrap(plain(raw))
-    squeezed = "".join(text.split()) if len(text) <= MAX_NAME else text
     gathered = _Gathered(known=roster)
+    text = _without_blanket(unwrap(plain(raw)), gathered)
+    squeezed = "".join(text.split()) if len(text) <= MAX_NAME else text
     whole_cell = gathered.knows(squeezed)
     chunks = [Chunk(0, len(text), Role.NONE)] if whole_cell else find_chunks(text)
     for chunk in chunks:
         _read_chunk(squeezed if whole_cell else text, chunk, gathered)
     return _conclude(gathered, chunks, column)
+
+
+def _without_blanket(text: str, gathered: _Gathered) -> str:
+    """The text without sentences that hold for other tasks too (以下任务均需各区市落实), which are kept as clauses."""
+    masked = mask(text)
+    for sentence in reversed(list(_BLANKET.finditer(masked))):
+        gathered.blankets.insert(0, text[sentence.start():sentence.end()].strip())
+        text = text[:sentence.start()].rstrip(" ，,、") + text[sentence.end():]
+    return text
 
 
 def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered) -> None:
@@ -157,8 +171,14 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
     if len(text) > _LONGEST_ITEM:
         gathered.notes.append(f"“{text[:40]}……”太长，不像单位名称")
         return
-    if _BLANKET.match(text):
+    if _ASIDE.match(text):
         gathered.clauses.append(text)
+        return
+    opened = _OPEN_GROUP.fullmatch(text)
+    if opened and whole(opened["unit"]) and is_group(opened["group"]):
+        gathered.open_lead = True
+        _add(opened["unit"], found, gathered)
+        _add(opened["group"], _Found("", found.role, found.carries, found.labelled), gathered)
         return
     if is_group(text) or gathered.knows(text):
         _add(text, found, gathered)
@@ -252,7 +272,7 @@ def _conclude(gathered: _Gathered, chunks: list[Chunk], column: str) -> UnitRead
         support=support,
         open_list=gathered.open_lead,
         aliases=_aliases(names, units),
-        clauses=tuple(gathered.clauses),
+        clauses=(*gathered.clauses, *gathered.blankets),
         group=bool(every) and all(is_group(name) for name in every),
         notes=tuple(note for note in gathered.notes if note),
         persons=tuple(gathered.persons),
