@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 
 def main() -> None:
@@ -18,18 +19,31 @@ def main() -> None:
         from gongkai_desk.selftest import main as selftest
 
         sys.exit(selftest())
-    if not arguments or _is_ledger(arguments):
-        from gongkai_desk.desktop import main as show
-
-        sys.exit(show(arguments))
+    if _for_window(arguments):
+        _show(arguments)
     from gongkai_desk.cli import main as run
 
     sys.exit(run(arguments))
 
 
-def _is_ledger(arguments: list[str]) -> bool:
-    """One file and no verb: a double click on a ledger, or a file dropped onto the program."""
-    return len(arguments) == 1 and not arguments[0].startswith("-") and Path(arguments[0]).is_file()
+def _for_window(arguments: list[str]) -> bool:
+    """No verb: a double click on the program or a ledger, or files dropped onto it. The frozen window knows nothing else."""
+    if getattr(sys, "frozen", False) and Path(sys.executable).stem != "gongkai-desk":
+        return True
+    return all(not argument.startswith("-") and Path(argument).suffix and Path(argument).is_file() for argument in arguments)
+
+
+def _show(arguments: list[str]) -> NoReturn:
+    """Open the window, unless a look at the machine says that it cannot work here."""
+    from gongkai_desk.startup_checks import announce, check_here
+
+    sentence = check_here()
+    if sentence is not None:
+        announce(sentence)
+        sys.exit(2)
+    from gongkai_desk.desktop import main as show
+
+    sys.exit(show(arguments))
 
 
 def _speak_utf8() -> None:

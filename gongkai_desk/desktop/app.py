@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gongkai_desk import __version__
 from gongkai_desk.desktop import crash, theme
+from gongkai_desk.desktop.handover import Handover, meeting_place
+from gongkai_desk.desktop.input_method import offer_chinese_input
 from gongkai_desk.desktop.settings import Settings, home
 
 
@@ -33,6 +35,11 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 def run(argv: Sequence[str] | None = None) -> int:
     """Open the window on what ``argv`` names (a ledger, or documents to import) and stay until it is closed."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    handover = Handover(meeting_place())
+    if not handover.first() and handover.send(paths):
+        return 0
+    offer_chinese_input()
     app = application()
     settings = Settings(home())
     crash.install(home(), lambda text: QTimer.singleShot(0, lambda: QMessageBox.critical(None, "意外错误", text)))
@@ -42,7 +49,17 @@ def run(argv: Sequence[str] | None = None) -> int:
     app.setWindowIcon(icon("gongkai-desk"))
     window = Window(settings, date.today)
     window.show()
-    paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
     if paths:
         QTimer.singleShot(0, lambda: window.take_paths(paths))
-    return int(app.exec())
+
+    def take(paths: list[Path]) -> None:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if paths:
+            window.take_paths(paths)
+
+    handover.listen(take, lambda: app.activeModalWidget() is not None)
+    status = int(app.exec())
+    handover.leave()
+    return status

@@ -1,14 +1,15 @@
 """A second start hands its files to the window that is already open: a lock says who is first, a folder is the letter box.
 
-Sockets would need QtNetwork, which is not shipped. The lock is Qt's own, which knows when its owner has died. A letter is one JSON
-file, written aside and renamed, so nobody reads half of one; who removes it first has it: the window that takes it, or the sender
-who has waited long enough and opens a window of its own.
+Sockets would need QtNetwork, which is not shipped. The lock is Qt's own, which knows when its owner has died. A letter is one
+JSON file, written aside and renamed, so nobody reads half of one; who removes it first has it: the window that takes it, or the
+sender who has waited long enough and opens a window of its own.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import platform
 import sys
 import time
@@ -19,14 +20,16 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer
 
 PATIENCE = 3.0
+FORGOTTEN = 60.0
 LOOK_EVERY = 1000
 LETTER = "*.letter"
 
 
-def meeting_place(override: Path | None = None) -> Path:
+def meeting_place() -> Path:
     """The folder where this person's windows on this machine find each other; never on a share or the program's USB stick."""
-    if override is not None:
-        return override / "handover"
+    override = os.environ.get("GONGKAI_DESK_HOME")
+    if override:
+        return Path(override) / "handover"
     from platformdirs import user_cache_path
 
     return user_cache_path("gongkai-desk", appauthor=False) / f"handover-{platform.node() or 'here'}"
@@ -70,8 +73,6 @@ class Handover(QObject):
     def listen(self, take: Callable[[list[Path]], None], busy: Callable[[], bool] = lambda: False) -> None:
         """Call ``take(paths)`` for every letter, as soon as the window is not ``busy`` with a question."""
         self._take, self._busy = take, busy
-        for left in self.folder.glob(LETTER):
-            _remove(left)
         self._watcher = QFileSystemWatcher([str(self.folder)], self)
         self._watcher.directoryChanged.connect(self.look)
         self._timer = QTimer(self)  # a watcher may miss changes; and letters wait while the clerk answers a question
@@ -82,8 +83,9 @@ class Handover(QObject):
         """Empty the letter box."""
         for letter in sorted(self.folder.glob(LETTER)):
             with contextlib.suppress(OSError, ValueError):
+                fresh = abs(time.time() - letter.stat().st_mtime) < FORGOTTEN
                 content = json.loads(letter.read_text(encoding="utf-8"))
-                if _remove(letter) and isinstance(content, list):
+                if _remove(letter) and fresh and isinstance(content, list):
                     self._waiting.append([str(each) for each in content])
         while self._waiting and not self._busy():
             self._take([Path(each) for each in self._waiting.pop(0)])
