@@ -33,13 +33,12 @@ def sheet_rows(book: Any, number: int) -> tuple[list[Row], Any] | None:
     try:
         sheet = book.get_sheet_by_index(number)
         start = sheet.start
-        raw = sheet.to_python() if start else []
+        # not to_python, where blanks take memory; it begins at row 1, whatever the first row with content is
+        return dense_rows(sheet.iter_rows(), 1, start[1] + 1) if start else [], sheet
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # PanicException
         return None
-    top, left = (start[0] + 1, start[1] + 1) if start else (1, 1)
-    return dense_rows(raw, top, left), sheet
 
 
 Values = Callable[[int, str], list[Row] | None]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from gongkai_desk.domain.errors import RefusalKind
 from gongkai_desk.grids.grid import Document, Grid, GridKind
 from gongkai_desk.grids.plain import prose
 from gongkai_desk.grids.refusal import no_cells
@@ -29,7 +30,7 @@ def read_pasted(html: str | None, text: str | None) -> Document:
         notes = Notes("")
         grids = (_from_text(clean(text.rstrip("\0")), notes),)
     if not any(grid.rows for grid in grids):
-        raise no_cells("剪贴板里没有文字或表格")
+        raise no_cells("剪贴板里没有文字或表格", RefusalKind.EMPTY)
     return Document("", "clipboard", grids, notes.doubts())
 
 

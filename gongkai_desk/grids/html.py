@@ -45,6 +45,8 @@ def read_markup(markup: str, path: str, notes: Notes) -> tuple[Grid, ...]:
         root = etree.fromstring(clean(markup).encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise broken() from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # lxml drops the rest without a word
+        raise broken("网页嵌套过深，无法完整读取")
     if root is None:
         return ()
     page = _Page(path)

@@ -39,6 +39,6 @@ def forbidden(what: str = "文件含不允许的 XML 实体声明（DTD）") -> 
     return refuse(RefusalKind.FORBIDDEN, what, "正常的办公文件不含此内容；请用 Excel 或 WPS 打开，另存为新文件后再导入")
 
 
-def no_cells(what: str = "文件里没有任何内容") -> Unreadable:
-    """The refusal of a document that was read and holds nothing."""
-    return refuse(RefusalKind.EMPTY, what, "请核对是否发错了文件，或请对方重新发送")
+def no_cells(what: str = "文件里没有任何内容", kind: RefusalKind = RefusalKind.NO_TABLE) -> Unreadable:
+    """The refusal of a document that was read and holds nothing (a file without a single byte is EMPTY instead)."""
+    return refuse(kind, what, "请核对是否发错了文件，或请对方重新发送")

@@ -37,6 +37,8 @@ def dense_rows(raw_rows: Iterable[Sequence[Any]], top: int = 1, left: int = 1) -
     lead: tuple[Value, ...] = (None,) * (left - 1)
     rows = []
     for index, raw in enumerate(raw_rows, top):
+        if raw.count("") == len(raw):
+            continue
         values = [cell if type(cell) is str and cell > "!" and cell.isprintable() else None if cell == "" else value_of(cell)
                   for cell in raw]
         while values and values[-1] is None:

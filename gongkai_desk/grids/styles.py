@@ -15,6 +15,7 @@ _XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.S)
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?/>|<(?:\w+:)?font(?:\s[^>]*)?>.*?</(?:\w+:)?font>", re.S)
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>")
+_FORMAT_ID, _FONT_ID = (re.compile(rb"\s" + name + rb"\s*=\s*[\"'](\d{1,9})[\"']") for name in (b"numFmtId", b"fontId"))
 _BUILTIN = {number: code for number, code in BUILTIN.items() if is_telling(code)}
 
 
@@ -47,11 +48,10 @@ def read_styles(xml: bytes) -> Styles:
     styles: dict[int, str] = {}
     struck: set[int] = set()
     for number, tag in enumerate(_XF.findall(body[0]) if body else ()):
-        found = attributes(tag)
-        shown = telling.get(_number(found.get("numFmtId", "0")))
+        shown = telling.get(_number_in(tag, _FORMAT_ID)) if telling else None
         if shown:
             styles[number] = shown
-        if _number(found.get("fontId", "0")) in struck_fonts:
+        if struck_fonts and _number_in(tag, _FONT_ID) in struck_fonts:
             struck.add(number)
     return Styles(styles, frozenset(n for n, code in styles.items() if is_date(code)), frozenset(struck))
 
@@ -60,6 +60,11 @@ def _struck_fonts(xml: bytes) -> set[int]:
     body = _FONTS.search(xml)
     fonts = _FONT.findall(body[0]) if body else []
     return {number for number, font in enumerate(fonts) if _STRIKE.search(font)}
+
+
+def _number_in(tag: bytes, name: re.Pattern[bytes]) -> int:
+    found = name.search(tag)
+    return int(found[1]) if found else 0
 
 
 def _number(text: str) -> int:

@@ -67,8 +67,12 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     if rels not in package:
         return {}
     found: dict[str, tuple[str, str]] = {}
-    for tag in _RELATION.findall(package.read(rels, _SMALL)):
-        values = attributes(tag)
+    xml = package.read(rels, _SMALL)
+    if b"\x00" in xml:  # UTF-16
+        entries = [values for name, values in tags(xml) if name == "Relationship"]
+    else:
+        entries = [attributes(tag) for tag in _RELATION.findall(xml)]
+    for values in entries:
         if values.get("TargetMode") != "External":
             target = values.get("Target", "").replace("\\", "/")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
