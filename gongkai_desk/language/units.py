@@ -174,11 +174,11 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
     if _ASIDE.match(text):
         gathered.clauses.append(text)
         return
-    opened = _OPEN_GROUP.fullmatch(text)
-    if opened and whole(opened["unit"]) and is_group(opened["group"]):
+    several = _OPEN_GROUP.fullmatch(text)
+    if several and whole(several["unit"]) and is_group(several["group"]):
         gathered.open_lead = True
-        _add(opened["unit"], found, gathered)
-        _add(opened["group"], _Found("", found.role, found.carries, found.labelled), gathered)
+        _add(several["unit"], found, gathered)
+        _add(several["group"], _Found("", found.role, found.carries, found.labelled), gathered)
         return
     if is_group(text) or gathered.knows(text):
         _add(text, found, gathered)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongkai_desk.language import looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
+from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 
 _ROLE = r"(?:牵头|责任|主办|承办|协办|配合|参与|参加|落实|实施|负责|主责|协同|主管|共同责任|第一责任|整改)"
 _WHO = r"(?:责任)?(?:单位|部门|科室|处室|股室|机构|地区|主体|领导|人)"
@@ -23,6 +24,11 @@ _FIELD = re.compile(
 _INSIDE = re.compile(
     rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}(?:单位|部门|科室|处室|股室|机构)|責任單位|牽頭單位|責任部門|主辦單位)\s*[:：]"
 )
+_STOP = re.compile(r"[。；;]|\Z")
+_BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
+_DOES = re.compile(r"牵头|负责|会同|配合")
+_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条款]")
+_LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
 _LONGEST = 900
 _CROSS = {"(": ")）", "（": ")）", "〔": "〕", "﹝": "﹞", "【": "】", "[": "]］】", "［": "]］】"}
@@ -30,12 +36,14 @@ _CROSS = {"(": ")）", "（": ")）", "〔": "〕", "﹝": "﹞", "【": "】", 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A clause in a paragraph: ``text[start:end]`` with its brackets, ``content`` without. ``closed``: its bracket ends."""
+    """A clause in a paragraph: ``text[start:end]`` with its brackets, ``content`` without. ``closed``: its bracket ends;
+    ``loose``: a sentence without label and brackets, which counts only where a document writes several."""
 
     start: int
     end: int
     content: str
     closed: bool = True
+    loose: bool = False
 
 
 def find_clauses(text: str) -> list[Found]:
@@ -58,13 +66,47 @@ def _without_brackets(text: str) -> list[Found]:
     """A clause that follows the wording with a label but without brackets (…清单。责任单位：X；完成时限：8月底前。)."""
     match = _INSIDE.search(text)
     if match is None or len(text) - match.end() > _LONGEST or match.start() < 4:
-        return []
+        return _sentences(text)
     start = match.start() + 1
     end = text.find("。", start)
     while 0 < end < len(text) - 1 and _FIELD.match(text, end + 1):
         end = text.find("。", end + 1)
     end = len(text) if end < 0 else end + 1
     return [Found(start, end, text[start:end].strip().rstrip("。"))] if end - start <= _LONGEST else []
+
+
+def _sentences(text: str) -> list[Found]:
+    """Sentences, or their ends, that only say who does it (由市司法局牵头，各区配合。; ……清单，由市统计局负责；)."""
+    if len(text) > 4 * _LONGEST or _ARTICLE.match(text) or not _DOES.search(text):
+        return []
+    found: list[Found] = []
+    position = 0
+    for stop in _STOP.finditer(text):
+        start, end = position, stop.start()
+        position = stop.end()
+        by = _BY.search(text, start, end)
+        start = by.end() if by else start
+        content = text[start:end].strip()
+        if (start or by) and 4 < len(content) < 200 and _DOES.search(content) and _is_duty(content, by=by is not None):
+            found.append(Found(start, stop.end(), content, loose=True))
+    return found if not found or found[0].start > 4 else []
+
+
+def _is_duty(content: str, *, by: bool) -> bool:
+    reading = split_deadline(repair(content).reading)[0]
+    if not _VERB_END.search(reading) and "会同" not in reading:
+        return False
+    return looks_like_clause(reading) and looks_like_unit(reading) >= (0.6 if by else 0.75)
+
+
+def split_deadline(wording: str) -> tuple[str, str]:
+    """A clause and the deadline that its last part gives (责任单位：…，6月底完成)."""
+    match = _LAST_PART.search(wording)
+    if match is None or any(sign in match[1] for sign in "：:"):
+        return wording, ""
+    if is_deadline_like(match[1]) and not is_unit_like(match[1]):
+        return wording[:match.start()], match[1].strip()
+    return wording, ""
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -86,7 +128,7 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
     content = content.strip()
     if len(content) < 3:
         return False
-    reading = repair(content).reading
+    reading = split_deadline(repair(content).reading)[0]
     if LABEL.match(reading):
         return True
     if not closed:

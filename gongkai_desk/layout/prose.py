@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Lead, LeadKind, Source, Support, Task
 from gongkai_desk.language import Clause, blanket_units, read_clause
-from gongkai_desk.layout.content import is_deadline_like, is_unit_like
+from gongkai_desk.layout.clausescan import split_deadline
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
@@ -18,19 +17,6 @@ from gongkai_desk.layout.targets import find_targets
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
-
-
-_LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
-
-
-def _split_deadline(wording: str) -> tuple[str, str]:
-    """A clause and the deadline that its last part gives (责任单位：…，6月底完成)."""
-    match = _LAST_PART.search(wording)
-    if match is None or any(sign in match[1] for sign in "：:"):
-        return wording, ""
-    if is_deadline_like(match[1]) and not is_unit_like(match[1]):
-        return wording[:match.start()], match[1].strip()
-    return wording, ""
 
 
 @dataclass
@@ -58,11 +44,20 @@ class _Card:
         return bool(self.duty or self.deadline)
 
 
+def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """One sentence 由X负责 in a whole document is no way of handing out tasks; several are."""
+    if sum(clause.loose for paragraph in paragraphs for clause in paragraph.clauses) != 1:
+        return paragraphs
+    return [
+        replace(paragraph, clauses=tuple(clause for clause in paragraph.clauses if not clause.loose)) for paragraph in paragraphs
+    ]
+
+
 class ProseReader:
     """Reads paragraphs from top to bottom."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], context: Context, *, table: int = 0) -> None:
-        self.paragraphs = paragraphs
+        self.paragraphs = paragraphs = _without_stray_clauses(paragraphs)
         self.context = context
         self.table = table
         self.tasks: list[Task] = []
@@ -260,7 +255,7 @@ class ProseReader:
         self, text: str, wording: str, source: Source, item: _Item | None, section: tuple[str, ...], card: _Card | None = None,
     ) -> None:
         raw = card.deadline if card and card.deadline else deadline_inside(wording)
-        wording, late = _split_deadline(without_deadline(wording))
+        wording, late = split_deadline(without_deadline(wording))
         clause = read_clause(wording)
         if not clause.lead.units and not clause.support.units and card is None:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
@@ -304,17 +299,20 @@ class ProseReader:
     # -- items without a unit ----------------------------------------------------------------------------------------
 
     def _add_unled(self) -> None:
-        """Items without a clause are tasks where nearly all of their siblings are (a lead was forgotten)."""
+        """Items without a clause between siblings that nearly all have one are tasks whose lead was forgotten.
+
+        What stands before the first or after the last of them (总体要求, 健全工作机制) is no task by the document's pattern.
+        """
         groups: dict[tuple[tuple[str, ...], int | None], list[_Item]] = {}
         for item in self._items:
             groups.setdefault((item.section, item.head.level), []).append(item)
         children = Counter(task.section for task in self.tasks)
         added: list[tuple[int, Task]] = []
         for items in groups.values():
-            made = sum(1 for item in items if item.made)
-            if made < 3 or made * 4 < 3 * len(items):
+            led = [position for position, item in enumerate(items) if item.made]
+            if len(led) < 3 or len(led) * 4 < 3 * len(items):
                 continue
-            for item in items:
+            for item in items[led[0]:led[-1]]:
                 text = "\n".join([item.head.rest, *(paragraph.text for paragraph in item.body)])
                 if item.made or len(text) < 8 or self._has_children(item, children):
                     continue

@@ -134,7 +134,7 @@ def _settle_dates(columns: Columns, band: HeaderBand) -> None:
 def _settle_offices(columns: Columns, band: HeaderBand) -> None:
     """责任科室 is who answers where no unit column stands beside it."""
     offices = columns.of(Role.OFFICE)
-    if offices and not columns.of(*UNIT_ROLES):
+    if offices and not columns.of(Role.LEAD, Role.DUTY):
         columns.set(offices[0], Role.DUTY, f"{columns.roles[offices[0]].reason}，表中没有单位列", 0.8)
         for column in offices[1:]:
             columns.set(column, Role.SUPPORT, columns.roles[column].reason, 0.6)

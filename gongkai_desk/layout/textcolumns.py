@@ -75,6 +75,7 @@ def _name_as_heading(columns: Columns) -> None:
 def _need_a_task(columns: Columns) -> None:
     if columns.of(Role.TASK):
         return
+    _rectify(columns)
     for roles in ((Role.REQUIREMENT,), (Role.NAME,), (Role.TARGET, Role.EXTRA), (Role.SECTION,)):
         found = [column for column in columns.of(*roles) if columns.profile(column).filled]
         if Role.TARGET in roles:
@@ -83,6 +84,18 @@ def _need_a_task(columns: Columns) -> None:
             best = found[-1] if Role.SECTION in roles else found[0]
             columns.set(best, Role.TASK, f"{columns.roles[best].reason}，表中没有任务列", 0.7)
             return
+
+
+def _rectify(columns: Columns) -> None:
+    """A list of 存在问题 and 整改措施 without any task: the problem is what is to be dealt with, the measures say how."""
+    if any(columns.profile(column).filled for column in columns.of(Role.NAME, Role.REQUIREMENT)):
+        return
+    problems = [column for column in columns.of(Role.PROBLEMS) if _is_wording(columns, column)]
+    measures = [column for column in columns.of(Role.NEXT_STEPS) if _is_wording(columns, column)]
+    if problems and (measures or columns.of(*UNIT_ROLES)):
+        columns.set(problems[0], Role.TASK, f"{columns.roles[problems[0]].reason}，表中没有任务列", 0.8)
+        for column in measures[:1]:
+            columns.set(column, Role.REQUIREMENT, f"{columns.roles[column].reason}，表中没有任务列", 0.8)
 
 
 def _is_wording(columns: Columns, column: int) -> bool:

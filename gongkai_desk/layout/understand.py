@@ -9,6 +9,7 @@ from datetime import date
 from gongkai_desk.domain import Breakdown, Doubt, RefusalKind, Report, Roster, Source, Task, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, GridKind, Visibility
 from gongkai_desk.layout.blocks import to_blocks
+from gongkai_desk.layout.catalogues import is_catalogue
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
@@ -123,7 +124,9 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
     found = []
     for number, layout in enumerate(find_tables(cells, hints)):
         titles = [cells.text(row, column) for row in layout.title_rows for column in cells.filled(row)[:1]]
-        found.append(_Table(cells, layout, table_title(titles, [] if number else before, grid.sheet)))
+        title = table_title(titles, [] if number else before, grid.sheet)
+        if not is_catalogue(layout, title):
+            found.append(_Table(cells, layout, title))
     return found
 
 

@@ -1,0 +1,39 @@
+"""Tables that look like breakdowns and hand out no work: catalogues of what is public, lists of people, projects, budgets."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai_desk.layout.headerwords import clean_header
+from gongkai_desk.layout.lines import plain
+from gongkai_desk.layout.model import UNIT_ROLES, Layout, Role
+
+_MARKS = (
+    re.compile(
+        r"(?:公开|设定|实施|法律|办理|收费|职权|权力|行使|主要|政策)?依据(?:名称|条款)?|公开(?:渠道|形式|方式|载体|对象|层级|属性|范围|途径|平台)(?:和载体)?"
+        r"|(?:信息|事项|职权|权力|行使|公开)(?:类别|类型|层级|编码)|(?:办理|申请|受理)(?:条件|流程|地点|材料|对象)|收费标准|内容标准|条款内容"
+    ),
+    re.compile(
+        r"(?:计划|估算|项目|概算)?总?(?:投资|资金|金额|造价)(?:额|规模|估算)?(?:\(.*\))?|资金(?:来源|性质|用途|安排)|(?:建设|项目)(?:地点|规模|地址|性质|年限)"
+        r"|.{0,4}(?:预算|决算|合同|中标|采购|补助|拨付)(?:数|额|金额|价)?(?:\(.*\))?"
+    ),
+    re.compile(r"姓名|性别|职务|职称|学历|民族|出生(?:年月|日期)|年龄|身份证号?|籍贯|手机号?码?|联系(?:电话|方式)|组内职务|备案号|分组|组别"),
+)
+_GIVES_WORK = re.compile(r"任务|分工|分解|台账|要点|责任(?!主体)|实事|整改|重点工作|方案|计划|行动|推进|落实|督办|督查清单|销号")
+_SAYS_WHO = re.compile(r"牵头|责任|主办|承办|落实|配合|协办")
+
+
+def is_catalogue(layout: Layout, title: str) -> bool:
+    """Whether a table found in a document hands out no work.
+
+    It does where its title says so (任务, 分工 …), where its header names who leads, or when work is due; it does not where at
+    least two headers belong to a catalogue, a list of projects, or a list of people. A layout set by hand always counts.
+    """
+    if layout.hand or _GIVES_WORK.search(plain(title)):
+        return False
+    headers = [clean_header(column.header) for column in layout.columns if column.header]
+    marked = max(sum(1 for header in headers if marks.fullmatch(header)) for marks in _MARKS)
+    duties = [clean_header(column.header) for column in layout.columns if column.role in UNIT_ROLES]
+    named = any(_SAYS_WHO.search(header) for header in duties)
+    timed = layout.first(Role.DEADLINE) is not None and not any("公开" in header or "更新" in header for header in headers)
+    return marked >= 2 and not (named and (timed or marked < 3))
