@@ -21,6 +21,8 @@ TABLE = "<table><tr><td>序号</td><td>工作任务</td></tr><tr><td>1</td><td>�
 def main() -> int:
     """Exit status 0 when everything worked; 2, with a sentence on stderr, when something did not."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform == "win32":  # without a screen Qt looks for fonts beside itself, unless told where Windows keeps them
+        os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"))
     with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
         target = Path(folder) / "自检 示例"
         faults = run_demo(target) or [*try_readers(target), *try_parts(target)]
