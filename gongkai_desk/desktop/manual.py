@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat, QTextTable
+from PySide6.QtGui import QColor, QTextCursor, QTextDocument, QTextFormat, QTextFrameFormat, QTextTable
 
 from gongkai_desk.place import locate
 
@@ -44,7 +44,9 @@ def show(document: QTextDocument, markdown: str, width: float) -> None:
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             look = frame.format()
-            look.setBorder(0.5)
+            look.setBorder(1)
+            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBorderBrush(QColor("#b8c0c8"))
             look.setCellPadding(4)
             look.setCellSpacing(0)
             look.setBorderCollapse(True)
@@ -62,7 +64,8 @@ def _fit_pictures(document: QTextDocument, width: float) -> None:
                 places.append((fragment.position(), fragment.charFormat().toImageFormat()))
             part += 1
         for position, picture in places:
-            resource = document.resource(QTextDocument.ResourceType.ImageResource, document.baseUrl().resolved(QUrl(picture.name())))
+            place = document.baseUrl().resolved(QUrl(picture.name()))
+            resource = document.resource(QTextDocument.ResourceType.ImageResource, place)
             own = resource.width() if resource is not None else width
             picture.setWidth(min(width, own))
             picture.clearProperty(QTextFormat.Property.ImageHeight)

@@ -1,21 +1,25 @@
-"""F1: what can be done on the page that was in front; keys; about."""
+"""F1: what can be done on the page that was in front; the manual by task; keys; about."""
 
 from __future__ import annotations
 
 import platform
 from typing import Any
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser
 
 from gongkai_desk import __version__
+from gongkai_desk.desktop import manual
 from gongkai_desk.desktop.actions import ACTIONS, MENUS
-from gongkai_desk.desktop.desk import Desk, Page, page_column, page_head
+from gongkai_desk.desktop.desk import Desk, Page, button, page_column, page_head
 from gongkai_desk.desktop.helptexts import TOPICS
+from gongkai_desk.place import locate
+
+PICTURE_WIDTH = 860.0
 
 
 class HelpPage(Page):
-    """Topics on the left, the text on the right."""
+    """Topics and chapters on the left, the text on the right."""
 
     name = "help"
     title = "帮助"
@@ -26,13 +30,17 @@ class HelpPage(Page):
         self.list.setFixedWidth(190)
         self.list.setAccessibleName("主题")
         self.text = QTextBrowser()
-        self.text.setOpenExternalLinks(False)
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(self._follow)
         self.text.setAccessibleName("说明")
-        self._keys = [*TOPICS, "keys", "about"]
-        self.list.addItems([*(title for title, _text in TOPICS.values()), "快捷键一览", "关于"])
+        self._keys = [*TOPICS, *manual.chapters(), "keys", "about"]
+        titles = [title for title, _text in TOPICS.values()]
+        self.list.addItems([*titles, *(f"手册：{title}" for title in manual.chapters()), "快捷键一览", "关于"])
+        self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._show)
         column = page_column(self)
-        column.addLayout(page_head(self, "在任何一页按 F1，都会直接翻到那一页的说明。"))
+        whole = button("打开手册 PDF", self._print_version)
+        column.addLayout(page_head(self, "在任何一页按 F1，都会直接翻到那一页的说明。", whole))
         line = QHBoxLayout()
         line.addWidget(self.list)
         line.addWidget(self.text, 1)
@@ -48,9 +56,31 @@ class HelpPage(Page):
             self.text.setHtml(keys_html())
         elif key == "about":
             self.text.setHtml(about_html())
+        elif key in TOPICS:
+            self.text.setHtml(topic_html(key))
         else:
-            title, text = TOPICS[key]
-            self.text.setHtml(f"<h2>{title}</h2>{text}")
+            manual.show(self.text.document(), f"## {key}\n\n{manual.chapters()[key]}", PICTURE_WIDTH)
+        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+
+    def _follow(self, link: QUrl) -> None:
+        key = link.fragment()
+        if key in self._keys:
+            self.list.setCurrentRow(self._keys.index(key))
+
+    def _print_version(self) -> None:
+        printed = manual.folder() / manual.PRINTED
+        if printed.is_file():
+            self.desk.dialogs.show_path(printed)
+        else:
+            self.desk.say("这份安装里没有附带手册 PDF，请看左边的“手册”各章")
+
+
+def topic_html(key: str) -> str:
+    """What can be done on one page, and where the manual tells more."""
+    title, text = TOPICS[key]
+    chapter = manual.CHAPTERS.get(key, "")
+    more = f"<p>一步一步的做法见手册：<a href='#{chapter}'>{chapter}</a></p>" if chapter in manual.chapters() else ""
+    return f"<h2>{title}</h2>{text}{more}"
 
 
 def keys_html() -> str:
@@ -79,7 +109,13 @@ def keys_html() -> str:
 
 def about_html() -> str:
     """Name, version, licence and what it stands on."""
+    try:
+        listed = (locate("data") / "licences.txt").read_text("utf-8").splitlines()
+    except OSError:
+        listed = []
+    rows = "".join(f"<tr><td>{'</td><td>'.join(line.split(' | '))}</td></tr>" for line in listed if " | " in line)
     return (
         f"<h2>政务公开工作台账</h2><p>版本 {__version__}</p><p>从分解表到打印台账，全程离线。本程序不联网，不上传任何数据。</p>"
         f"<p>以 MIT 许可发布。界面使用 Qt {qVersion()}（LGPL），运行于 Python {platform.python_version()}。</p>"
+        f"<h3>使用的其他软件及其许可</h3><table cellpadding='3'>{rows}</table>"
     )
