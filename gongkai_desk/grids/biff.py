@@ -21,19 +21,35 @@ _KINDS = {0: "worksheet", 1: "macrosheet", 2: "chartsheet", 6: "module"}
 _STATES = {0: Visibility.VISIBLE, 1: Visibility.HIDDEN, 2: Visibility.VERY_HIDDEN}
 _BOF, _EOF, _FONT, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x0031, 0x041E, 0x00E0, 0x0085
 _ROW, _COLUMN, _ERROR, _FORMULA, _MERGES, _FILTER = 0x0208, 0x007D, 0x0205, 0x0006, 0x00E5, 0x009D
-_SINGLE = (0x0203, 0x027E, 0x00FD, 0x0204, 0x0006)
+_SINGLE = frozenset((0x0203, 0x027E, 0x00FD, 0x0204, 0x0006, 0x0205, 0x00D6))
 _MANY = 0x00BD
+_DENSE = 3_000_000
 
 
 @dataclass(slots=True)
 class SheetLook:
-    """One sheet of the book: its kind, whether it is seen, and the look at its cells."""
+    """One sheet of the book: its kind, whether it is seen, how many cells have a value and how far out, and the look at them."""
 
     name: str = ""
     kind: str = "worksheet"
     visibility: Visibility = Visibility.VISIBLE
     start: int = 0
     look: Look = field(default_factory=Look)
+    cells: int = 0
+    bottom: int = 0
+    right: int = 0
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a dense table of the cells would be large and mostly empty."""
+        area = self.bottom * self.right
+        return area > _DENSE and area > 8 * self.cells
+
+    def count(self, row: int, column: int, number: int = 1) -> None:
+        """Note ``number`` cells with a value, of which the last stands at this place."""
+        self.cells += number
+        self.bottom = max(self.bottom, row)
+        self.right = max(self.right, column)
 
 
 @dataclass(slots=True)
@@ -72,7 +88,7 @@ def look_at_book(stream: bytes) -> BookLook:
         pass
     book.styles = _styles(formats, xfs, fonts)
     for sheet in book.sheets:
-        if sheet.kind == "worksheet":
+        if sheet.kind in ("worksheet", "macrosheet"):
             _look_at_sheet(stream, sheet, book.styles)
     return book
 
@@ -125,22 +141,28 @@ def _look_at_sheet(stream: bytes, sheet: SheetLook, styles: Styles) -> None:
                 if depth == 0:
                     break
             elif depth == 1:
-                _look_at_record(stream, kind, at, size, sheet.look, styles, wanted)
+                _look_at_record(stream, kind, at, size, sheet, styles, wanted)
     except (StructError, IndexError):
         return
 
 
-def _look_at_record(stream: bytes, kind: int, at: int, size: int, look: Look, styles: Styles, wanted: frozenset[int]) -> None:
-    if kind in _SINGLE and wanted:
+def _look_at_record(
+    stream: bytes, kind: int, at: int, size: int, sheet: SheetLook, styles: Styles, wanted: frozenset[int],
+) -> None:
+    look = sheet.look
+    if kind in _SINGLE:
         row, column, style = unpack_from("<HHH", stream, at)
+        sheet.count(row + 1, column + 1)
         if style in wanted:
             _note(look, styles, row + 1, column + 1, style)
-    elif kind == _MANY and wanted:
+    elif kind == _MANY:
         row, first = unpack_from("<HH", stream, at)
-        for number in range((size - 6) // 6):
-            style = unpack_from("<H", stream, at + 4 + 6 * number)[0]
+        number = (size - 6) // 6
+        sheet.count(row + 1, first + number, number)
+        for offset in range(number) if wanted else ():
+            style = unpack_from("<H", stream, at + 4 + 6 * offset)[0]
             if style in wanted:
-                _note(look, styles, row + 1, first + 1 + number, style)
+                _note(look, styles, row + 1, first + 1 + offset, style)
     if kind == _ERROR:
         row, column, _, code, is_error = unpack_from("<HHHBB", stream, at)
         if is_error:

@@ -21,6 +21,7 @@ from gongkai_desk.grids.serial import from_serial
 from gongkai_desk.grids.styles import Styles
 
 CELL_LIMIT: Final = 4_000_000
+_TEXT_LIMIT = 64_000_000  # characters, counted per cell: one shared string can stand in thousands of them
 _LARGE = 1e15
 _REF = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -75,7 +76,7 @@ class _Walker:
     def __init__(self, strings: list[str], styles: Styles, date1904: bool) -> None:
         self.data = SheetData()
         self._strings, self._styles, self._date1904 = strings, styles, date1904
-        self._row = self._column = self._count = 0
+        self._row = self._column = self._count = self._letters = 0
         self._cell: dict[str, str] | None = None
         self._parts: list[str] = []
         self._wanted = self._formula = self._phonetic = False
@@ -134,6 +135,10 @@ class _Walker:
         self._count += 1
         if self._count > CELL_LIMIT:
             raise too_big("表格单元格过多")
+        if isinstance(value, str):
+            self._letters += len(value)
+            if self._letters > _TEXT_LIMIT:
+                raise too_big("表格里的文字过多")
         self.data.rows.setdefault(place[0], {})[place[1]] = value
         self._note_style(cell.get("s", ""), place)
 

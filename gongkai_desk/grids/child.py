@@ -28,6 +28,7 @@ from gongkai_desk.grids.wire import (
 )
 
 _RETIRE = 700 << 20
+_REPLY = 192 << 20  # what the parent can hold without harm
 _HELLO = b"{}"
 
 
@@ -74,7 +75,8 @@ def _answer(request: Request, data: bytes) -> bytes:
         reply = _read(request, data)
         if peak_memory() > _RETIRE:
             reply.retire = True
-        return encode(reply)
+        message = encode(reply)
+        return message if len(message) <= _REPLY else encode(_retiring(too_big("文件里的文字过多")))
     except Unreadable as error:
         return encode(refusal(error))
     except MemoryError:

@@ -34,12 +34,13 @@ _AVOID = ("calamine",)
 
 @dataclass(slots=True)
 class _Job:
-    """One request on its way: ``attempt`` 2 avoids the reader that may have died of it."""
+    """One request on its way: ``attempt`` 2 avoids the reader that may have died of it; ``spent``: seconds of the first."""
 
     item: Found
     request: Request | None
     data: bytes = b""
     attempt: int = 1
+    spent: float = 0.0
 
 
 class Reader:
@@ -152,9 +153,11 @@ class Reader:
             return job.item  # type: ignore[return-value]
         path = job.request.path
         while True:
-            answer = self._listen(path, progress, done, total)
+            begun = time.monotonic()
+            answer = self._listen(path, progress, done, total, self._seconds - job.spent)
             if isinstance(answer, bytes):
                 return self._result(answer, job, waiting)
+            job.spent += time.monotonic() - begun
             self.close()
             refused = _refused(answer, path, self._seconds, job.attempt)
             if refused is None:
@@ -165,7 +168,7 @@ class Reader:
             if refused is not None:
                 return refused
 
-    def _listen(self, path: str, progress: Progress, done: int, total: int) -> bytes | str:
+    def _listen(self, path: str, progress: Progress, done: int, total: int, seconds: float) -> bytes | str:
         """The next reply, or ``"timeout"`` or ``"dead"``. Calls ``progress`` at least four times a second."""
         assert self._child is not None
         start = time.monotonic()
@@ -175,8 +178,8 @@ class Reader:
             if frame is not None:
                 return frame if frame else "dead"
             if not self._child.ready:
-                start = time.monotonic() if not self._child.overdue else start - self._seconds
-            if time.monotonic() - start > self._seconds:
+                start = time.monotonic() if not self._child.overdue else start - seconds
+            if time.monotonic() - start > seconds:
                 return "timeout"
 
     def _result(self, frame: bytes, job: _Job, waiting: deque[_Job]) -> Result:

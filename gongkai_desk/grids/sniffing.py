@@ -150,13 +150,16 @@ def sniff_package(package: Package) -> Format:
     if any(name.startswith("index/") and name.endswith(".iwa") for name in names):
         raise refuse(RefusalKind.UNSUPPORTED, "这是苹果 Numbers/Pages 文件", "请对方在该程序中导出为 Excel 或 Word 后重发")
     if "[content_types].xml" in package:
-        return _by_content_types(package.read("[Content_Types].xml", 1 << 22))
+        return _by_main_part(package)
     raise refuse(RefusalKind.UNSUPPORTED, "这是压缩包" if names else "压缩包是空的", "请解压后导入其中的文件")
 
 
-def _by_content_types(types: bytes) -> Format:
+def _by_main_part(package: Package) -> Format:
     """Packages whose parts lie in unusual folders still declare what they are."""
-    if b"sheet.binary" in types:
+    from gongkai_desk.grids.workbook import main_part
+
+    types = package.read("[Content_Types].xml", 1 << 22).replace(b"\x00", b"")
+    if main_part(package, "").endswith(".bin"):
         return Format.XLSB
     if b"spreadsheetml" in types or b"ms-excel" in types:
         return Format.XLSX

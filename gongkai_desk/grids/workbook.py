@@ -80,11 +80,16 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+def main_part(package: Package, usual: str) -> str:
+    """The part that the package names as its main one; ``usual`` where that is there, or nothing is named."""
+    if usual and usual in package:
+        return usual
+    return next((path for kind, path in relations(package, "").values() if kind == "officeDocument"), usual)
+
+
 def read_workbook(package: Package) -> Workbook:
     """The skeleton. Raises Unreadable where there is no workbook or no sheet in it: never an empty county."""
-    main = "xl/workbook.xml"
-    if main not in package:
-        main = next((path for kind, path in relations(package, "").values() if kind == "officeDocument"), main)
+    main = main_part(package, "xl/workbook.xml")
     rels = relations(package, main)
     sheets: list[SheetPart] = []
     date1904 = False

@@ -19,7 +19,8 @@ def read_sheets(data: bytes) -> list[tuple[str, list[Row], list[Range]]]:
 
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=nowhere)
+            book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True,
+                                      logfile=nowhere)
     except xlrd.XLRDError as error:
         if "encrypt" in str(error).lower() or "password" in str(error).lower():
             raise password() from error

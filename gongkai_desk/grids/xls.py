@@ -17,6 +17,8 @@ from gongkai_desk.grids.grid import Document, Grid, Row
 from gongkai_desk.grids.refusal import broken
 from gongkai_desk.grids.reservations import Notes
 
+_READ = ("worksheet", "macrosheet")
+
 
 def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
     """Read an xls or et workbook. Raises Unreadable: PASSWORD, INCOMPLETE, UNREADABLE."""
@@ -36,24 +38,35 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
 
 
 def _by_calamine(data: bytes, path: str, book: BookLook, notes: Notes) -> list[Grid] | None:
+    """The sheets, or None where calamine cannot read them, loses cells, or would fill the memory with blanks."""
+    if any(sheet.is_far for sheet in book.sheets):
+        return None
     values = open_book(data)
     if values is None or not values.sheet_names:
         return None
+    if any(sheet.cells and sheet.name not in values.sheet_names for sheet in book.sheets):
+        return None  # a file with two workbooks inside: Excel shows the newer one
     grids: list[Grid] = []
     for number, name in enumerate(values.sheet_names):
         look = book.find(name)
-        if look.kind != "worksheet":
+        if look.kind not in _READ:
             _not_read(name, look, notes)
             continue
         answer = sheet_rows(values, number)
-        if answer is None or _has_nul(answer[0]):
+        if answer is None or _has_nul(answer[0]) or (look.cells and not answer[0]):
             return None
         rows, sheet = answer
         if not look.look.spans:
             look.look.spans = [(a + 1, b + 1, c + 1, d + 1) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
         note_values(rows, look.look)
+        if look.kind == "macrosheet":
+            _macros(notes, name)
         grids.append(assemble(SheetParts(path, name, look.visibility, rows, look.look, book.styles), notes))
     return grids
+
+
+def _macros(notes: Notes, name: str) -> None:
+    notes.say("macros", f"工作表“{name}”是宏表，宏未执行；只读取了单元格内容", name)
 
 
 def _has_nul(rows: list[Row]) -> bool:
@@ -62,7 +75,7 @@ def _has_nul(rows: list[Row]) -> bool:
 
 
 def _not_read(name: str, look: SheetLook, notes: Notes) -> None:
-    word = {"chartsheet": "图表", "macrosheet": "宏"}.get(look.kind, "其他")
+    word = {"chartsheet": "图表"}.get(look.kind, "其他")
     notes.say("other-sheet", f"工作表“{name}”是{word}表，没有单元格可读", name)
 
 

@@ -24,9 +24,10 @@ from gongkai_desk.grids.styles import Styles, read_styles
 from gongkai_desk.grids.workbook import SheetPart, Workbook, read_comments, read_workbook, reservations, saved_at
 
 _STRINGS = 192 << 20
-_SHEETS = ("worksheet", "")
+_MACROS = ("xlMacrosheet", "xlIntlMacrosheet")
+_SHEETS = ("worksheet", "", *_MACROS)
 _HARD = (RefusalKind.FORBIDDEN, RefusalKind.TOO_BIG, RefusalKind.PASSWORD, RefusalKind.INCOMPLETE)
-_NOT_READ = {"chartsheet": "图表", "dialogsheet": "对话框", "xlMacrosheet": "宏", "xlIntlMacrosheet": "宏"}
+_NOT_READ = {"chartsheet": "图表", "dialogsheet": "对话框"}
 
 
 @dataclass(slots=True)
@@ -78,6 +79,8 @@ def _read_sheets(book: _Book, avoid: frozenset[str]) -> list[Grid]:
         elif sheet.part is None:
             book.notes.say("lost-sheet", f"工作表“{sheet.name}”的内容在文件中丢失", sheet.name)
         else:
+            if sheet.kind in _MACROS:
+                book.notes.say("macros", f"工作表“{sheet.name}”是宏表，宏未执行；只读取了单元格内容", sheet.name)
             grids.append(_read_sheet(book, sheet, number, values))
     if not grids and all(sheet.kind in _SHEETS for sheet in book.workbook.sheets):
         raise broken("文件缺少工作表内容")
