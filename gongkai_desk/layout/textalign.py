@@ -172,7 +172,7 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
     if role is Role.NUMBER:
         return -6.0
     unit = len(text) < 300 and is_unit_like(text)
-    if role in UNIT_ROLES or role is Role.ASSESSOR:
+    if role in UNIT_ROLES or role in (Role.ASSESSOR, Role.OFFICE):
         return 2.5 + _leaning(text, role) if unit else _WRONG if len(text) > 30 else -2.5
     deadline = is_deadline_like(text) and len(text) < 24
     if role is Role.DEADLINE:
@@ -200,6 +200,8 @@ def _as_text(text: str, role: Role, numbered: int | None) -> float:
         return (1.2 if len(text) > 11 else 0.6) - (2.0 if numbered is not None and level == numbered else 0.0)
     if role is Role.SECTION:
         return 0.6 if len(text) < 50 else -1.5
+    if role is Role.TARGET:
+        return 1.0 if any(sign.isdigit() for sign in text) else 0.0
     if role is Role.NAME:
         return 0.8 if len(text) < 40 else -1.0
     return 0.0 if len(text) < 30 else -0.8

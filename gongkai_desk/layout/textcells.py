@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai_desk.layout.headerwords import is_group_header, read_header
+from gongkai_desk.layout.lines import is_title
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 
 _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|", "¦": "|"})
 _BLANKS = re.compile(r"[ \u00a0]{2,}|\u3000+|\t+")
 _ONE_BLANK = re.compile(r"[ \u00a0\u3000\t]+")
+_QUARTERLY = re.compile("季|进度|安排|阶段|节点|推进")
 _LONGEST_HEADER = 14
 
 
@@ -90,13 +92,21 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
-        elif _is_word(text) or (len(found) == 1 and _odd_header(text) and _is_word(following)):
+        elif _is_word(text) or (found and _odd_header(text) and _is_word(following)):
             found.append(Cell(cells[position].row, text))
             position += 1
         else:
             break
         used = position
+    found = _without_title(found)
     return (_without_heads(found), used) if _enough(found) else None
+
+
+def _without_title(found: list[Cell]) -> list[Cell]:
+    """A table's title that reads like a header word (督查任务清单) stands before 序号."""
+    second = read_header(found[1].text) if len(found) > 1 else None
+    titled = second is not None and second.role is Role.NUMBER and len(found[0].text) > 4 and is_title(found[0].text)
+    return found[1:] if titled else found
 
 
 def _is_word(text: str) -> bool:
@@ -111,7 +121,11 @@ def _odd_header(text: str) -> bool:
 def roles_of(header: Sequence[Cell]) -> list[Role]:
     """The roles that header cells announce; the one unknown word of a header without a task column is the task."""
     roles = [word.role if (word := read_header(cell.text)) else Role.EXTRA for cell in header]
-    if not TEXT_ROLES & set(roles) and roles.count(Role.EXTRA) == 1:
+    if TEXT_ROLES & set(roles):
+        return roles
+    if Role.PROBLEMS in roles and set(roles) & {Role.NEXT_STEPS, *UNIT_ROLES}:
+        return [{Role.PROBLEMS: Role.TASK, Role.NEXT_STEPS: Role.REQUIREMENT}.get(role, role) for role in roles]
+    if roles.count(Role.EXTRA) == 1:
         roles[roles.index(Role.EXTRA)] = Role.TASK
     return roles
 
@@ -128,7 +142,7 @@ def _without_heads(found: Sequence[Cell]) -> list[Cell]:
     for position, cell in enumerate(found):
         below = roles[position + 1:]
         heads = is_group_header(cell.text) and roles[position] is Role.DUTY and Role.LEAD in below and Role.SUPPORT in below
-        quarters = is_group_header(cell.text) and below.count(Role.TARGET) >= 2
+        quarters = is_group_header(cell.text) and _QUARTERLY.search(cell.text) is not None and below.count(Role.TARGET) >= 2
         if not heads and not quarters:
             kept.append(cell)
     return kept

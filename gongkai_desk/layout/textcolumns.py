@@ -55,7 +55,7 @@ def _numbered_by_itself(columns: Columns, task: int, finer: int) -> bool:
 def _promote_rowwise(columns: Columns) -> None:
     """工作任务 merged over a run of 具体要求, each with its own number or units: the requirement is the task."""
     for task in columns.of(Role.TASK):
-        for finer in columns.of(Role.TASK, Role.REQUIREMENT):
+        for finer in columns.of(Role.TASK, Role.REQUIREMENT, Role.SECTION):
             if finer > task and (
                 _numbered_by_itself(columns, task, finer)
                 or (_runs_over_rows(columns, task, finer) and _one_per_row(columns, finer))

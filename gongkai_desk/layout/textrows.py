@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gongkai_desk.grids.grid import Row, Span
 from gongkai_desk.language import heading_level, is_group, looks_like_unit, read_units
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
-from gongkai_desk.layout.headerwords import is_group_header, read_header
+from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
@@ -24,6 +24,7 @@ class _Builder:
         self.width = len(roles)
         self.spans: list[Span] = []
         self.levels: list[int | None] = [None] * self.width
+        self.moved: set[int] = set()
         first = header[0].row
         values = [""] * self.width
         for cell, column in zip(header, heads, strict=True):
@@ -112,8 +113,8 @@ def _suits(text: str, role: Role) -> bool | None:
     if role is Role.NUMBER:
         return is_number_like(text) or len(text) < 8
     if role in UNIT_ROLES:
-        return is_unit_like(text) or len(text) < 12
-    if role in (Role.TASK, Role.REQUIREMENT) and is_unit_like(text):
+        return is_unit_like(text) or (len(text) < 12 and text[-1] not in "。；;" and not is_deadline_like(text))
+    if role in (Role.TASK, Role.REQUIREMENT) and (is_unit_like(text) or (is_deadline_like(text) and len(text) < 8)):
         return False
     if is_number_like(text) and role in (Role.TASK, Role.REQUIREMENT, Role.DEADLINE):
         return False
@@ -129,10 +130,21 @@ def _as_they_stand(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _T
         filled = [cell for cell in line if cell.text]
         if len(filled) == 1 and line[0].text:
             builder.heading(filled[0].row, filled[0].text)
+        elif filled and len(filled) < width and _shifted(line, builder.roles):
+            placed = align_row([cell.text for cell in filled], builder.roles, builder.levels)
+            builder.moved.add(len(builder.rows))
+            builder.add(filled[0].row, _gather(filled, placed))
         elif filled:
             builder.add(filled[0].row, {column: cell.text for column, cell in enumerate(line)})
     _restore_shared(builder, blanks_known=True)
     return builder.rows, builder.spans
+
+
+def _shifted(line: Sequence[Cell], roles: Sequence[Role]) -> bool:
+    """Whether a line with blank cells at its end lost a merged cell in front of others: its texts stand under wrong headers."""
+    if line[-1].text and len(line) >= len(roles):
+        return False
+    return any(cell.text and _suits(cell.text, role) is False for cell, role in zip(line, roles, strict=False))
 
 
 def _usual_width(body: Sequence[Sequence[Cell]]) -> int:
@@ -260,12 +272,28 @@ def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) ->
         chunks = _chunks(cells, len(roles))
         if _fits([cell.text for cell in header], [[cell.text for cell in chunk] for chunk in chunks]):
             return _as_they_stand(header, chunks)
-    cells = _mend_units([cell for cell in cells if cell.text])
+    cells = _mend_units(_without_header(header, [cell for cell in cells if cell.text]))
     roles, heads = _add_number(roles, heads, cells)
     builder = _Builder(header, roles, heads)
     _take_stream(builder, cells, _best_alignment([cell.text for cell in cells], roles).placed)
     _restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
+
+
+def _without_header(header: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
+    """The stream without the header that is repeated on each page."""
+    words = [clean_header(cell.text) for cell in header]
+    kept: list[Cell] = []
+    position = 0
+    while position < len(cells):
+        if clean_header(cells[position].text) == words[0] and len(words) > 2 and [
+            clean_header(cell.text) for cell in cells[position:position + len(words)]
+        ] == words:
+            position += len(words)
+        else:
+            kept.append(cells[position])
+            position += 1
+    return kept
 
 
 def _best_alignment(texts: Sequence[str], roles: Sequence[Role]) -> Alignment:
@@ -337,7 +365,7 @@ def _one_unit(first: str, second: str) -> bool:
 def _add_number(roles: list[Role], heads: list[int], cells: Sequence[Cell]) -> tuple[list[Role], list[int]]:
     """Numbers in the stream without a 序号 in the header: a column under the header that follows or precedes."""
     numbers = [position for position, cell in enumerate(cells) if is_number_like(cell.text)]
-    if Role.NUMBER in roles or len(numbers) < 3 or len(roles) < 2:
+    if len(numbers) < 3 or len(roles) < 2 or not {Role.NUMBER, Role.SCORE, Role.VALUE, Role.TARGET}.isdisjoint(roles):
         return roles, heads
     at = 1 if numbers[0] == 1 and roles[1] in (Role.REQUIREMENT, Role.TASK, Role.NAME) else 0
     new = [*roles[:at], Role.NUMBER, *roles[at:]]
@@ -361,7 +389,8 @@ def _restore_shared(builder: _Builder, *, blanks_known: bool) -> None:
             continue
         alone = str(row.values[first] or row.values[second])
         stands_left = bool(row.values[first])
-        if any(map(is_group, read_units(alone).units)) and (stands_left or not blanks_known):
+        known = blanks_known and position not in builder.moved
+        if any(map(is_group, read_units(alone).units)) and (stands_left or not known):
             values = list(row.values)
             values[first], values[second] = alone, ""
             builder.rows[position] = Row(row.index, tuple(values))

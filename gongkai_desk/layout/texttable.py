@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 from gongkai_desk.layout.headerwords import read_header
-from gongkai_desk.layout.lines import is_annex_mark, is_tail, is_title, plain
+from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_tail, is_title, plain
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
-from gongkai_desk.layout.textcells import Cell, Shape, header_run, split_line
+from gongkai_desk.layout.textcells import Cell, Shape, header_run, roles_of, split_line
 from gongkai_desk.layout.textrows import build_rows
 
 _FEWEST_ROWS = 2
 _EDGES = " |｜\t\u3000"
-_LIST = re.compile(r"(?:名单|名录|通讯录|成员单位)(?:[（(].{1,12}[)）])?\Z")
+_LIST = re.compile(
+    r"(?:部门|单位|成员|机构|县|市|区|乡镇|街道|企业)(?:[（(].{1,12}[)）])?(?:名单|名录|通讯录|一览表)(?:[（(].{1,12}[)）])?\Z"
+    r"|\A.{0,20}(?:通讯录|成员单位|单位名录)\Z"
+)
 _RULE = re.compile(r"[\s|+─━┄┈┌┐└┘├┤┬┴┼=\-:：]+")
 
 
@@ -77,7 +80,7 @@ def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, lis
     word = _bare(line.text)
     if not word or len(word) > 16 or (read_header(word) is None and not _half(lines, position)):
         return None, [], 0
-    piped = any("|" in item.text or "｜" in item.text for item in lines[position:position + 3])
+    piped = any("|" in item.text or "｜" in item.text for item in lines[position:position + 6])
     run = header_run([Cell(item.row, _bare(item.text) if not piped else item.text) for item in lines[position:position + 40]])
     if run is None:
         return None, [], 0
@@ -98,7 +101,7 @@ def _bare(text: str) -> str:
 
 def _is_header(texts: Sequence[str]) -> bool:
     words = [word for text in texts if (word := read_header(text))]
-    roles = {word.role for word in words}
+    roles = set(roles_of([Cell(0, text) for text in texts if read_header(text)]))
     return len(roles) >= 3 and len(words) * 2 > len(texts) and bool(roles & TEXT_ROLES) or (
         len(roles) == 2 and len(texts) == 2 and bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {Role.DEADLINE}))
     )
@@ -132,7 +135,14 @@ def _without_first_pipe(body: list[list[Cell]]) -> list[list[Cell]]:
 
 
 def _header_follows(lines: Sequence[_Line], position: int) -> bool:
-    return any(_header_at(lines, after)[0] is not None for after in range(position + 1, min(position + 4, len(lines))))
+    """Whether a header stands below a title, with nothing between them but more of the title and form lines."""
+    for after in range(position + 1, min(position + 4, len(lines))):
+        if _header_at(lines, after)[0] is not None:
+            return True
+        bare = _bare(lines[after].text)
+        if not (is_title(bare) or is_form_line(bare) or is_annex_mark(bare)):
+            return False
+    return False
 
 
 def _cells_of(line: _Line, shape: Shape) -> list[Cell]:
