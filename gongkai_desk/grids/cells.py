@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
 from typing import Final
-from xml.parsers import expat
 
 from gongkai_desk.grids.grid import BadCell, Value
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place, add_hidden_columns, add_span, column_number
-from gongkai_desk.grids.refusal import broken, forbidden, too_big
+from gongkai_desk.grids.markup import feed, new_parser
+from gongkai_desk.grids.refusal import too_big
 from gongkai_desk.grids.serial import from_serial
 from gongkai_desk.grids.styles import Styles
 
@@ -42,18 +42,6 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def new_parser() -> expat.XMLParserType:
-    """An expat parser that refuses document types, so nothing is ever fetched or multiplied."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise forbidden()
-
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
-
-
 def read_cells(chunks: Iterable[bytes], strings: list[str], styles: Styles, *, date1904: bool = False) -> SheetData:
     """Read a sheet's XML piece by piece. Raises Unreadable (UNREADABLE for XML that is none, TOO_BIG, FORBIDDEN)."""
     walker = _Walker(strings, styles, date1904)
@@ -61,12 +49,7 @@ def read_cells(chunks: Iterable[bytes], strings: list[str], styles: Styles, *, d
     parser.StartElementHandler = walker.start
     parser.EndElementHandler = walker.end
     parser.CharacterDataHandler = walker.text
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise broken() from error
+    feed(parser, chunks)
     return walker.data
 
 
@@ -252,10 +235,5 @@ def read_strings(chunks: Iterable[bytes]) -> tuple[list[str], frozenset[int]]:
 
     parser = new_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise broken() from error
+    feed(parser, chunks)
     return strings, frozenset(struck)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from re import compile as pattern
-from xml.parsers import expat
 
-from gongkai_desk.grids.cells import CELL_LIMIT, new_parser
+from gongkai_desk.grids.cells import CELL_LIMIT
 from gongkai_desk.grids.grid import BadCell, Value, plain_text
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place
+from gongkai_desk.grids.markup import feed, new_parser
 from gongkai_desk.grids.refusal import broken, too_big
 
 _DURATION = pattern(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
@@ -35,12 +35,7 @@ def read_sheets(chunks: Iterable[bytes]) -> list[OdsSheet]:
     walker = _Walker()
     parser = new_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = walker.start, walker.end, walker.text
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise broken() from error
+    feed(parser, chunks)
     return walker.sheets
 
 

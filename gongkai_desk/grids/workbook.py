@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from xml.parsers import expat
 
-from gongkai_desk.grids.cells import new_parser
+from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids.grid import Visibility
 from gongkai_desk.grids.look import Place, parse_range
+from gongkai_desk.grids.markup import feed, new_parser
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken
 from gongkai_desk.grids.styles import attributes
@@ -53,10 +53,7 @@ def tags(xml: bytes) -> list[tuple[str, dict[str, str]]]:
 
     parser = new_parser()
     parser.StartElementHandler = start
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise broken() from error
+    feed(parser, (xml,))
     return found
 
 
@@ -139,8 +136,8 @@ def _comments(xml: bytes) -> dict[Place, str]:
     parser = new_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
-        parser.Parse(xml, True)
-    except expat.ExpatError:
+        feed(parser, (xml,))
+    except Unreadable:
         return {}
     return found
 

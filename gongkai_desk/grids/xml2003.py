@@ -31,9 +31,9 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
         if NAME(sheet) == "Worksheet":
             rows, look = _read_table(sheet)
             name = attribute(sheet, "Name") or ""
-            values = sparse_rows(rows)[0]
+            values, stray = sparse_rows(rows)
             note_values(values, look)
-            grids.append(assemble(SheetParts(path, name, _visibility(sheet), values, look, Styles()), notes))
+            grids.append(assemble(SheetParts(path, name, _visibility(sheet), values, look, Styles(), stray=stray), notes))
     if not grids:
         raise broken("文件里没有工作表")
     return Document(path, "xml2003", tuple(grids), notes.doubts())
