@@ -29,7 +29,7 @@ bench: $(VENV)/.dev $(VENV)/.system-run $(VENV)/.system-test
 
 build: $(VENV)/.build $(VENV)/.system-run
 	$(BIN)/pyinstaller -y --log-level WARN build.spec
-	QT_QPA_PLATFORM=offscreen dist/gongkai-desk/gongkai-desk --selftest
+	QT_QPA_PLATFORM=offscreen dist/gongkai-desk/gongkai-desk --selftest 2> build/selftest.err; status=$$?; cat build/selftest.err >&2; [ $$status = 0 ] && [ ! -s build/selftest.err ]
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更高版本"; exit 1; }
