@@ -1,4 +1,4 @@
-"""The last resort: an error nobody foresaw becomes one sentence and a local log, and the ledger stays whole."""
+"""The last resort of the window: an error nobody caught, on any thread, becomes one sentence and a local log."""
 
 from __future__ import annotations
 
@@ -6,35 +6,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-LOG_LIMIT = 512 * 1024
+from gongkai_desk.faultlog import sentence, write_log
+
 PAUSE = 5.0
-
-
-def write_log(folder: Path, error: BaseException) -> Path | None:
-    """Append the traceback of ``error`` to ``folder/错误记录.txt``; None where even that cannot be written."""
-    path = folder / "错误记录.txt"
-    import traceback
-
-    text = "".join(traceback.format_exception(error))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > LOG_LIMIT:
-            path.replace(folder / "错误记录(旧).txt")
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"==== {datetime.now():%Y-%m-%d %H:%M:%S}\n{text}\n")
-    except OSError:
-        return None
-    return path
-
-
-def sentence(log: Path | None) -> str:
-    """What a person is told."""
-    where = f"详情已记入 {log}" if log else "详情未能写入记录"
-    return f"程序遇到意外错误，刚才的操作没有完成，台账未受影响。{where}，请把它发给维护人员"
 
 
 def install(folder: Path, tell: Callable[[str], None]) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gongkai_desk.desktop import crash
 from gongkai_desk.desktop.settings import home
 
 if TYPE_CHECKING:
@@ -123,7 +122,9 @@ class Jobs(QObject):
             except GongkaiError as error:
                 self._tell("failed", job, str(error))
             except Exception as error:  # noqa: BLE001 - the last resort of the thread: a sentence and a log, never silence
-                self._tell("failed", job, crash.sentence(crash.write_log(home(), error)))
+                from gongkai_desk.faultlog import sentence, write_log
+
+                self._tell("failed", job, sentence(write_log(home(), error)))
             else:
                 self._tell("done", job, result)
             del job

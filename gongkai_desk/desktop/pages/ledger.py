@@ -106,6 +106,7 @@ class LedgerPage(Page):
         self.search.left.connect(self.table.setFocus)
         self.round_box.activated.connect(lambda _at: self.desk.session.choose_round(self.round_box.currentText()))
         self.findings.go_to.connect(self.go_to)
+        self.findings.look_at.connect(lambda finding: self.go_to(finding, focus=False))
         self.findings.fix_wanted.connect(self._fix)
         self.findings.waive_wanted.connect(self._waive)
         self.details.source_wanted.connect(lambda source: self.desk.go("original", source=source))
@@ -168,9 +169,10 @@ class LedgerPage(Page):
             return
         self.table.show_columns(used(state.snapshot.tasks))
         widths = self.desk.settings.raw(f"table/{state.snapshot.id}")
+        self.table.stay()
         if widths is not None:
             self.table.horizontalHeader().restoreState(widths)
-        else:
+        if self.desk.settings.flag(f"table/{state.snapshot.id}-fitted", True):
             self.table.spread()
         if self.model.rows:
             self.table.corner(False)
@@ -236,8 +238,8 @@ class LedgerPage(Page):
 
     # -- going places
 
-    def go_to(self, finding: Finding) -> None:
-        """Put the cursor on the cell that ``finding`` is about; what hides it is cleared."""
+    def go_to(self, finding: Finding, *, focus: bool = True) -> None:
+        """Put the cursor on the cell that ``finding`` is about; what hides it is cleared. ``focus``: the keyboard goes along."""
         state = self.model.state
         if state is None:
             return
@@ -253,7 +255,8 @@ class LedgerPage(Page):
             if self.table.isColumnHidden(column):
                 column = self.model.column_of("text")
             self.table.go(self.model.index(row, column))
-            self.table.setFocus()
+            if focus:
+                self.table.setFocus()
 
     def toggle_panes(self) -> None:
         """Give the table the whole width, or the panes back."""
@@ -283,4 +286,5 @@ class LedgerPage(Page):
         settings = self.desk.settings
         settings.keep("ledger/splitter", QByteArray(self.splitter.saveState()))
         if self.model.state is not None:
+            settings.keep(f"table/{self.model.state.snapshot.id}-fitted", self.table.fitting)
             settings.keep(f"table/{self.model.state.snapshot.id}", QByteArray(self.table.horizontalHeader().saveState()))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.places import short
-from gongkai_desk.desktop.table.columns import Column, deadline_reading, lead_text, support_text
+from gongkai_desk.desktop.table.columns import Column, deadline_text, lead_text, support_text
 from gongkai_desk.domain import Source, Task
 
 
@@ -42,8 +42,8 @@ class DetailsPane(QWidget):
         """Everything about ``task``, and the history of the cell in ``column`` (None: still being looked up)."""
         self._sources = [task.source]
         parts = [
-            f"<h4>{escape(task.number + '. ' if task.number else '')}{escape(task.name or '')}</h4>",
-            f"<p>{_text(task.wording)}</p>",
+            f"<h4>{escape(task.name)}</h4>" if task.name else "",
+            f"<p>{escape(task.number + '. ' if task.number else '')}{_text(task.wording)}</p>",
         ]
         if task.reading and task.reading != task.text:
             parts.append(_line("原文", task.text))
@@ -53,7 +53,7 @@ class DetailsPane(QWidget):
             _line("牵头单位", lead_text(task)),
             _line("原写法", task.lead.raw if task.lead.raw != lead_text(task) else ""),
             _line("配合单位", support_text(task)),
-            _line("完成时限", " ".join((task.deadline.raw, deadline_reading(task.deadline))).strip()),
+            _line("完成时限", deadline_text(task, state).replace("\n", " ")),
             _line("说明", task.deadline.reason),
         ]
         parts += [
@@ -67,8 +67,10 @@ class DetailsPane(QWidget):
                 _line("亮灯", f"{state.light_word}：{state.reason}" if state.reason else state.light_word),
                 _line("未报送", "、".join(state.unreported)),
             ]
+        if unit and report is None:
+            parts += [f"<h4>{escape(unit)}</h4>", f"<p style='color:{theme.FAINT}'>本期还没有报送。</p>"]
         if report is not None:
-            parts += [_line(unit, ""), *(_line(name, text) for name, text in report_lines(report))]
+            parts += [f"<h4>{escape(unit)}</h4>", *(_line(name, text) for name, text in report_lines(report))]
         parts.append(f"<p><b>出处</b> <a href='0'>{escape(short(task.source))}</a></p>")
         parts.append(self._history(column, trace))
         self.text.setHtml("".join(parts))

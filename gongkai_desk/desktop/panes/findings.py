@@ -1,11 +1,12 @@
-"""The findings beside the table: grouped and counted; double click goes to the cell; fixes, and waiving with a reason."""
+"""The findings beside the table: grouped and counted; a click shows the cell; fixes, and waiving with a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTreeView, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import button, label
@@ -13,8 +14,9 @@ from gongkai_desk.desktop.gestures import sure_fixes
 from gongkai_desk.desktop.models import Group, GroupsModel
 from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.rows import COLUMN
 from gongkai_desk.desktop.wrapping import WrapDelegate
-from gongkai_desk.domain import Edit, Finding, Severity, Support, Task
+from gongkai_desk.domain import Edit, Finding, Fix, Severity, Support, Task
 from gongkai_desk.domain.deadline import Deadline
 from gongkai_desk.domain.task import Lead
 
@@ -45,6 +47,7 @@ RULES = {
     "open-list": "“等”未列全",
     "target": "含量化指标",
 }
+HOW = "点一条疑点，看它在表里的位置和怎么改。"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _COLOURS = {Severity.ERROR: theme.ERROR, Severity.WARNING: theme.WARNING, Severity.INFO: theme.INFO}
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
@@ -65,18 +68,19 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
 
 
 def line_of(finding: Finding) -> str:
-    """One finding in a line: the task's number, then what is wrong."""
-    number = f"{finding.task.number}. " if finding.task is not None and finding.task.number else ""
-    return f"{number}{finding.message}"
+    """One finding in a line: the task's number, unless the message names it, then what is wrong."""
+    number = finding.task.number if finding.task is not None else None
+    return finding.message if not number or f"第{number}项" in finding.message else f"{number}. {finding.message}"
 
 
 class FindingsPane(QWidget):
-    """``go_to(Finding)``; ``fix_wanted(list of Fix)``; ``waive_wanted(Finding)``; ``check_wanted()``."""
+    """``look_at(Finding)``: show its cell; ``go_to(Finding)``: and put the keyboard there; ``fix_wanted(list of Fix)``;
+    ``waive_wanted(Finding)``."""
 
+    look_at = Signal(object)
     go_to = Signal(object)
     fix_wanted = Signal(object)
     waive_wanted = Signal(object)
-    check_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +98,7 @@ class FindingsPane(QWidget):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.activated.connect(self._opened)
+        self.view.clicked.connect(self._clicked)
         self.view.selectionModel().currentChanged.connect(self._chosen)
         self.head = QLabel("疑点")
         self.all_button = button("全部修复", self._fix_all, tip="把有把握的一次修好，可撤销")
@@ -101,10 +106,11 @@ class FindingsPane(QWidget):
         self.preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._fixes = QVBoxLayout()
         self._fixes.setSpacing(4)
-        self.waive = button("不再提示…", self._waive, tip="写明理由后不再提示这一条")
-        self.locate = button("定位", self._locate, tip="跳到表中的单元格")
+        self.waive = button("不再提示…", self._waive)
+        self.locate = button("定位", self._locate)
         self._build()
         self._findings: tuple[Finding, ...] | None = None
+        self._writable = False
         self._chosen()
 
     def _build(self) -> None:
@@ -139,7 +145,9 @@ class FindingsPane(QWidget):
             self.view.setExpanded(self.model.index(at, 0), group.values[0].severity is not Severity.INFO)
         sure = sure_fixes(findings or ())
         self.all_button.setText(f"全部修复 {len(sure)}" if sure else "全部修复")
-        self.all_button.setEnabled(bool(sure) and state is not None and not state.readonly)
+        self._writable = state is not None and not state.readonly
+        self.all_button.setEnabled(bool(sure) and self._writable)
+        self.all_button.setToolTip("把有把握的一次修好，可撤销" if sure else "没有程序有把握的修改，请逐条看")
         if current is not None:
             self.choose(current.key)
         self._chosen()
@@ -157,6 +165,11 @@ class FindingsPane(QWidget):
         value = self.model.value(self.view.currentIndex())
         return value if isinstance(value, Finding) else None
 
+    def _clicked(self, index: QModelIndex) -> None:
+        finding = self.model.value(index)
+        if finding is not None:
+            self.look_at.emit(finding)
+
     def _opened(self, index: QModelIndex) -> None:
         finding = self.model.value(index)
         if finding is None:
@@ -166,22 +179,29 @@ class FindingsPane(QWidget):
 
     def _chosen(self, *_indexes: QModelIndex) -> None:
         finding = self.current()
+        self.setUpdatesEnabled(False)
         while self._fixes.count():
             item = self._fixes.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        self.preview.setText(preview(finding) if finding is not None else "")
-        self.preview.setVisible(finding is not None)
-        self.locate.setEnabled(finding is not None)
-        self.waive.setEnabled(finding is not None)
-        for fix in finding.fixes if finding is not None else ():
-            self._fixes.addWidget(self._fix_button(fix))
+        self.preview.setText(f"出处：{short(finding.source)}" if finding is not None else HOW)
+        self.preview.setVisible(bool(self._findings))
+        for each, tip in ((self.locate, "到表中的单元格去改"), (self.waive, "写明理由后不再提示这一条")):
+            each.setEnabled(finding is not None and (each is self.locate or self._writable))
+            each.setToolTip(tip if finding is not None else "请先在上面点一条疑点")
+        if finding is not None:
+            for fix in finding.fixes:
+                self._fixes.addWidget(self._fix_button(fix))
+                self._fixes.addWidget(_quoted(preview(finding, fix)))
+        self.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.view.currentIndex()))
 
-    def _fix_button(self, fix: object) -> QPushButton:
-        made = button(fix.label, lambda: self.fix_wanted.emit([fix]))  # type: ignore[attr-defined]
-        made.setEnabled(bool(fix.edits))  # type: ignore[attr-defined]
-        made.setToolTip(made.text())
+    def _fix_button(self, fix: Fix) -> QPushButton:
+        made = FixButton(fix.label)
+        made.clicked.connect(lambda _checked=False: self.fix_wanted.emit([fix]))
+        made.setEnabled(bool(fix.edits) and self._writable)
         return made
 
     def _fix_all(self) -> None:
@@ -198,12 +218,38 @@ class FindingsPane(QWidget):
             self.go_to.emit(finding)
 
 
-def preview(finding: Finding) -> str:
-    """The finding in full, its place, and what each fix would change."""
-    lines = [finding.message, f"出处：{short(finding.source)}"]
-    for fix in finding.fixes:
-        lines += [f"“{fix.label}”：{_before(finding.task, edit)} → {in_words(edit.value)}" for edit in fix.edits[:3]]
+class FixButton(QPushButton):
+    """A button that is as wide as the pane, whatever its label says; what does not fit is in the tooltip."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self._label = label
+        self.setAccessibleName(label)
+        self.setToolTip(label)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The label with what fits."""
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideRight, self.width() - 18))
+
+
+def preview(finding: Finding, fix: Fix) -> str:
+    """What a fix would change, one line per cell."""
+    lines = []
+    for edit in fix.edits[:3]:
+        title = COLUMN[edit.field].title if edit.field in COLUMN else ""
+        lines.append(f"{title}：{_before(finding.task, edit)} → {in_words(edit.value)}".lstrip("："))
     return "\n".join(lines)
+
+
+def _quoted(words: str) -> QLabel:
+    """A faint line under a button."""
+    made = label(words, "hint")
+    made.setContentsMargins(8, 0, 0, 2)
+    made.setVisible(bool(words))
+    return made
 
 
 def _before(task: Task | None, edit: Edit) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.state import State
@@ -24,7 +24,12 @@ class Outline(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setColumnCount(2)
         self.setHeaderHidden(True)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIndentation(14)
         self.setUniformRowHeights(True)
         self.setAccessibleName("目录")
@@ -44,7 +49,7 @@ class Outline(QTreeWidget):
         self.clear()
         if state is None or texts is None:
             return
-        total = self._add(self, f"全部任务  {len(texts.tasks)}", {"section": (), "unit": "", "columns": {}})
+        total = self._add(self, "全部任务", len(texts.tasks), {"section": (), "unit": "", "columns": {}})
         self._bold(total)
         self._sections(state)
         self._lights(texts)
@@ -67,24 +72,24 @@ class Outline(QTreeWidget):
         items: dict[tuple[str, ...], QTreeWidgetItem] = {(): root}
         for section, count in counts.items():
             parent = items[section[:-1]]
-            items[section] = self._add(parent, f"{section[-1]}  {count}", {"section": section, "unit": "", "columns": {}})
+            items[section] = self._add(parent, section[-1], count, {"section": section, "unit": "", "columns": {}})
 
     def _lights(self, texts: Texts) -> None:
         counts: Counter[str] = Counter(texts.column(COLUMN["light"]))
         root = self._head("亮灯")
         lamps = {texts.column(COLUMN["light"])[at]: texts.task_state(at) for at in range(len(texts.tasks))}
-        for word, count in counts.most_common():
-            if word:
-                item = self._add(root, f"{word}  {count}", {"columns": {"light": frozenset({word})}, "section": (), "unit": ""})
-                state = lamps[word]
-                if state is not None:
-                    item.setIcon(0, QIcon(theme.light_pixmap(state.light.value)))
+        for word in sorted(filter(None, counts), key=lambda word: _gravity(lamps[word])):
+            what = {"columns": {"light": frozenset({word})}, "section": (), "unit": ""}
+            item = self._add(root, word, counts[word], what)
+            state = lamps[word]
+            if state is not None:
+                item.setIcon(0, QIcon(theme.light_pixmap(state.light.value)))
 
     def _values(self, title: str, counts: Counter[str], column: str) -> None:
         root = self._head(title)
         for text, count in counts.most_common(12):
             if text:
-                self._add(root, f"{text}  {count}", {"columns": {column: frozenset({text})}, "section": (), "unit": ""})
+                self._add(root, text, count, {"columns": {column: frozenset({text})}, "section": (), "unit": ""})
 
     def _units(self, state: State) -> None:
         if state.standing is None or not state.standing.units:
@@ -92,11 +97,10 @@ class Outline(QTreeWidget):
         root = self._head("单位")
         for unit in state.standing.units:
             if unit.due:
-                text = f"{unit.unit}  {unit.reported}/{unit.due}"
-                self._add(root, text, {"unit": unit.unit, "section": (), "columns": {}})
+                self._add(root, unit.unit, f"{unit.reported}/{unit.due}", {"unit": unit.unit, "section": (), "columns": {}})
 
     def _head(self, title: str) -> QTreeWidgetItem:
-        item = self._add(self, title, None)
+        item = self._add(self, title, "", None)
         self._bold(item)
         return item
 
@@ -104,13 +108,16 @@ class Outline(QTreeWidget):
     def _bold(item: QTreeWidgetItem) -> None:
         font = item.font(0)
         font.setBold(True)
-        item.setFont(0, font)
+        for column in (0, 1):
+            item.setFont(column, font)
 
     @staticmethod
-    def _add(parent: Any, text: str, what: dict[str, Any] | None) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [text])
+    def _add(parent: Any, text: str, count: int | str, what: dict[str, Any] | None) -> QTreeWidgetItem:
+        """The count has its own column, so that a long heading never pushes it out of sight."""
+        item = QTreeWidgetItem(parent, [text, str(count)])
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setData(0, _WHAT, what)
-        item.setToolTip(0, text)
+        item.setToolTip(0, f"{text}  {count}".strip())
         return item
 
     def _items(self) -> list[QTreeWidgetItem]:
@@ -121,7 +128,7 @@ class Outline(QTreeWidget):
         path: list[str] = []
         current: QTreeWidgetItem | None = item
         while current is not None:
-            path.append(current.text(0).rpartition("  ")[0] or current.text(0))
+            path.append(current.text(0))
             current = current.parent()
         return tuple(path)
 
@@ -131,6 +138,11 @@ class Outline(QTreeWidget):
             item.setExpanded(not item.isExpanded())
         else:
             self.wanted.emit(what)
+
+
+def _gravity(state: Any) -> int:
+    """The worst light first."""
+    return ("red", "yellow", "green", "grey").index(state.light.value) if state is not None else 4
 
 
 def _shape(state: State | None, texts: Texts | None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gongkai_desk.domain import Deadline, DeadlineKind, LeadKind, Task
@@ -67,20 +68,22 @@ KIND_WORDS = {
 }
 
 
-def deadline_reading(deadline: Deadline) -> str:
-    """What was understood of a deadline, in words; empty where the wording already says it."""
+def deadline_reading(deadline: Deadline, next_due: date | None = None) -> str:
+    """What was understood of a deadline, in words; empty where the wording already says it. ``next_due``: the day that counts
+    now, where there are several."""
     if deadline.due is None:
         return KIND_WORDS.get(deadline.kind, "") if deadline.raw else ""
-    day = deadline.due.isoformat()
+    day = (next_due or deadline.due).isoformat()
     if day == deadline.raw:
         return ""
     doubt = " 待确认" if deadline.inferred and not deadline.confirmed_by else ""
     return f"{day}{doubt}"
 
 
-def deadline_text(task: Task, _state: Any = None) -> str:
+def deadline_text(task: Task, state: Any = None) -> str:
     """Wording, and below it the reading."""
-    reading = deadline_reading(task.deadline)
+    several = task.deadline.kind in (DeadlineKind.RECURRING, DeadlineKind.MILESTONES)
+    reading = deadline_reading(task.deadline, state.due if several and state is not None else None)
     return f"{task.deadline.raw}\n{reading}" if reading and task.deadline.raw else reading or task.deadline.raw
 
 

@@ -12,7 +12,7 @@ from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.domain import Status
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-EDITOR_HEIGHT = 84
+EDITOR_WIDTH = 150
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -57,15 +57,14 @@ class CellDelegate(QStyledItemDelegate):
         model.setData(model.index(index.row(), index.column()), text, Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:  # noqa: N802
-        """Over the cell, and tall enough for some lines."""
+        """Over the cell, with room to type; it grows with its text."""
         area = QRect(option.rect)
-        if isinstance(editor, CellEditor) and COLUMNS[index.column()].key != "number":
-            area.setHeight(max(area.height(), EDITOR_HEIGHT))
-            area.setWidth(max(area.width(), 180))
-            parent = editor.parentWidget()
-            if parent is not None:
-                area.moveBottom(min(area.bottom(), max(parent.height(), area.height()) - 1))
-        editor.setGeometry(area)
+        if isinstance(editor, CellEditor):
+            if COLUMNS[index.column()].key != "number":
+                area.setWidth(max(area.width(), EDITOR_WIDTH))
+            editor.lie_over(area)
+        else:
+            editor.setGeometry(area)
 
     def _leave(self, editor: CellEditor, step: str) -> None:
         if step == "back":

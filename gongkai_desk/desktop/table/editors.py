@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QPlainTextEdit, QToolTip, QWidget
 
+from gongkai_desk.desktop import theme
+
 _TOKEN = re.compile(r"[^、，,；;：:\s]*$")
+MOST_LINES = 9
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -21,11 +24,30 @@ class CellEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(False)
-        self.setFrameStyle(0)
+        self.setStyleSheet(f"CellEditor, UnitEditor, DeadlineEditor {{ border: 2px solid {theme.ACCENT}; }}")
+        self._area = QRect()
+        self.textChanged.connect(self._grow)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(3)
+        self.document().setDocumentMargin(1)
         self.setAccessibleName("单元格内容")
+
+    def lie_over(self, area: QRect) -> None:
+        """Lie over a cell at ``area``; where the text needs more lines, grow downwards over the next cells."""
+        self._area = area
+        self._grow()
+
+    def _grow(self) -> None:
+        if self._area.isNull():
+            return
+        self.setGeometry(self._area)
+        lines = min(MOST_LINES, round(self.document().size().height()))
+        area = QRect(self._area)
+        area.setHeight(max(area.height(), lines * self.fontMetrics().lineSpacing() + 8))
+        parent = self.parentWidget()
+        if parent is not None:
+            area.moveBottom(min(area.bottom(), max(parent.height(), area.height()) - 1))
+        self.setGeometry(area)
 
     def typed(self, text: str) -> None:
         """Begin with ``text`` in place of what the cell held."""

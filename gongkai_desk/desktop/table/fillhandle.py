@@ -32,7 +32,7 @@ class FillHandle:
         if self._view.isColumnHidden(block.right()):
             return QRect()
         cell = self._view.visualRect(self._view.tasks.index(block.bottom(), block.right()))
-        return QRect(cell.right() - SIZE + 2, cell.bottom() - SIZE + 2, SIZE, SIZE) if cell.isValid() else QRect()
+        return QRect(cell.right() - SIZE + 1, cell.bottom() - SIZE + 1, SIZE, SIZE) if cell.isValid() else QRect()
 
     def paint(self, painter: QPainter) -> None:
         """The square, and while it is drawn a frame around what will be filled."""

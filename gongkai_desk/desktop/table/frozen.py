@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -14,6 +16,9 @@ from gongkai_desk.desktop.table.view import LINE, TaskView
 BAND_ROW, TALLEST = 26, 7 * LINE + 8
 FROZEN = 2
 ALL_SIZED = 3000
+GIVING = {"text": 200, "requirement": 120, "progress": 170}
+SHARES = {"text": 4, "requirement": 2, "progress": 4}
+BEFORE_PROGRESS = frozenset({"number", "name", "text", "requirement", "lead", "support", "deadline", "status", "light"})
 
 
 class FrozenTable(TaskView):
@@ -21,6 +26,7 @@ class FrozenTable(TaskView):
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
+        self.fitting = self._programmed = False
         self.frozen = TaskView(model, self)
         self.frozen.setSelectionModel(self.selectionModel())
         self.frozen.setFrameStyle(0)
@@ -80,7 +86,9 @@ class FrozenTable(TaskView):
             self.viewport().update()
         self._widths_changed()
 
-    def _column_resized(self, at: int, _old: int, new: int) -> None:
+    def _column_resized(self, at: int, old: int, new: int) -> None:
+        if not self._programmed and old and new:  # the clerk's hand; hiding and showing has a nought
+            self.fitting = False
         if at < FROZEN and self.frozen.columnWidth(at) != new:
             self.frozen.setColumnWidth(at, new)
         self._widths_changed()
@@ -98,17 +106,27 @@ class FrozenTable(TaskView):
         self._start_anew()
 
     def spread(self) -> None:
-        """Give width that is left over to the columns with the longest texts."""
-        header = self.horizontalHeader()
-        spare = self.viewport().width() - header.length()
-        if spare > 40:
-            for key, share in (("text", 0.4), ("progress", 0.5)):
-                at = self.tasks.column_of(key)
-                self.setColumnWidth(at, self.columnWidth(at) + round(spare * share))
+        """Fit the columns to the window, now and whenever it changes, until the clerk draws a column's edge."""
+        self.fitting = True
+        self._fit()
+
+    def stay(self) -> None:
+        """Keep the widths as they are."""
+        self.fitting = False
+
+    def _fit(self) -> None:
+        """Room that is left over goes to the longest texts; where room lacks they give some, so that state and light are seen."""
+        room = self.viewport().width() - 2
+        for at, width in fitted(room, [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]).items():
+            self._programmed = True
+            self.setColumnWidth(at, width)
+        self._programmed = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The frozen face is as tall as the table."""
         super().resizeEvent(event)
+        if self.fitting and event.size().width() != event.oldSize().width():
+            self._fit()
         self._widths_changed()
         self._sizing.start()
 
@@ -173,6 +191,27 @@ class FrozenTable(TaskView):
             if not self.isColumnHidden(column):
                 lines = max(lines, line_count(self.tasks._shown(self.tasks.rows[at], column), self.columnWidth(column) - 10))
         return min(TALLEST, max(lines, 1) * LINE + 8)
+
+
+def fitted(room: int, shown: Sequence[int]) -> dict[int, int]:
+    """Widths for the ``shown`` columns in ``room`` pixels: as designed; the rest shared among the long texts, which shrink to
+    their least (the columns behind 亮灯 may stay outside)."""
+    widths = {at: COLUMNS[at].width for at in shown}
+    wanted = [at for at in shown if COLUMNS[at].key in GIVING]
+    spare = room - sum(widths.values())
+    if spare < 0:
+        least = {at: GIVING[COLUMNS[at].key] for at in wanted}
+        have = sum(widths[at] - least[at] for at in wanted)
+        if have + spare < 0:  # even so it does not fit: the progress stays as wide as designed, outside
+            wanted = [at for at in wanted if COLUMNS[at].key != "progress"]
+            spare = room - sum(width for at, width in widths.items() if COLUMNS[at].key in BEFORE_PROGRESS)
+            have = sum(widths[at] - least[at] for at in wanted)
+        for at in wanted if spare < 0 and have else ():
+            widths[at] -= min(widths[at] - least[at], round(-spare * (widths[at] - least[at]) / have) + 1)
+    else:
+        for at in wanted:
+            widths[at] += round(spare * SHARES[COLUMNS[at].key] / sum(SHARES[COLUMNS[one].key] for one in wanted)) - 1
+    return widths
 
 
 def line_count(text: str, width: int, em: int = 13) -> int:

@@ -20,6 +20,7 @@ class FilterHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.active: frozenset[int] = frozenset()
         self.sorted: tuple[int, bool] | None = None
+        self._pressed = -1
         self.setSectionsMovable(True)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -54,16 +55,23 @@ class FilterHeader(QHeaderView):
             painter.drawRect(QRect(int(x) - 1, int(y) + 2, 2, 5))
         painter.restore()
 
+    def _marked(self, event: QMouseEvent) -> int:
+        """The column whose mark is under the mouse, -1 for none (or for the edge that changes widths)."""
+        point = event.position().toPoint()
+        section = self.logicalIndexAt(point)
+        on_mark = section >= 0 and event.button() == Qt.MouseButton.LeftButton and self.mark_area(section).contains(point)
+        return section if on_mark and self.cursor().shape() == Qt.CursorShape.ArrowCursor else -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A press on the mark does not select the column, elsewhere it is Qt's."""
+        self._pressed = self._marked(event)
+        if self._pressed < 0:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click on the mark asks for the filter, elsewhere it is Qt's."""
-        section = self.logicalIndexAt(event.position().toPoint())
-        if (
-            section >= 0
-            and event.button() == Qt.MouseButton.LeftButton
-            and self.mark_area(section).contains(event.position().toPoint())
-            and self.cursor().shape() == Qt.CursorShape.ArrowCursor
-        ):
+        pressed, self._pressed = self._pressed, -1
+        if pressed < 0:
             super().mouseReleaseEvent(event)
-            self.filter_wanted.emit(section)
-            return
-        super().mouseReleaseEvent(event)
+        elif pressed == self._marked(event):
+            self.filter_wanted.emit(pressed)
