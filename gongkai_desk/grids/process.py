@@ -11,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 
+from gongkai_desk.domain.errors import GongkaiError
 from gongkai_desk.grids.limits import MEMORY, Job
 from gongkai_desk.grids.wire import read_frame, write_frame
 
@@ -37,9 +38,7 @@ class ChildProcess:
         self._outbox: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         self._started = time.monotonic()
         self.ready = False
-        self._process = subprocess.Popen(
-            command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), close_fds=True)
+        self._process = _start()
         self._job = Job(self._process, MEMORY)
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._listen, self._write)]
         for thread in self._threads:
@@ -96,6 +95,18 @@ class ChildProcess:
         with contextlib.suppress(OSError, ValueError):
             while (item := self._outbox.get()) is not None:
                 write_frame(self._process.stdin, *item)  # type: ignore[arg-type]
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Start the child. Raises GongkaiError where the system does not let it start."""
+    line = command()
+    try:
+        return subprocess.Popen(
+            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), close_fds=True)
+    except OSError as error:
+        raise GongkaiError(
+            "读取文件的程序没能启动，多半是被杀毒软件拦截了", line[0], "请在杀毒软件的隔离区恢复它，并把整个程序文件夹加入信任") from error
 
 
 def _environment() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +49,12 @@ def test_linux_archive_programs_unpack_below_tmp() -> None:
 
 def test_a_checkout_passes() -> None:
     assert check_here() is None
+
+
+def test_a_reader_that_an_antivirus_stops_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from gongkai_desk.domain import GongkaiError
+    from gongkai_desk.grids import Reader
+
+    monkeypatch.setattr("gongkai_desk.grids.process.command", lambda: [str(tmp_path / "gone.exe"), "--reader"])
+    with pytest.raises(GongkaiError, match="杀毒软件"), Reader() as reader:
+        reader.read_clipboard(None, "一、任务")
