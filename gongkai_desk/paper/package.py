@@ -20,6 +20,8 @@ RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_BYTES = 256 * 1024 * 1024
+_MOST_XML = 6 * 1024 * 1024  # a template is small; a million blank rows would hold up the program
+_MARKUP = (".xml", ".rels", ".vml")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
@@ -182,6 +184,8 @@ def _members(data: bytes, where: str) -> Iterable[tuple[str, bytes]]:
             raise TemplateFault("压缩包内部件重名", where, "请在Excel或WPS中另存一份再用")
         if sum(item.file_size for item in members) > _MOST_BYTES:
             raise TemplateFault("解压后过大", where, "请删去模板中多余的内容和大图片")
+        if any(item.file_size > _MOST_XML and item.filename.lower().endswith(_MARKUP) for item in members):
+            raise TemplateFault("模板的工作表过大", where, "请删去多余的空白行和空白列（含只有格式的），另存后再用")
         if any(item.flag_bits & 1 for item in members):
             raise TemplateFault("压缩包带密码", where, "请去掉密码再用")
         for item in members:

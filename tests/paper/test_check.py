@@ -82,3 +82,15 @@ def test_what_is_no_workbook_is_said_in_a_sentence(tmp_path, data):
 def test_a_missing_file_is_said_in_a_sentence(tmp_path):
     with pytest.raises(TemplateFault, match="不存在"):
         Template.open(tmp_path / "无.xlsx")
+
+
+def test_a_template_of_a_million_blank_rows_is_refused_at_once(tmp_path):
+    path = tmp_path / "空行.xlsx"
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write("A1", "{{工作任务}}")
+    for row in range(1, 200_000):
+        sheet.set_row(row, 20)
+    book.close()
+    with pytest.raises(TemplateFault, match="过大"):
+        Template.open(path)
