@@ -105,8 +105,8 @@ def _start() -> subprocess.Popen[bytes]:
             line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), close_fds=True)
     except OSError as error:
-        raise GongkaiError(
-            "读取文件的程序没能启动，多半是被杀毒软件拦截了", line[0], "请在杀毒软件的隔离区恢复它，并把整个程序文件夹加入信任") from error
+        remedy = "请在杀毒软件的隔离区恢复它，并把整个程序文件夹加入信任"
+        raise GongkaiError("读取文件的程序没能启动，多半是被杀毒软件拦截了", line[0], remedy) from error
 
 
 def _environment() -> dict[str, str]:
