@@ -50,6 +50,7 @@ class Demo:
         self.packaged = locate("data") / "sample"
         self.sample: dict[str, Any] = tomllib.loads((self.packaged / "sample.toml").read_text("utf-8"))
         self.today = date.fromisoformat(self.sample["as_of"])
+        self.issued = date.fromisoformat(self.sample["issued"])
         self.round = self.sample["round"]
         self.ledger = folder / f"{self.sample['title'][:8]}政务公开台账.gkd"
         self.progress = terminal_progress()
@@ -73,7 +74,7 @@ class Demo:
             shutil.copyfile(self.packaged / name, self.folder / name)
         self.document = self.folder / f"{self.sample['title']}.xlsx"
         self.roster: Roster = read_roster_file(str(self.folder / f"{self.sample['city']}单位名录.xlsx"))
-        self.batch = read_breakdowns([str(self.document)], roster=self.roster)
+        self.batch = read_breakdowns([str(self.document)], roster=self.roster, issued=self.issued)
         tasks = [task for breakdown in self.batch.breakdowns for task in breakdown.tasks]
         kinds = Counter(str(task.lead.kind) for task in tasks)
         yield (f"① 导入：{self.document.name}，任务 {len(tasks)} 项（共性 {kinds['shared']}、分别负责 {kinds['each']}、"
@@ -89,8 +90,7 @@ class Demo:
         """The ledger."""
         from gongkai_desk.standing.founding import found_ledger
 
-        issued = date.fromisoformat(self.sample["issued"])
-        with found_ledger(self.ledger, self.batch.breakdowns, self.batch.originals, roster=self.roster, issued=issued) as ledger:
+        with found_ledger(self.ledger, self.batch.breakdowns, self.batch.originals, roster=self.roster, issued=self.issued) as ledger:
             snapshot = ledger.snapshot()
         yield f"   台账：{self.ledger}（任务 {len(snapshot.tasks)} 项，单位 {len(snapshot.roster.units)} 个）"
 
