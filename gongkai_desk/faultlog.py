@@ -10,7 +10,12 @@ LOG_LIMIT = 512 * 1024
 
 
 def log_folder() -> Path:
-    """The user's own folder for logs; it may not exist yet."""
+    """Beside a portable program, else the user's own folder for logs; it may not exist yet."""
+    from gongkai_desk.place import portable_folder
+
+    beside = portable_folder()
+    if beside is not None:
+        return beside
     from platformdirs import user_log_path
 
     return user_log_path("gongkai-desk", appauthor=False)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 
@@ -23,3 +26,22 @@ def locate(name: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(name)
+
+
+@cache
+def portable_folder() -> Path | None:
+    """``settings`` beside a frozen program that may write there (绿色版); None in a checkout or on a read-only share.
+
+    Tried by writing: Windows does not tell otherwise.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    folder = Path(sys.executable).resolve().parent / "settings"
+    try:
+        folder.mkdir(exist_ok=True)
+        handle, trial = tempfile.mkstemp(dir=folder)
+        os.close(handle)
+        Path(trial).unlink()
+    except OSError:
+        return None
+    return folder

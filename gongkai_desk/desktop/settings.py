@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from gongkai_desk.place import portable_folder
 
 RECENT_LIMIT = 12
 
@@ -17,10 +18,9 @@ def home() -> Path:
     override = os.environ.get("GONGKAI_DESK_HOME")
     if override:
         return Path(override)
-    if getattr(sys, "frozen", False):
-        beside = Path(sys.executable).resolve().parent
-        if os.access(beside, os.W_OK):
-            return beside / "settings"
+    beside = portable_folder()
+    if beside is not None:
+        return beside
     from platformdirs import user_config_path
 
     return user_config_path("gongkai-desk", appauthor=False)
@@ -73,14 +73,15 @@ class Settings:
         self.keep("recent", "\n".join(known for known in self.recent if known != path))
 
     def last_folder(self, purpose: str) -> str:
-        """The folder used last for ``purpose`` (open, export, …), or the home folder."""
-        folder = self.text(f"folder/{purpose}")
-        return folder if folder and Path(folder).is_dir() else str(Path.home())
+        """The folder used last for ``purpose`` (open, export, …), else for anything, else the home folder."""
+        known = (self.text(f"folder/{each}") for each in (purpose, "any"))
+        return next((folder for folder in known if folder and Path(folder).is_dir()), str(Path.home()))
 
     def remember_folder(self, purpose: str, path: str | Path) -> None:
         """Remember the folder of ``path`` for ``purpose``."""
         place = Path(path)
-        self.keep(f"folder/{purpose}", str(place if place.is_dir() else place.parent))
+        for each in (purpose, "any"):
+            self.keep(f"folder/{each}", str(place if place.is_dir() else place.parent))
 
     def flush(self) -> None:
         """Write to disk now."""
