@@ -152,7 +152,9 @@ def _renamed_in_place(texts: Mapping[int, str], found: dict[str, int], judge: Ju
         for key, place in places.items():
             column = place + shift
             text = texts.get(column, "")
-            if key in found or column in found.values() or is_foreign(text) or not (text or judge(key, column) >= 0):
+            if column < 1 or key in found or column in found.values() or is_foreign(text):
+                continue
+            if not text and judge(key, column) < 0:
                 continue
             found[key] = column
             head = f"表头“{text}”" if text else f"第{column}列没有表头，"

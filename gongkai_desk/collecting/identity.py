@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from gongkai_desk.collecting.meta import Meta
 from gongkai_desk.collecting.names import UnitNames, stem
-from gongkai_desk.collecting.rows import read_rows
-from gongkai_desk.collecting.seal import check_sum, parse_mark, seal_of
+from gongkai_desk.collecting.periods import is_other_period
+from gongkai_desk.collecting.sealing import Seals
 from gongkai_desk.collecting.tables import FormTable
 from gongkai_desk.collecting.text import squeeze
 
@@ -28,10 +27,12 @@ class Identity:
 class Identifier:
     """Tells the identity of forms that were meant for one ledger and round."""
 
-    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames, units: Sequence[str]) -> None:
-        self._ledger, self._round, self._units = ledger, round, units
+    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames, sent: Iterable[tuple[str, str]]) -> None:
+        self._round = round
+        self._ledger = ledger
         self._rounds = [name for name in rounds if name != round]
         self._names = names
+        self._seals = Seals(ledger, round, sent)
 
     def refusal(self, metas: Sequence[Meta], tables: Sequence[FormTable], path: str) -> str | None:
         """Why a whole workbook belongs elsewhere (another ledger, another round), or None."""
@@ -39,10 +40,21 @@ class Identifier:
             return "这是另一个台账发出的填报表，请核对后退回或放到对应台账汇总"
         if metas and all(squeeze(meta.round) != squeeze(self._round) for meta in metas):
             return f"报送期不符：表中是“{metas[0].round}”，当前汇总的是“{self._round}”"
-        if not metas:
-            other = self._other_round(tables, path)
-            if other is not None:
-                return f"报送期不符：表中写的是“{other}”，当前汇总的是“{self._round}”"
+        return None if metas else self._refusal_without_metas(tables, path)
+
+    def _refusal_without_metas(self, tables: Sequence[FormTable], path: str) -> str | None:
+        """The very hidden sheet is lost: the check sums cannot err, then words count."""
+        sealed = [self._seals.of(table) for table in tables]
+        if any(seal is not None and seal.round == self._round for seal in sealed):
+            return None
+        other = next((seal.round for seal in sealed if seal is not None), None)
+        if other is not None:
+            return f"报送期不符：按校验码是“{other}”的表，当前汇总的是“{self._round}”"
+        words = self._other_round(tables, path)
+        if words is not None:
+            return f"报送期不符：表中写的是“{words}”，当前汇总的是“{self._round}”"
+        if any(map(self._seals.is_foreign, tables)):
+            return "校验码全部不符，像是另一个台账（或没有登记的报送期）发出的填报表，请核对后退回或放到对应台账汇总"
         return None
 
     def of_this_round(self, tables: Sequence[FormTable]) -> tuple[list[FormTable], list[str]]:
@@ -55,21 +67,12 @@ class Identifier:
         names = "、".join(dict.fromkeys(str(table.grid.sheet) for table in stale))
         return [table for table in tables if table not in stale], [f"工作表“{names}”是其他报送期的，没有采用"]
 
-    def _by_sums(self, table: FormTable) -> str | None:
-        """The unit whose check sums the rows bear, where nothing else says whose form it is."""
-        rows = [(mark, row) for row in islice(read_rows(table), 12) if (mark := parse_mark(row.mark)) and mark[1]]
-        for unit in self._units:
-            seal = seal_of(self._ledger, self._round, unit)
-            if any(check_sum(task, row.locked, seal) == total for (task, total), row in rows):
-                return unit
-        return None
-
     def _other_round(self, tables: Sequence[FormTable], path: str) -> str | None:
         """Another round that the form names, where the hidden sheet is lost: its line, its title, its file."""
         written = [table.labels.values["round"] for table in tables if table.labels.values.get("round")]
         if written and all(squeeze(text) != squeeze(self._round) for text in written):
             known = {squeeze(name) for name in self._rounds}
-            return next((text for text in written if squeeze(text) in known), None)
+            return next((text for text in written if squeeze(text) in known or is_other_period(text, self._round)), None)
         if written:
             return None
         for text in (*(table.labels.title for table in tables), stem(path)):
@@ -97,7 +100,7 @@ class Identifier:
             return Identity(unit, by_meta[unit].version)
         if unit is not None and metas:
             return Identity(unit, notes=(f"一个工作簿里有几个单位的表，“{table.grid.sheet}”按表上写的单位“{unit}”汇总",))
-        return self._from_words(unit, filed or self._names.in_path(path), table)
+        return self._without_meta(unit, filed or self._names.in_path(path), table)
 
     def _known(self, meta: Meta, label: str, path: str) -> Identity:
         unit = self._names.known(meta.unit)
@@ -111,19 +114,16 @@ class Identifier:
             notes += [f"表上填报单位改成了“{labelled}”，表是发给“{unit}”的，请核对是否填错了表"] if changed else []
         return Identity(unit, meta.version, own=not notes, notes=tuple(notes))
 
-    def _from_words(self, written: str | None, filed: str | None, table: FormTable) -> Identity:
-        """The very hidden sheet is lost: the title counts, then the file's name."""
-        unit = written or filed
-        if unit is None and table.has_ids:
-            unit = self._by_sums(table)
-            if unit is not None:
-                return Identity(unit, notes=(f"隐藏的识别信息已丢失，按校验码认作“{unit}”",))
+    def _without_meta(self, written: str | None, filed: str | None, table: FormTable) -> Identity:
+        """The very hidden sheet is lost: the title counts, then the check sums, which no file's name can outweigh, then that."""
+        seal = self._seals.of(table) if written is None else None
+        unit = written or (seal.unit if seal is not None else filed)
         if unit is None:
             return Identity(None, refusal=(
                 "看不出是哪个单位的表：隐藏的识别信息已丢失，标题和文件名里也没有单位名称，请在文件名写明单位后重新汇总"))
-        where = "标题" if written else "文件名"
+        where = "标题" if written else "校验码" if seal is not None and unit != filed else "文件名"
         lost = "隐藏的识别信息已丢失" if table.has_ids else "不是发出的填报表格式"
         notes = [f"{lost}，按{where}认作“{unit}”"]
-        if written and filed and written != filed:
+        if filed and unit != filed:
             notes.append(f"文件名写的是“{filed}”，请核对")
         return Identity(unit, own=len(notes) == 1, notes=tuple(notes))

@@ -14,13 +14,14 @@ from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.headers import UNIT
 from gongkai_desk.collecting.identity import Identifier, Identity
 from gongkai_desk.collecting.meta import Meta, read_meta
-from gongkai_desk.collecting.names import version_mark
+from gongkai_desk.collecting.names import version_day, version_mark
 from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
 from gongkai_desk.collecting.rows import read_rows
 from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.tables import FormTable, find_tables
+from gongkai_desk.collecting.unread import merged_answers, unread
 from gongkai_desk.collecting.versions import Evidence
-from gongkai_desk.domain import Source, Unreadable
+from gongkai_desk.domain import Unreadable
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.grids import Blob, Document, Ignored, Reader, gather
 from gongkai_desk.grids.grid import Visibility
@@ -79,7 +80,7 @@ class _Intake:
         self.batch = Batch()
         snapshot = ground.snapshot
         self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names,
-                                     [unit for name, unit in snapshot.forms if name == ground.round])
+                                     snapshot.forms)
         self._places: dict[int, int] = {}
         self._listed: dict[int, list[Submission | FileEntry]] = {}
 
@@ -107,7 +108,18 @@ class _Intake:
             reason = "。".join(part for part in (result.what, result.next_step) if part)
             self._note(place, FileEntry(path, self.ground.names.in_path(path), Verdict.REFUSED, reason))
         else:
-            self._read(place, item, result)
+            self._read_whatever_it_is(place, item, result)
+
+    def _read_whatever_it_is(self, place: int, blob: Blob, document: Document) -> None:
+        """One file that nobody foresaw must not stop a batch: it is refused, and the fault is noted in the log."""
+        try:
+            self._read(place, blob, document)
+        except Exception as fault:
+            from gongkai_desk import faultlog
+
+            faultlog.write_log(faultlog.log_folder(), fault)
+            reason = "表格的结构出乎意料，没有读懂；详情已记入错误记录。请对方用发出的填报表重新填写，或手工录入"
+            self._note(place, FileEntry(blob.path, self.ground.names.in_path(blob.path), Verdict.REFUSED, reason))
 
     def _keep_evidence(self, place: int, blob: Blob) -> None:
         unit = self.ground.names.in_path(blob.path)
@@ -161,7 +173,7 @@ class _Intake:
                 units.append(unit)
                 self._submission(mine, unit, identity, blob, document).rows.append(row)
         gathered = len(set(units)) > 1 or (identity.unit is None and bool(units))
-        notes = [*identity.notes, *table.notes, *_unread(table)]
+        notes = [*identity.notes, *table.notes, *unread(table), *merged_answers(table)]
         notes += ["几个单位合在一张表里，按单位一栏分开汇总"] if gathered else []
         if not units and identity.unit is not None:
             units = [identity.unit]
@@ -174,7 +186,7 @@ class _Intake:
     def _submission(mine: dict[str, Submission], unit: str, identity: Identity, blob: Blob, document: Document) -> Submission:
         known = mine.get(unit)
         if known is None:
-            evidence = Evidence(document.modified, version_mark(blob.path), blob.modified, identity.own)
+            evidence = Evidence(document.modified, version_mark(blob.path), version_day(blob.path), blob.modified, identity.own)
             known = mine[unit] = Submission(blob.path, unit, evidence, blob.data, identity.version)
         return known
 
@@ -205,16 +217,3 @@ def read_document(document: Document) -> tuple[list[Meta], list[FormTable]]:
         elif grid.visibility is not Visibility.VERY_HIDDEN:
             tables += find_tables(grid)
     return metas, tables
-
-
-def _unread(table: FormTable) -> list[str]:
-    """Columns with answers of which nothing was made."""
-    from gongkai_desk.collecting.headers import is_foreign
-
-    notes = []
-    for column, text in table.foreign.items():
-        filled = sum(1 for row in table.rows if len(row.values) >= column and row.values[column - 1] not in (None, ""))
-        if filled and not is_foreign(text):
-            source: Source = table.grid.source(table.header, column)
-            notes.append(f"{source.sheet or ''} {source.cell}“{text}”列不在填报表中，其中{filled}格内容没有采用".strip())
-    return notes

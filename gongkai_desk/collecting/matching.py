@@ -66,7 +66,7 @@ class Matcher:
             return Match(None, Reason.UNLIKE)
         altered = tuple(Altered(task, self._unit, key, issued.get(key, ""), row.locked.get(key, ""), row.source(key))
                         for key in changed)
-        return Match(task, altered=altered, sum_failed=not altered)
+        return Match(task, altered=altered, sum_failed=not altered and all(key in row.columns for key in issued))
 
     def _same_text(self, row: ReturnedRow, task: str, issued: Locked, changed: list[str]) -> bool:
         """Whether the text still means this task: equal, a small edit, or wiped out while everything beside it stands."""

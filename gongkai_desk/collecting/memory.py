@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gongkai_desk.collecting.ground import Ground
-from gongkai_desk.collecting.names import version_mark
+from gongkai_desk.collecting.names import version_day, version_mark
 from gongkai_desk.collecting.versions import Evidence
 from gongkai_desk.domain import Source, Unreadable
 
@@ -47,7 +47,8 @@ class Memory:
         kept = [one for one in self._forms(unit) if one.name == source.file]
         if not kept:
             return None
-        return Evidence(self._saved(kept[-1]), version_mark(source.file), None, self._names_own(kept[-1], unit))
+        return Evidence(self._saved(kept[-1]), version_mark(source.file), version_day(source.file), None,
+                        self._names_own(kept[-1], unit))
 
     def _forms(self, unit: str) -> list[KeptFile]:
         return [one for one in self._ground.snapshot.documents

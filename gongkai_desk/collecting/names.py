@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
     r"[(（\[【]\s*(\d{1,2})\s*[)）\]】]|[-_ ]?[vV版第](\d{1,2})(?:版|稿|次)?(?=$|[^\d年季月])")
 _CORRECTED = words("更正 更新 修改 修订 改正 订正 重报 补报 再报 最新 最终 终稿 定稿 新版 改后 修正 纠正")
 _CORRECTED_RANK = 100
+_DAY = re.compile(r"(?<![\dvV.])(?:(20\d\d)[-._年]?)?(?:(\d{1,2})(?:[-._]|月)(\d{1,2})|(\d\d)(\d\d))(?![\d.])")
 
 
 def parts(path: str) -> list[str]:
@@ -32,6 +33,12 @@ def version_mark(path: str) -> int:
     name = stem(path)
     rank = max((int(found[1] or found[2]) for found in _NUMBERED.finditer(name)), default=0)
     return rank + (_CORRECTED_RANK if any(word in name for word in _CORRECTED) else 0)
+
+
+def version_day(path: str) -> tuple[int, int, int] | None:
+    """The last day that a file's name bears (``0925``, ``9月25日``, ``20220925``) as year (0: not said), month, day; or None."""
+    days = [(int(found[1] or 0), int(found[2] or found[4]), int(found[3] or found[5])) for found in _DAY.finditer(stem(path))]
+    return next((day for day in reversed(days) if 1 <= day[1] <= 12 and 1 <= day[2] <= 31), None)
 
 
 class UnitNames:

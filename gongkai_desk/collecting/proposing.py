@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gongkai_desk.collecting.folding import UnitFold
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.likeness import one_each, rank
-from gongkai_desk.collecting.plan import Reason, Unmatched
+from gongkai_desk.collecting.plan import Candidate, Reason, Unmatched
 from gongkai_desk.collecting.rows import ReturnedRow
+from gongkai_desk.collecting.seal import parse_mark
 from gongkai_desk.collecting.submission import Submission
+from gongkai_desk.collecting.text import squeeze
+
+MARK_ALONE = 0.7
 
 
 def with_candidates(ground: Ground, unit: str, folded: UnitFold) -> list[tuple[Unmatched, ReturnedRow, Submission]]:
@@ -17,7 +22,8 @@ def with_candidates(ground: Ground, unit: str, folded: UnitFold) -> list[tuple[U
     issued = {task: cells.get("locked", {}) for task, cells in ground.issued(unit).items()}
     tasks = {**ground.task_cells, **issued}
     open_rows = [entry for entry in folded.unmatched if entry[0].reason is not Reason.CONTINUED]
-    ranked = [rank(row.locked, tasks, used=folded.present, mine=issued) for _entry, row, _by in open_rows]
+    ranked = [_by_mark(row, issued) or rank(row.locked, tasks, used=folded.present, mine=issued)
+              for _entry, row, _by in open_rows]
     by_file: dict[int, list[int]] = {}
     for place, (_entry, row, _by) in enumerate(open_rows):
         by_file.setdefault(id(row.grid), []).append(place)
@@ -27,3 +33,9 @@ def with_candidates(ground: Ground, unit: str, folded: UnitFold) -> list[tuple[U
     found = iter(ranked)
     return [(replace(entry, candidates=next(found)) if entry.reason is not Reason.CONTINUED else entry, row, by)
             for entry, row, by in folded.unmatched]
+
+
+def _by_mark(row: ReturnedRow, issued: Mapping[str, object]) -> tuple[Candidate, ...]:
+    """Of a row whose text is gone, the task whose id it bears: likely, and no more than that."""
+    mark = parse_mark(row.mark) if row.mark and not squeeze(row.locked.get("text", "")) else None
+    return (Candidate(mark[0], MARK_ALONE),) if mark and mark[0] in issued else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,9 +10,13 @@ from gongkai_desk.collecting.columns import GROUP_TITLES, LOCKED, OPEN
 from gongkai_desk.collecting.headers import ID, UNIT
 from gongkai_desk.collecting.labels import has_label
 from gongkai_desk.collecting.tables import FormTable
-from gongkai_desk.collecting.text import answer_text
+from gongkai_desk.collecting.text import answer_text, squeeze
 from gongkai_desk.domain import Source
 from gongkai_desk.grids.grid import BadCell, Grid, Value, plain_text
+
+TOTALS = frozenset(("合计", "小计", "总计", "共计", "汇总"))
+LEAST_NUMBERED = 4
+_NUMBERED = re.compile(r"\s*(?:[(（]?\d{1,2}[)）]?|[(（]?[A-Za-z甲乙丙丁][)）]?|[①-⑳])\s*$")
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ def read_rows(table: FormTable) -> Iterator[ReturnedRow]:
         if unit_place is not None:
             unit = plain_text(values[unit_place]).strip() if unit_place < width else ""
             found.unit = last_unit = unit or last_unit
-        if found.mark or not _is_furniture(found):
+        if found.mark[:1] == "T" or not _is_furniture(found):
             yield found
 
 
@@ -97,7 +102,9 @@ def _spanned(table: FormTable, key: str) -> dict[int, str]:
 
 
 def _is_furniture(row: ReturnedRow) -> bool:
-    """Whether a row without a mark is a title, a header's upper row, a signature line or a note rather than a task."""
+    """Whether a row without a mark is a title, a header's upper row, a total, a signature line or a note rather than a task."""
     texts = [*row.locked.values(), *(value for value in row.answers.values() if isinstance(value, str))]
     blank = not row.answers and not row.bad and not row.locked.get("text")
-    return blank or any(text.strip() in GROUP_TITLES or has_label(text) for text in texts)
+    return (blank or any(text.strip() in GROUP_TITLES or has_label(text) for text in texts)
+            or any(squeeze(text).strip(":：") in TOTALS for text in row.locked.values())
+            or (len(texts) >= LEAST_NUMBERED and all(map(_NUMBERED.match, texts))))

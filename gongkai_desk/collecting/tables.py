@@ -17,6 +17,7 @@ from gongkai_desk.grids.grid import Grid, GridKind, Row
 
 DEEPEST_HEADER = 40
 ABOVE = 6
+MARK_STARTS = frozenset("Tt Ｔｔ\u3000")
 OPEN_KEYS = frozenset(("status", "value", "progress", "done_on", "evidence", "problems", "next_steps"))
 
 
@@ -61,7 +62,7 @@ def mark_column(grid: Grid) -> int | None:
     counts: dict[int, int] = {}
     for row in grid.rows:
         for place, value in enumerate(row.values):
-            if isinstance(value, str) and value[:1] in ("T", " ") and len(value) < 24 and parse_mark(value):
+            if isinstance(value, str) and value[:1] in MARK_STARTS and len(value) < 24 and parse_mark(value):
                 counts[place + 1] = counts.get(place + 1, 0) + 1
                 break
     return max(counts, key=lambda column: counts[column]) if counts else None

@@ -1,0 +1,54 @@
+"""Which of the forms that went out a returned table is, told by the check sums of its rows alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from gongkai_desk.collecting.columns import LOCKED
+from gongkai_desk.collecting.rows import ReturnedRow, read_rows
+from gongkai_desk.collecting.seal import check_sum, parse_mark, seal_of
+from gongkai_desk.collecting.tables import FormTable
+
+LOOKED_AT = 12
+LEAST_FOREIGN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The form with whose seal rows were summed."""
+
+    round: str
+    unit: str
+
+
+class Seals:
+    """The seals of all forms that a ledger has sent: ``sent`` gives round and unit of each; ``round`` is tried first."""
+
+    def __init__(self, ledger: str, round: str, sent: Iterable[tuple[str, str]]) -> None:
+        self._ledger, self._round = ledger, round
+        self._sent = sorted(sent, key=lambda form: form[0] != round)
+
+    def of(self, table: FormTable) -> Seal | None:
+        """The form that a table is, or None where no row bears a sum of any form sent."""
+        rows = _summed(table)
+        for round, unit in self._sent if rows else ():
+            seal = seal_of(self._ledger, round, unit)
+            if any(check_sum(task, row.locked, seal) == total for task, total, row in rows):
+                return Seal(round, unit)
+        return None
+
+    def is_foreign(self, table: FormTable) -> bool:
+        """Whether a table bears sums, and all columns that went into them, and yet is none of the forms sent."""
+        rows = _summed(table)
+        whole = all(key in table.columns for key in LOCKED if key not in ("requirement", "target"))
+        return len(rows) >= LEAST_FOREIGN and whole and self.of(table) is None
+
+
+def _summed(table: FormTable) -> list[tuple[str, str, ReturnedRow]]:
+    """The first rows whose marks hold a sum."""
+    if not table.has_ids:
+        return []
+    marked = ((parse_mark(row.mark), row) for row in read_rows(table))
+    return list(islice(((mark[0], mark[1], row) for mark, row in marked if mark and mark[1]), LOOKED_AT))

@@ -1,0 +1,43 @@
+"""What stands in a returned form and is not taken: columns that are none of ours, answers merged over several tasks."""
+
+from __future__ import annotations
+
+from gongkai_desk.collecting.columns import BY_KEY, OPEN
+from gongkai_desk.collecting.headers import ID, is_foreign
+from gongkai_desk.collecting.tables import FormTable
+
+
+def unread(table: FormTable) -> list[str]:
+    """Notes (Chinese) about columns with contents of which nothing was made; an office's own 备注 is its own affair."""
+    known = frozenset(table.columns.values())
+    counts: dict[int, int] = {}
+    for row in table.rows:
+        for column, value in enumerate(row.values, 1):
+            if column not in known and value is not None and value != "":
+                counts[column] = counts.get(column, 0) + 1
+    notes = []
+    for column, filled in sorted(counts.items()):
+        text = table.foreign.get(column, "")
+        if text and is_foreign(text):
+            continue
+        source = table.grid.source(table.header, column)
+        what = f"{source.cell}“{text}”列不在填报表中" if text else f"第{column}列没有表头"
+        notes.append(f"{source.sheet or ''} {what}，其中{filled}格内容没有采用".strip())
+    return notes
+
+
+def merged_answers(table: FormTable) -> list[str]:
+    """Notes about answers that one merged cell gives to several tasks: they count for the first, who knows about the others."""
+    marks = table.columns.get(ID)
+    if marks is None or not table.grid.spans:
+        return []
+    columns = {table.columns[key]: key for key in OPEN if key in table.columns}
+    marked = {row.index for row in table.rows if len(row.values) >= marks and row.values[marks - 1]}
+    notes = []
+    for span in table.grid.spans:
+        key = columns.get(span.left)
+        covered = [index for index in range(span.top + 1, min(span.bottom, span.top + 100) + 1) if index in marked]
+        if key and covered and span.top in marked and table.grid.text(span.top, span.left).strip():
+            place = table.grid.source(span.top, span.left).cell
+            notes.append(f"{place}“{BY_KEY[key].title}”合并了{span.bottom - span.top + 1}行，只算作第一行的内容，请核对其余各行")
+    return notes
