@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gongkai_desk import __version__
-from gongkai_desk.desktop import crash, theme
+from gongkai_desk.desktop import crash, theme, words
 from gongkai_desk.desktop.handover import Handover, meeting_place
 from gongkai_desk.desktop.input_method import offer_chinese_input
 from gongkai_desk.desktop.settings import Settings, home
@@ -25,9 +25,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationDisplayName("政务公开工作台账")
     app.setApplicationVersion(__version__)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    words.install(app)
     theme.dress(app)
     return app
 

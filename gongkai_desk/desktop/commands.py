@@ -149,19 +149,24 @@ class Commands:
         """Choose documents and import them."""
         files = self.desk.dialogs.open_files("导入分解表、单位名录", DOCUMENTS, "documents")
         if files:
-            self.take_documents([Path(each) for each in files])
+            self.desk.go("import", paths=[Path(each) for each in files], new=self.desk.state is None)
 
     def take_documents(self, paths: list[Path]) -> None:
-        """Documents given or dropped: on an open ledger with issued forms the clerk says what they are."""
-        state = self.desk.state
+        """Documents given or dropped: on an open ledger with issued forms their names tell, else the clerk says what they are."""
+        state, page = self.desk.state, self.desk.page()
         if state is None:
             self.desk.go("import", paths=paths, new=True)
-        elif state.snapshot.forms and self.desk.dialogs.ask(
-            f"收到 {len(paths)} 个文件。它们是各单位交回的填报表吗？", "是，收表汇总", "不是，导入台账", title="拖入文件"
-        ):
+        elif page == "merge" or (state.snapshot.forms and page != "import" and self._coming_back(paths)):
             self.desk.go("merge", paths=paths)
         else:
             self.desk.go("import", paths=paths, new=False)
+
+    def _coming_back(self, paths: list[Path]) -> bool:
+        if all("填报表" in path.name for path in paths):
+            return True
+        what = paths[0].name if len(paths) == 1 else f"{paths[0].name} 等 {len(paths)} 个文件"
+        question = f"收到 {what}。这是各单位交回的填报表，还是要导入的分解表、单位名录？"
+        return self.desk.dialogs.ask(question, "交回的，收表汇总", "导入台账", title="收到文件")
 
     def paste(self) -> None:
         """Import what was copied from Word, WPS or a web page."""

@@ -21,7 +21,7 @@ from gongkai_desk.desktop.state import State
 @dataclass
 class Desk:
     """``say`` writes in the status line; ``go(page, **what)`` brings a page to the front; ``back()`` gives the middle back;
-    ``act(id)`` runs an action of the table."""
+    ``act(id)`` runs an action of the table; ``page()`` names the page in front."""
 
     settings: Settings
     jobs: Jobs
@@ -33,6 +33,7 @@ class Desk:
     go: Callable[..., None] = field(default=lambda _page, **_what: None)
     back: Callable[[], None] = field(default=lambda: None)
     act: Callable[[str], None] = field(default=lambda _action: None)
+    page: Callable[[], str] = field(default=lambda: "")
 
     @property
     def state(self) -> State | None:

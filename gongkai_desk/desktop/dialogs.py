@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from gongkai_desk.desktop.settings import Settings
 
 
+BUTTONS = 3
+
+
 class Dialogs:
     """Asks over ``parent``; remembers folders in ``settings``."""
 
@@ -64,9 +67,24 @@ class Dialogs:
         return path or None
 
     def choose(self, title: str, label: str, items: Sequence[str]) -> str | None:
-        """One of ``items``, or None."""
-        item, sure = QInputDialog.getItem(self._parent, title, label, list(items), 0, False)
-        return item if sure else None
+        """One of ``items``, or None: up to three as buttons, more as a list."""
+        if len(items) > BUTTONS:
+            return self._from_list(title, label, items)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, label, QMessageBox.StandardButton.NoButton, self._parent)
+        buttons = {box.addButton(item, QMessageBox.ButtonRole.ActionRole): item for item in items}
+        box.setDefaultButton(next(iter(buttons)))
+        box.setEscapeButton(list(buttons)[-1])
+        box.exec()
+        return next((item for made, item in buttons.items() if made is box.clickedButton()), None)
+
+    def _from_list(self, title: str, label: str, items: Sequence[str]) -> str | None:
+        dialog = QInputDialog(self._parent)
+        dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setComboBoxItems(list(items))
+        dialog.resize(560, min(460, 170 + 22 * len(items)))
+        return dialog.textValue() if dialog.exec() else None
 
     def show_path(self, path: str | Path) -> None:
         """Open a file or folder with the system's own program."""

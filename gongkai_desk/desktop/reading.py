@@ -30,6 +30,11 @@ class Read:
     problem: str = ""
 
     @property
+    def pasted(self) -> bool:
+        """Whether it came from the clipboard."""
+        return Path(self.path).stem == "剪贴板"
+
+    @property
     def tasks(self) -> int:
         """How many tasks were found."""
         return sum(len(breakdown.tasks) for breakdown in self.breakdowns)
@@ -45,7 +50,7 @@ class Read:
         if self.problem:
             return "未读入"
         if self.roster is not None:
-            return f"单位名录 {len(self.roster.units)} 个单位"
+            return f"名录 {len(self.roster.units)} 个单位"
         return f"{self.tasks} 项任务" + (f"，{len(self.doubts)} 处提示" if self.doubts else "")
 
 

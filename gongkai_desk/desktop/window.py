@@ -39,6 +39,8 @@ PAGES = {
     "original": ("original", "OriginalPage"),
 }
 LEDGER_SUFFIX = ".gkd"
+ASIDES = ("help", "original")
+"""Pages that are only looked at: leaving them goes back to the page they were called from."""
 
 
 class Window(QMainWindow):
@@ -59,8 +61,10 @@ class Window(QMainWindow):
             go=self.go,
             back=self.back,
             act=self.act,
+            page=lambda: self.current.name if self.current is not None else "",
         )
         self.pages: dict[str, Page] = {}
+        self._called_from = ""
         self.middle = QStackedWidget()
         self.setCentralWidget(self.middle)
         self.menus = Menus(self, self.act)
@@ -125,14 +129,19 @@ class Window(QMainWindow):
         if current is not None and current.name != name and not current.may_leave():
             return
         page = self.page(name)
+        if name in ASIDES and current is not None and current.name not in ASIDES:
+            self._called_from = current.name
         self.middle.setCurrentWidget(page)
         page.show_state(self.desk.state)
         page.enter(**what)
         self._follow()
 
     def back(self) -> None:
-        """Give the middle back to the ledger, or to the start page where none is open."""
-        self.go("ledger" if self.desk.state is not None else "start")
+        """Give the middle back: to the page an aside was called from, else to the ledger, or to the start page without one."""
+        home = "ledger" if self.desk.state is not None else "start"
+        aside = self.current is not None and self.current.name in ASIDES
+        lives = self.desk.state is not None or self._called_from == "import"
+        self.go(self._called_from if aside and self._called_from and lives else home)
 
     # -- actions
 

@@ -109,7 +109,7 @@ def test_a_roster_file_is_known_as_one(window, idle, tmp_path):
     window.take_paths([breakdown(tmp_path / "分解表.xlsx"), names])
     idle(window)
     page = window.pages["import"]
-    assert [read.words for read in page.files.values if read.roster] == ["单位名录 3 个单位"]
+    assert [read.words for read in page.files.values if read.roster] == ["名录 3 个单位"]
 
 
 def test_a_broken_file_says_so_and_the_others_are_read(window, idle, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +16,23 @@ from gongkai_desk.domain import Unit
 NONE = "（不选）"
 
 
+def ledger_title(named: str, year: int) -> str:
+    """What a ledger is called after a document ``named`` so: a 分解表 becomes a 工作台账; pasted text has no name."""
+    for ending in ("责任分解表", "任务分解表", "分解表", "责任分工表", "任务分工表", "分工表", "任务清单"):
+        if named.endswith(ending) and named != ending:
+            about = named.removesuffix(ending).removesuffix("要点")
+            return f"{about}台账" if about.endswith("工作") else f"{about}工作台账"
+    return named or f"{year}年政务公开工作台账"
+
+
 class Facts(QWidget):
     """``changed()``: a fact was set."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
+        self._today = today
         self.title_box = QLineEdit()
         self.title_box.setAccessibleName("台账名称")
         self.year_box = QSpinBox(minimum=2000, maximum=2100)
@@ -56,9 +66,11 @@ class Facts(QWidget):
         if not new or keep:
             return
         breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
-        stem = next((Path(read.path).stem for read in reads if read.breakdowns), "")
-        self.title_box.setText(next((each.title for each in breakdowns if each.title), "") or stem)
-        self.year_box.setValue(next((each.year for each in breakdowns if each.year), date.today().year))
+        stem = next((Path(read.path).stem for read in reads if read.breakdowns and not read.pasted), "")
+        year = next((each.year for each in breakdowns if each.year), self._today().year)
+        named = next((each.title for each in breakdowns if each.title), "") or stem
+        self.title_box.setText(ledger_title(named, year))
+        self.year_box.setValue(year)
         issued = next((each.issued for each in breakdowns if each.issued), None)
         self.issued_box.setText(issued.isoformat() if issued else "")
         self._propose_place(reads)

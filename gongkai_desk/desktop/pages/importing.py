@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,8 @@ class ImportPage(Page):
         super().__init__(desk)
         self.files = ValuesModel(
             (
-                Field("文件", lambda read: Path(read.path).name, 150),
-                Field("结果", lambda read: read.words, 110, colour=lambda read: theme.ERROR if read.problem else ""),
+                Field("文件", lambda read: Path(read.path).name, 130),
+                Field("结果", lambda read: read.words, 130, colour=lambda read: theme.ERROR if read.problem else ""),
             ),
             self,
         )
@@ -45,7 +45,7 @@ class ImportPage(Page):
             (Field("提示", lambda doubt: doubt.what, 216), Field("位置", lambda doubt: within(doubt.source), 90)), self
         )
         self.doubts_view = values_table(self.doubts, "提示")
-        self.facts = Facts()
+        self.facts = Facts(desk.today)
         self.note = label("", "hint")
         self.head_words = label("")
         self.take = button("建立台账…", self._take, primary=True)
@@ -204,6 +204,11 @@ class ImportPage(Page):
         self.take.setText("建立台账…" if self._new else "导入到台账")
         state = self.desk.state
         self.take.setEnabled(tasks > 0 if self._new else (tasks > 0 or rosters) and state is not None and not state.readonly)
+        if reads and not tasks and self._new:
+            missing = "这些文件里没有任务，还差一份分解表：点“再加文件…”，或点列头指定哪一列是工作任务。"
+            self.head_words.setText(f"{self.head_words.text()}。{missing}")
+        elif state is not None and state.readonly and not self._new:
+            self.head_words.setText(f"{self.head_words.text()}。台账以只读方式打开，不能导入。")
 
     def _go_to_doubt(self, index: QModelIndex) -> None:
         source = self.doubts.values[index.row()].source
@@ -313,11 +318,12 @@ class ImportPage(Page):
 
             return take(ledger, breakdowns, roster=roster, originals=originals, label=None if breakdowns else "导入单位名录")
 
-        self.desk.session.run("导入", work, lambda _step: self._done())
+        before = {task.id for task in self.desk.state.snapshot.tasks} if self.desk.state is not None else set()
+        self.desk.session.run("导入", work, lambda _step: self._done(before))
 
     def _found(self, breakdowns: list[Any], originals: dict[str, bytes], roster: Any) -> None:
         title, year, issued = self.facts.title(), self.facts.year(), self.facts.issued()
-        path = self.desk.dialogs.save_file("建立台账", f"{file_stem(title)}.gkd", "台账 (*.gkd)", "ledgers")
+        path = self.desk.dialogs.save_file("建立台账：选择保存位置", f"{file_stem(title)}.gkd", "台账 (*.gkd)", "ledgers")
         if path is None:
             return
         target = Path(path) if path.endswith(".gkd") else Path(path + ".gkd")
@@ -331,12 +337,14 @@ class ImportPage(Page):
 
         self.desk.session.create(make, self._done)
 
-    def _done(self) -> None:
+    def _done(self, before: Collection[str | None] = ()) -> None:
+        """Back to the ledger, with the cursor on the first task that was not there ``before``."""
         self.files.show(())
-        self.desk.go("ledger")
         state = self.desk.state
+        new = [task.id for task in state.snapshot.tasks if task.id not in before] if state is not None else []
+        self.desk.go("ledger", task=new[0] if new and before else "")
         if state is not None:
-            self.desk.say(f"已导入，台账现有 {len(state.snapshot.tasks)} 项任务。下一步：② 校核")
+            self.desk.say(f"已导入 {len(new)} 项任务，台账现有 {len(state.snapshot.tasks)} 项。下一步：② 校核")
 
 
 def file_stem(title: str) -> str:

@@ -15,6 +15,7 @@ from gongkai_desk.desktop.pages.table_commands import TableCommands
 from gongkai_desk.desktop.panes.details import DetailsPane
 from gongkai_desk.desktop.panes.findings import FindingsPane
 from gongkai_desk.desktop.panes.outline import Outline
+from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS, used
@@ -115,8 +116,10 @@ class LedgerPage(Page):
         """Everything that acts on cells."""
         return {**self.cells.commands(), "find": self.search.take_focus, "panes": self.toggle_panes}
 
-    def enter(self, unit: str = "", **_what: Any) -> None:
-        """Come to the front, with the tasks of one ``unit`` where given."""
+    def enter(self, unit: str = "", task: str = "", **_what: Any) -> None:
+        """Come to the front, with the tasks of one ``unit``, or with the cursor on one ``task``, where given."""
+        if task:
+            self.go_to_task(task)
         if unit:
             self.model.choose(unit=unit, section=(), columns={})
         self.table.setFocus()
@@ -243,9 +246,11 @@ class LedgerPage(Page):
         state = self.model.state
         if state is None:
             return
-        positions = tasks_of(state, finding)
+        positions = tasks_of(state, finding) or [
+            at for at, task in enumerate(state.snapshot.tasks) if task.source == finding.source
+        ]
         if not positions:
-            self.desk.say(f"这条疑点针对整份文件：{finding.source}")
+            self.desk.say(f"这条疑点针对整份文件：{short(finding.source)}")
             return
         if self.model.row_of(positions[0]) is None:
             self.cells.clear_filter()
@@ -257,6 +262,17 @@ class LedgerPage(Page):
             self.table.go(self.model.index(row, column))
             if focus:
                 self.table.setFocus()
+
+    def go_to_task(self, task: str) -> None:
+        """Put the cursor on ``task``; what hides it is cleared."""
+        position = self.model.state.rank.get(task) if self.model.state is not None else None
+        if position is None:
+            return
+        if self.model.row_of(position) is None:
+            self.cells.clear_filter()
+        row = self.model.row_of(position)
+        if row is not None:
+            self.table.go(self.model.index(row, self.model.column_of("text")))
 
     def toggle_panes(self) -> None:
         """Give the table the whole width, or the panes back."""

@@ -154,8 +154,8 @@ class TablesPage(Page):
         column.addLayout(page_head(self, "双击格子修改；改动随台账保存，可撤销。"))
         column.addWidget(self.tabs, 1)
 
-    def enter(self, table: str = "roster", **_what: Any) -> None:
-        """Show one of the tables."""
+    def enter(self, table: str = "", **_what: Any) -> None:
+        """Show one of the tables, or the one shown last."""
         if table in self.pages:
             self.tabs.setCurrentWidget(self.pages[table])
 

@@ -140,7 +140,8 @@ class FindingsPane(QWidget):
         groups = grouped(findings or ())
         self.model.show(groups)
         asking = sum(1 for finding in findings or () if finding.severity is not Severity.INFO)
-        self.head.setText("正在校核…" if findings is None and state is not None else f"疑点 {asking}" if findings else "没有疑点")
+        found = f"{asking} 条需要处理" if findings else "没有疑点"
+        self.head.setText("正在校核…" if findings is None and state is not None else found)
         for at, group in enumerate(groups):
             self.view.setExpanded(self.model.index(at, 0), group.values[0].severity is not Severity.INFO)
         sure = sure_fixes(findings or ())
