@@ -55,21 +55,23 @@ def print_pages(printer: QPrinter, painter_of: Any, first: int, last: int, shrin
     from gongkai_desk.paper.pdf import page_layout
 
     pages = painter_of.pages[first - 1 : last]
-    painter: QPainter | None = None
-    for at, page in enumerate(pages):
-        progress(at, len(pages), f"正在打印第 {first + at} 页")
-        layout = page_layout(page)
-        if shrink:
-            layout.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageLayout(layout)
-        printer.setFullPage(True)
-        if painter is None:
-            painter = QPainter(printer)
-        else:
-            printer.newPage()
-        _paint(painter, painter_of, page, layout.fullRect(layout.Unit.Point) if shrink else None)
-    if painter is not None:
-        painter.end()
+    painter = QPainter()
+    try:
+        for at, page in enumerate(pages):
+            progress(at, len(pages), f"正在打印第 {first + at} 页")
+            layout = page_layout(page)
+            if shrink:
+                layout.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+            printer.setPageLayout(layout)
+            printer.setFullPage(True)
+            if at:
+                printer.newPage()
+            else:
+                painter.begin(printer)
+            _paint(painter, painter_of, page, layout.fullRect(layout.Unit.Point) if shrink else None)
+    finally:
+        if painter.isActive():  # a printer that goes while it is still painted on, as after a cancel, takes the program along
+            painter.end()
     return len(pages)
 
 

@@ -21,18 +21,21 @@ def pdf_bytes(book: Book, progress: Progress = silent) -> tuple[bytes, list[str]
     writer = QPdfWriter(buffer)
     writer.setCreator("政务公开工作台账")
     writer.setResolution(600)
-    painter: QPainter | None = None
-    for at, page in enumerate(pages.pages):
-        progress(at, len(pages.pages), f"正在生成PDF第{at + 1}页")
-        writer.setPageLayout(page_layout(page))
-        if painter is None:
-            painter = QPainter(writer)
-        else:
-            writer.newPage()
-        pages.paint(painter, page)
-    if painter is None:
-        painter = QPainter(writer)
-    painter.end()
+    painter = QPainter()
+    try:
+        for at, page in enumerate(pages.pages):
+            progress(at, len(pages.pages), f"正在生成PDF第{at + 1}页")
+            writer.setPageLayout(page_layout(page))
+            if at:
+                writer.newPage()
+            else:
+                painter.begin(writer)
+            pages.paint(painter, page)
+        if not pages.pages:
+            painter.begin(writer)
+    finally:
+        if painter.isActive():  # Qt crashes the program when a writer goes while it is still painted on, as after a cancel
+            painter.end()
     buffer.close()
     return bytes(data.data()), [*missing_fonts(pages.fonts), *pages.notes]
 
