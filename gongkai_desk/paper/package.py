@@ -9,10 +9,12 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from gongkai_desk.domain import TemplateFault
+from gongkai_desk.paper.admission import admit
 
 TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -20,21 +22,46 @@ RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_BYTES = 256 * 1024 * 1024
+_MOST_PARTS = 20_000
 _MOST_XML = 6 * 1024 * 1024  # a template is small; a million blank rows would hold up the program
 _MARKUP = (".xml", ".rels", ".vml")
 _DATE = (1980, 1, 1, 0, 0, 0)
 
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False)
 
 
-def parse(data: bytes) -> etree._Element:
+def parse(data: bytes, where: str = "") -> etree._Element:
     """A part's XML. Entities and DTDs are never looked up; raises TemplateFault on a DTD or on broken XML."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise TemplateFault("含不允许的XML实体", "", "请在Excel或WPS中另存一份再用")
     try:
-        return etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise TemplateFault("文件内容损坏", "", "请在Excel或WPS中打开并另存一份再用") from error
+        raise TemplateFault("文件内容损坏", where, "请在Excel或WPS中打开并另存一份再用") from error
+    return unprefixed(root) if root.prefix is not None and str(root.tag).startswith(_MAIN) else root
+
+
+def unprefixed(root: etree._Element) -> etree._Element:
+    """The same XML with the namespace of its root as the default one: rows are written as text without prefixes."""
+    own = etree.QName(root).namespace
+    spaces: Any = {None: own, **{prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None and uri != own}}
+    twin = etree.Element(root.tag, _attributes(root), spaces)
+    twin.text = root.text
+    _copy_children(root, twin)
+    return twin
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def _copy_children(old: etree._Element, new: etree._Element) -> None:
+    for child in old:
+        if not isinstance(child.tag, str):
+            continue
+        spaces: Any = {prefix: uri for prefix, uri in child.nsmap.items() if prefix is not None and uri not in new.nsmap.values()}
+        twin = etree.SubElement(new, child.tag, _attributes(child), spaces)
+        twin.text, twin.tail = child.text, child.tail
+        _copy_children(child, twin)
 
 
 def serialise(root: etree._Element) -> bytes:
@@ -66,14 +93,17 @@ def rels_name(part: str) -> str:
 class Package:
     """The parts of one workbook, in their order. Reading checks size, duplicates and encryption."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: dict[str, bytes], where: str = "") -> None:
         self.parts = parts
+        self._where = where
 
     @classmethod
     def read(cls, path: Path) -> Package:
         """Read a file. Raises TemplateFault where it is missing, encrypted, not an xlsx, broken or too big."""
         where = path.name
         try:
+            if path.stat().st_size > _MOST_BYTES:
+                raise TemplateFault("文件过大", where, "请删去模板中多余的内容和大图片")
             data = path.read_bytes()
         except FileNotFoundError as error:
             raise TemplateFault("模板文件不存在", str(path), "请检查路径，或用 export --list 看可用的模板") from error
@@ -82,20 +112,24 @@ class Package:
         if data.startswith(_OLE):
             raise TemplateFault("不是xlsx文件（旧版xls或设了打开密码）", where, "请去掉密码，另存为.xlsx再用")
         try:
-            return cls(dict(_members(data, where)))
+            package = cls(dict(_members(data, where)), where)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
             raise TemplateFault("不是完整的xlsx文件", where, "请在Excel或WPS中打开并另存为.xlsx再用") from error
+        if TYPES not in package.parts:
+            raise TemplateFault(f"缺少部件 {TYPES}", where, "请在Excel或WPS中打开并另存为.xlsx再用")
+        admit(package.parts, where)
+        return package
 
     def copy(self) -> Package:
         """An independent package with the same parts."""
-        return Package(dict(self.parts))
+        return Package(dict(self.parts), self._where)
 
     def xml(self, name: str) -> etree._Element:
         """A part parsed. Raises TemplateFault where it is missing."""
         try:
-            return parse(self.parts[name])
+            return parse(self.parts[name], self._where)
         except KeyError as error:
-            raise TemplateFault(f"缺少部件 {name}", "", "请在Excel或WPS中另存一份再用") from error
+            raise TemplateFault(f"缺少部件 {name}", self._where, "请在Excel或WPS中另存一份再用") from error
 
     def relations(self, part: str) -> list[Relation]:
         """What a part points to; targets outside the package keep their address."""
@@ -179,6 +213,8 @@ class Package:
 def _members(data: bytes, where: str) -> Iterable[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = [item for item in archive.infolist() if not item.is_dir()]
+        if len(members) > _MOST_PARTS:
+            raise TemplateFault("文件结构异常", where, "请在Excel或WPS中另存一份再用")
         names = [item.filename.lower() for item in members]
         if len(set(names)) != len(names):
             raise TemplateFault("压缩包内部件重名", where, "请在Excel或WPS中另存一份再用")

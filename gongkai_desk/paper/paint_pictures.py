@@ -19,6 +19,7 @@ from gongkai_desk.paper.package import OFFICE_RELS
 from gongkai_desk.paper.refs import Range
 from gongkai_desk.paper.sheet import Sheet
 from gongkai_desk.paper.styles import Edge, Font
+from gongkai_desk.paper.template import tag
 from gongkai_desk.paper.typefaces import face
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def header_pictures(sheet: Sheet) -> dict[str, tuple[QImage, float, float]]:
     """Pictures of headers and footers by their place (``CH``: centre of the header), with width and height in points."""
     part = sheet.plan.sheet
     package = part.template.package
-    holder = part.root.find(f"{{{part.root.nsmap[None]}}}legacyDrawingHF")
+    holder = part.root.find(tag("legacyDrawingHF"))
     if holder is None:
         return {}
     wanted = holder.get(f"{{{OFFICE_RELS}}}id", "")

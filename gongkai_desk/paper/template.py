@@ -13,6 +13,7 @@ from gongkai_desk.paper.colours import Palette
 from gongkai_desk.paper.formulas import translate
 from gongkai_desk.paper.package import OFFICE_RELS, Package
 from gongkai_desk.paper.refs import Range, parse_cell, parse_range
+from gongkai_desk.paper.soundness import must_be_sound
 from gongkai_desk.paper.styles import Styles
 from gongkai_desk.paper.texts import MAIN, Run, read_runs, unescape
 from gongkai_desk.paper.vocabulary import Piece
@@ -82,6 +83,7 @@ class SheetPart:
         self.root = template.package.xml(part)
         if self.root.tag != tag("worksheet"):
             raise TemplateFault("工作表内容损坏", f"工作表“{name}”", "请在Excel或WPS中打开并另存一份再用")
+        must_be_sound(self.root, name)
         self.rows: dict[int, Row] = {}
         self._read_rows()
 
@@ -192,7 +194,7 @@ class Template:
     def string(self, index: str) -> tuple[Run, ...]:
         """A shared string."""
         at = int(index or "0")
-        return self._strings[at] if at < len(self._strings) else ()
+        return self._strings[at] if 0 <= at < len(self._strings) else ()
 
     def _read_sheets(self) -> list[SheetPart]:
         targets = {item.id: item for item in self.package.relations(WORKBOOK)}
