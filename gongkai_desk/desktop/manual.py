@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,12 @@ CHAPTERS = {
 def folder() -> Path:
     """Where the text and its pictures lie."""
     return locate("data") / "manual"
+
+
+def printed() -> Path:
+    """The manual as PDF: beside a frozen program, where a person finds it too; else with the text. It may be missing."""
+    beside = Path(sys.executable).resolve().parent / PRINTED
+    return beside if getattr(sys, "frozen", False) and beside.is_file() else folder() / PRINTED
 
 
 @cache

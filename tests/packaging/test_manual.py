@@ -54,8 +54,7 @@ def test_every_template_that_is_named_is_shipped() -> None:
 
 
 def test_the_printed_manual_is_small_and_short() -> None:
-    printed = manual.folder() / manual.PRINTED
-    data = printed.read_bytes()
+    data = manual.printed().read_bytes()
     assert len(data) < 3_000_000
     assert 5 <= len(re.findall(rb"/Type\s*/Page\b", data)) <= 20
 

@@ -68,7 +68,7 @@ class HelpPage(Page):
             self.list.setCurrentRow(self._keys.index(key))
 
     def _print_version(self) -> None:
-        printed = manual.folder() / manual.PRINTED
+        printed = manual.printed()
         if printed.is_file():
             self.desk.dialogs.show_path(printed)
         else:
