@@ -9,6 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -20,13 +21,26 @@ from gongkai_desk.grids.text import decode
 _DEPTH = 3
 _MEMBERS = 5_000
 _TOTAL = 1 << 30
+_SWOLLEN, _RATIO = 32 << 20, 50
 _OFFICE = ("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml",
            "index/document.iwa")
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
-def members(blob: Blob, depth: int = 0) -> Iterator[Found]:
+@dataclass(slots=True)
+class _Budget:
+    """What one archive may still give, with everything nested in it: a bomb spends it once, not once a level."""
+
+    members: int = _MEMBERS
+    bytes: int = _TOTAL
+
+
+def members(blob: Blob) -> Iterator[Found]:
     """The files inside ``blob``; ``blob`` itself where it is no archive but a workbook or document, or is damaged."""
+    yield from _opened(blob, 0, _Budget())
+
+
+def _opened(blob: Blob, depth: int, budget: _Budget) -> Iterator[Found]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(blob.data))
         infos = archive.infolist()
@@ -36,14 +50,16 @@ def members(blob: Blob, depth: int = 0) -> Iterator[Found]:
     if not infos or any(info.filename.replace("\\", "/").lstrip("/").lower() in _OFFICE for info in infos):
         yield blob
         return
-    if len(infos) > _MEMBERS:
-        yield _at(too_big(f"压缩包内文件过多（{len(infos)} 个）"), blob.path)
+    budget.members -= len(infos)
+    if budget.members < 0:
+        yield _at(too_big(f"压缩包内文件过多（超过 {_MEMBERS} 个）"), blob.path)
         return
-    yield from _members(blob, archive, infos, depth)
+    yield from _members(blob, archive, infos, depth, budget)
 
 
-def _members(blob: Blob, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], depth: int) -> Iterator[Found]:
-    total = 0
+def _members(
+    blob: Blob, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], depth: int, budget: _Budget,
+) -> Iterator[Found]:
     for name, info in sorted(((_safe(member_name(info)), info) for info in infos), key=lambda pair: pair[0]):
         path = f"{blob.path}/{name}"
         if info.is_dir() or not name:
@@ -51,20 +67,22 @@ def _members(blob: Blob, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo],
         if is_junk(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
             yield Ignored(path)
             continue
-        total += info.file_size
-        if total > _TOTAL:
+        if info.flag_bits & 1:
+            yield _at(password(), path)
+            continue
+        budget.bytes -= info.file_size
+        if budget.bytes < 0 or _is_bomb(info):
             yield _at(too_big("压缩包解压后过大"), path)
             continue
-        yield from _member(archive, info, path, depth)
+        yield from _member(archive, info, path, depth, budget)
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, depth: int) -> Iterator[Found]:
-    if info.flag_bits & 1:
-        yield _at(password(), path)
-        return
-    if info.file_size > FILE_LIMIT:
-        yield _at(too_big(), path)
-        return
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+    """Whether a member would fill the memory out of nothing. The main process holds it, so a ratio counts here."""
+    return info.file_size > FILE_LIMIT or info.file_size > max(_SWOLLEN, _RATIO * info.compress_size)
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, depth: int, budget: _Budget) -> Iterator[Found]:
     try:
         with archive.open(info) as file:
             data = file.read(info.file_size + 1)
@@ -76,7 +94,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, depth: i
         return
     member = Blob(path, data, _time(info.date_time))
     if data.startswith(b"PK") and depth + 1 < _DEPTH:
-        yield from members(member, depth + 1)
+        yield from _opened(member, depth + 1, budget)
     else:
         yield member
 

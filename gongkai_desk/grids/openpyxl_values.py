@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids.refusal import broken
 
 _CELLS = 5_000_000
@@ -20,5 +21,7 @@ def read_values(data: bytes, sheet: str) -> list[list[Any]]:
         if table.max_row * table.max_column > _CELLS:
             raise broken("表格范围异常")
         return [["" if value is None else value for value in row] for row in table.iter_rows(values_only=True)]
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError) as error:
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged part makes its parsers raise
         raise broken() from error

@@ -67,6 +67,10 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "这是 rar 压缩包", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "这是 7z 压缩包", _UNPACK),
     (b"\x1f\x8b", "这是 gz 压缩包", _UNPACK),
+    (b"BZh", "这是 bz2 压缩包", _UNPACK),
+    (b"\xfd7zXZ\x00", "这是 xz 压缩包", _UNPACK),
+    (b"\x28\xb5\x2f\xfd", "这是 zst 压缩包", _UNPACK),
+    (b"MSCF\x00\x00\x00\x00", "这是 cab 压缩包", _UNPACK),
     (b"SQLite format 3\x00", "这是台账或数据库文件，不是来文表格", "台账（.gkd）请用“打开”菜单打开"),
     (b"MZ", "这是程序文件，不是表格", "请勿运行来历不明的程序；请向对方索取 Excel 或 Word 文件"),
     (b"\x7fELF", "这是程序文件，不是表格", "请勿运行来历不明的程序；请向对方索取 Excel 或 Word 文件"),
@@ -123,6 +127,8 @@ def _refuse_media(head: bytes) -> None:
         raise refuse(RefusalKind.UNSUPPORTED, "这是图片", _SIGNATURES[1][2])
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         raise refuse(RefusalKind.UNSUPPORTED, "这是图片", _SIGNATURES[1][2])
+    if head[257:262] == b"ustar":
+        raise refuse(RefusalKind.UNSUPPORTED, "这是 tar 压缩包", _UNPACK)
     if head[4:8] == b"ftyp":
         raise refuse(RefusalKind.UNSUPPORTED, "这是照片或视频", _SIGNATURES[1][2])
 

@@ -5,7 +5,6 @@ Source of the rules: ``tech.md`` §2, ``faults.md`` (NUL-ridden strings, errors 
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from gongkai_desk.domain.errors import Unreadable
@@ -24,17 +23,18 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
     """Read an xls or et workbook. Raises Unreadable: PASSWORD, INCOMPLETE, UNREADABLE."""
     notes = Notes(path)
     try:
-        book = look_at_book(ole.workbook_stream(data))
+        stream: bytes | None = ole.workbook_stream(data)
     except Unreadable:
-        book = BookLook()
+        stream = None
+    book = look_at_book(stream or b"")
     grids = None if "calamine" in avoid else _by_calamine(data, path, book, notes)
     if grids is None:
         notes = Notes(path)
-        grids = _by_xlrd(data, path, book, notes)
+        grids = _by_xlrd(data if stream is None else stream, path, book, notes)  # xlrd follows a looping chain for ever
     if data[:2] == b"\xd0\xcf" and ole.has_macros(data):
         notes.say("macros", "文件含宏，未执行；只读取了单元格内容")
     when = ole.modified(data) if data[:2] == b"\xd0\xcf" else None
-    return Document(path, "xls", tuple(grids), notes.doubts(), when if isinstance(when, datetime) else None)
+    return Document(path, "xls", tuple(grids), notes.doubts(), when)
 
 
 def _by_calamine(data: bytes, path: str, book: BookLook, notes: Notes) -> list[Grid] | None:

@@ -60,7 +60,8 @@ class Findings:
 
 def own_seeds() -> list[Seed]:
     """The project's samples in every format."""
-    return [(name, make()) for name, make in sorted({**samples.WITH_SPANS, **samples.WITHOUT_SPANS}.items())]
+    seeds = [(name, make()) for name, make in sorted({**samples.WITH_SPANS, **samples.WITHOUT_SPANS}.items())]
+    return [*seeds, ("来文.zip", samples.zipped(dict(seeds)))]
 
 
 def seeds_of(folder: Path, limit: int = _LIMIT) -> list[Seed]:
@@ -101,7 +102,7 @@ def _inside(data: bytes, dice: random.Random) -> bytes | None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(name, content)
+            package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
