@@ -30,6 +30,7 @@ _GROUP = (
     rf"|[\u4e00-\u9fff]{{2,20}}[局委办厅部]各(?:{_INNER})"
     rf"|(?:其他)?各?(?:省|自治区)(?:[、,(]?(?:自治区|直辖市|新疆生产建设兵团|计划单列市)[、)]?){{1,3}}(?:{_TAIL})?|各省(?:级)?(?:{_TAIL})?"
     r"|县级以上(?:地方)?(?:各级)?(?:人民)?政府|[县区市]级(?:人民)?政府|[市区县]?(?:镇街|乡镇|镇\(街道\)|乡镇\(街道\)|街道)|公共企事业单位"
+    rf"|(?:{_SCOPE})?各(?:(?![等和及与]|[省市县区州][直级])[\u4e00-\u9fff]){{1,8}}(?:部门|单位|机构)"
     r"|(?:(?!等)[\u4e00-\u9fff“”+]){2,16}(?:成员单位|试点单位)|各方面|各有关方面|有关方面"
     r"|(?:全[省市区县州])?各[级地](?:各?(?:有关|相关)?(?:部门|单位))+"
 )
@@ -85,6 +86,8 @@ def continues_group(left: str, right: str) -> bool:
     left, right = fold(left), fold(right)
     if not re.search(r"各|有关|相关", left) or len(left) > 40 or len(right) > 30 or not is_group(left):
         return False
+    if right == "人民政府" and left.startswith("各"):
+        return True
     if re.search(r"(?:党委|党工委)$", left) and re.fullmatch(r"(?:人民)?政府|管委会|办事处", right):
         return True
     last = re.split(r"[、和及与]", left)[-1]

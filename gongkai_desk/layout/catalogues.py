@@ -11,16 +11,25 @@ from gongkai_desk.layout.model import UNIT_ROLES, Layout, Role
 _MARKS = (
     re.compile(
         r"(?:公开|设定|实施|法律|办理|收费|职权|权力|行使|主要|政策)?依据(?:名称|条款)?|公开(?:渠道|形式|方式|载体|对象|层级|属性|范围|途径|平台)(?:和载体)?"
-        r"|(?:信息|事项|职权|权力|行使|公开)(?:类别|类型|层级|编码)|(?:办理|申请|受理)(?:条件|流程|地点|材料|对象)|收费标准|内容标准|条款内容"
+        r"|(?:信息|事项|职权|权力|行使|公开)(?:类别|类型|层级|编码)|(?:办理|申请|受理)(?:条件|流程|地点|材料|对象)|收费标准|内容标准|条款内容|(?:监督|投诉|咨询)(?:电话|方式|渠道)|(?:法定|承诺)(?:办理)?时限|职权名称|权力名称"
     ),
     re.compile(
         r"(?:计划|估算|项目|概算)?总?(?:投资|资金|金额|造价)(?:额|规模|估算)?(?:\(.*\))?|资金(?:来源|性质|用途|安排)|(?:建设|项目)(?:地点|规模|地址|性质|年限)"
         r"|.{0,4}(?:预算|决算|合同|中标|采购|补助|拨付)(?:数|额|金额|价)?(?:\(.*\))?"
     ),
+    re.compile(r"地点|会场|会议室|主讲人|授课人|主持人|参[加会]人员?|课时|时段|带班领导|值班(?:人员|领导|电话)"),
     re.compile(r"姓名|性别|职务|职称|学历|民族|出生(?:年月|日期)|年龄|身份证号?|籍贯|手机号?码?|联系(?:电话|方式)|组内职务|备案号|分组|组别"),
 )
 _GIVES_WORK = re.compile(r"任务|分工|分解|台账|要点|责任(?!主体)|实事|整改|重点工作|方案|计划|行动|推进|落实|督办|督查清单|销号")
+_LISTS = re.compile(
+    r"权责清单|权力清单|职权|(?:事项|公开|基本|标准|指引|服务)目录|办事指南|日程|值班|名单|名录|通讯录|评估结果|统计表|预算|决算"
+)
 _SAYS_WHO = re.compile(r"牵头|责任|主办|承办|落实|配合|协办")
+
+
+def gives_work(title: str) -> bool:
+    """Whether a title announces tasks (任务分解表, 责任分工, 工作要点 …)."""
+    return _GIVES_WORK.search(plain(title)) is not None
 
 
 def is_catalogue(layout: Layout, title: str) -> bool:
@@ -29,11 +38,13 @@ def is_catalogue(layout: Layout, title: str) -> bool:
     It does where its title says so (任务, 分工 …), where its header names who leads, or when work is due; it does not where at
     least two headers belong to a catalogue, a list of projects, or a list of people. A layout set by hand always counts.
     """
-    if layout.hand or _GIVES_WORK.search(plain(title)):
+    if layout.hand or gives_work(title):
         return False
     headers = [clean_header(column.header) for column in layout.columns if column.header]
     marked = max(sum(1 for header in headers if marks.fullmatch(header)) for marks in _MARKS)
     duties = [clean_header(column.header) for column in layout.columns if column.role in UNIT_ROLES]
     named = any(_SAYS_WHO.search(header) for header in duties)
     timed = layout.first(Role.DEADLINE) is not None and not any("公开" in header or "更新" in header for header in headers)
+    if marked and _LISTS.search(plain(title)):
+        return True
     return marked >= 2 and not (named and (timed or marked < 3))

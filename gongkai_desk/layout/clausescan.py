@@ -85,10 +85,10 @@ def _sentences(text: str) -> list[Found]:
         start, end = position, stop.start()
         position = stop.end()
         by = _BY.search(text, start, end)
-        start = by.end() if by else start
-        content = text[start:end].strip()
-        if (start or by) and 4 < len(content) < 200 and _DOES.search(content) and _is_duty(content, by=by is not None):
-            found.append(Found(start, stop.end(), content, loose=True))
+        content = text[by.end() if by else start:end].strip()
+        begin = by.start() if by else start
+        if begin and 4 < len(content) < 200 and _DOES.search(content) and _is_duty(content, by=by is not None):
+            found.append(Found(begin, stop.end(), content, loose=True))
     return found if not found or found[0].start > 4 else []
 
 

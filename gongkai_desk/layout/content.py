@@ -23,9 +23,10 @@ _MEASURE = re.compile(
     r"个|件|次|项|户|人|家|篇|条|场|期|%|％|万元|亿元|元|公里|亩|万亩|吨|万人|套|处|所|人次|户数|平方米|万平方米|公顷|万吨"
 )
 _NUMBER = re.compile(r"[(（]?(?:\d{1,4}(?:[.-]\d{1,3}){0,3}|[一二三四五六七八九十百]{1,4}|[①-⑳])[)）]?[.、．]?")
+_MONTH = re.compile(r"20\d\d[-.](?:0?[1-9]|1[0-2])(?:[-.]\d{1,2})?")
 _DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?(?: 00:00:00)?|\d{1,2}[-./月]\d{1,2}日?")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{0,10}(?:科室|股室|处室|办公室|科|股|室|处|中心|大队|支队|所|站|窗口|专班|组|指挥部|公司|集团|开发区|经开区|"
+    r"[\u4e00-\u9fff]{0,10}(?:科室|股室|处室|办公室|科|股|(?<!会议)(?<!教)室|处|中心|大队|支队|所|站|窗口|专班|组|指挥部|公司|集团|开发区|经开区|"
     r"高新区|高新园|新区|园区|管委会|街道|镇|乡)(?:[（(][\u4e00-\u9fff]{1,8}[)）])?(?:分别|共同)?(?:牵头|配合|负责|落实|参与)?"
 )
 _DUTY_VERB = re.compile(r"牵头|负责|配合|落实|单位|部门")
@@ -67,7 +68,7 @@ def is_unit_like(text: str) -> bool:
 
 def _names_offices(text: str) -> bool:
     parts = [part for part in _OFFICE_BREAK.split(text) if part]
-    return bool(parts) and all(_OFFICE.fullmatch(part) for part in parts)
+    return bool(parts) and all(_OFFICE.fullmatch(part) or looks_like_unit(part) >= 0.6 for part in parts)
 
 
 @lru_cache(maxsize=50_000)
@@ -78,7 +79,7 @@ def is_deadline_like(text: str) -> bool:
 
 def is_number_like(text: str) -> bool:
     """Whether a whole cell is a number of a list (``12``, ``（3）``, ``十三、``)."""
-    return len(text) <= 12 and _NUMBER.fullmatch(text.strip()) is not None
+    return len(text) <= 12 and _NUMBER.fullmatch(text.strip()) is not None and _MONTH.fullmatch(text.strip()) is None
 
 
 def is_ditto(text: str) -> bool:

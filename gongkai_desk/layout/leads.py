@@ -38,6 +38,9 @@ class DutyReader:
         self.lead_column = layout.first(Role.LEAD)
         self.support_column = layout.first(Role.SUPPORT)
         self.third_columns = layout.columns_of(Role.DUTY)
+        self._leads_first = self.lead_column is not None and self.lead_column < min(
+            column for column in (self.body.task, self.body.number or self.body.task)
+        )
         self._watched = [column for column in (self.lead_column, self.support_column, *self.third_columns) if column]
 
     def new_section(self) -> None:
@@ -46,7 +49,7 @@ class DutyReader:
 
     def read(self, row: int) -> Duties:
         """The duties of one row. Where nothing is merged, rows that read alike are understood once."""
-        if self.body.cells.grid.spans:
+        if self.body.cells.grid.spans or self._leads_first:
             return self._read(row)
         texts = self.body.cells.texts(row)
         key = tuple([texts[column - 1] if column <= len(texts) else "" for column in self._watched])
@@ -140,6 +143,9 @@ class DutyReader:
         cells = self.body.cells
         own = cells.text(row, column)
         span = cells.span(row, column)
+        if not own and span is None and column == self.lead_column and self._leads_first and self._above.get(column):
+            own = self._above[column]
+            self.context.doubt("lost-merge", f"单位列在最前，空格按上一行的“{own}”理解", cells.source(row, column))
         tall = span is not None and span.bottom > span.top
         if span is not None and not own:
             own = cells.text(span.top, span.left)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Lead, LeadKind, Source, Support, Task
 from gongkai_desk.language import Clause, blanket_units, read_clause
-from gongkai_desk.layout.clausescan import split_deadline
+from gongkai_desk.layout.clausescan import Found, split_deadline
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
@@ -17,6 +17,7 @@ from gongkai_desk.layout.targets import find_targets
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
+_GOES_ON = frozenset("，,")
 
 
 @dataclass
@@ -139,6 +140,9 @@ class ProseReader:
         for clause in paragraph.clauses:
             text = paragraph.text[start:clause.start].strip().lstrip("。；;，,、").strip()
             start = clause.end
+            if len(text) >= _SHORTEST and paragraph.text[start:start + 1] in _GOES_ON:
+                start = self._end_of_sentence(paragraph, clause)
+                text += paragraph.text[clause.end:start].rstrip()
             if len(text) < _SHORTEST:
                 text = self._text_before(item)
             if not clause.closed:
@@ -148,6 +152,13 @@ class ProseReader:
         tail = paragraph.text[start:].strip(_EDGES)
         if len(tail) > 12:
             self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
+
+    @staticmethod
+    def _end_of_sentence(paragraph: Paragraph, clause: Found) -> int:
+        """Where the sentence ends that goes on after a clause in its midst (公开重大项目（市发改委牵头），及时发布信息。)."""
+        limit = min((other.start for other in paragraph.clauses if other.start >= clause.end), default=len(paragraph.text))
+        ends = [at + 1 for sign in "。；;" if (at := paragraph.text.find(sign, clause.end, limit)) >= 0]
+        return min(ends) if ends else clause.end if limit < len(paragraph.text) else limit
 
     def _section_of(self, paragraph: Paragraph) -> tuple[str, ...]:
         """The headings of a paragraph with clauses: its own title sentence is one, its number alone is not."""

@@ -89,7 +89,7 @@ class Body:
         """The commonest row, told at once: a number first, a task, and something more."""
         texts = self.cells.texts(row)
         number = self.number
-        if number is None or len(texts) < 3 or len(texts) < self.task or not texts[number - 1].isdigit():
+        if number is None or len(texts) < max(3, number, self.task) or not texts[number - 1].isdigit():
             return False
         return bool(texts[self.task - 1]) and not any(texts[:number - 1]) and len(texts) - texts.count("") > 2
 

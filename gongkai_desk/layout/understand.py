@@ -9,7 +9,7 @@ from datetime import date
 from gongkai_desk.domain import Breakdown, Doubt, RefusalKind, Report, Roster, Source, Task, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, GridKind, Visibility
 from gongkai_desk.layout.blocks import to_blocks
-from gongkai_desk.layout.catalogues import is_catalogue
+from gongkai_desk.layout.catalogues import gives_work, is_catalogue
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
@@ -71,7 +71,7 @@ def understand(
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
     parts = [_read_table(table, position, context) for position, table in enumerate(tables)]
     prose, rest = _read_prose(blocks, len(tables), context, facts)
-    parts = [part for part in ([prose] if prose else []) + parts if part.tasks]
+    parts = [part for part in ([prose] if prose else []) + parts if part.tasks and _gives_work(part)]
     if not parts:
         raise _refusal(document, blocks)
     lines = rest + _sourced_lines_around(tables) + [(note, part.source) for part in parts for note in part.notes]
@@ -230,6 +230,13 @@ def _to_breakdown(document: Document, part: _Part, facts: Facts, annex: Roster) 
         tasks=tuple(part.tasks), reports=tuple(part.reports), doubts=(*document.doubts, *part.doubts),
         has_deadline_column=part.deadline_column, prose=part.prose,
     )
+
+
+def _gives_work(part: _Part) -> bool:
+    """A table that names nobody and no date anywhere hands out work only if its title says so."""
+    if part.prose or gives_work(part.title):
+        return True
+    return any(task.lead.raw or task.support.raw or task.deadline.raw or task.persons for task in part.tasks)
 
 
 def _refusal(document: Document, blocks: Sequence[Grid]) -> Unreadable:
