@@ -90,7 +90,8 @@ class Demo:
         """The ledger."""
         from gongkai_desk.standing.founding import found_ledger
 
-        with found_ledger(self.ledger, self.batch.breakdowns, self.batch.originals, roster=self.roster, issued=self.issued) as ledger:
+        parts = (self.batch.breakdowns, self.batch.originals)
+        with found_ledger(self.ledger, *parts, roster=self.roster, issued=self.issued) as ledger:
             snapshot = ledger.snapshot()
         yield f"   台账：{self.ledger}（任务 {len(snapshot.tasks)} 项，单位 {len(snapshot.roster.units)} 个）"
 
