@@ -97,7 +97,7 @@ class Walk:
         window.pages["import"].take.click()
         self.shot("03-台账")
         page = window.pages["ledger"]
-        finding = next((each for each in desk.state.findings or () if each.rule == "missing-lead"), None)
+        finding = next((each for each in desk.state.findings or () if each.task is not None and len(each.fixes) > 1), None)
         if finding is not None:
             page.findings.choose(finding.key)
             page.go_to(finding)
