@@ -26,7 +26,7 @@ from gongkai_desk.grids.wire import Pasted, Request, decode_reply, encode, unpac
 
 Result = Document | Unreadable
 SECONDS = 30.0
-_AHEAD = 6
+_AHEAD = 24
 _AHEAD_BYTES = 48 << 20
 _TICK = 0.2
 _AVOID = ("calamine",)

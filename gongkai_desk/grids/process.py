@@ -1,19 +1,17 @@
-"""One child process and its pipes: a thread writes, a thread listens, so neither side can block the other."""
+"""One child process: started, spoken to, killed."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import queue
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 from gongkai_desk.domain.errors import GongkaiError
 from gongkai_desk.grids.limits import MEMORY, Job
-from gongkai_desk.grids.wire import read_frame, write_frame
+from gongkai_desk.grids.pipes import open_pipes
 
 _START_SECONDS = 60.0
 
@@ -34,15 +32,11 @@ class ChildProcess:
     """A running child. ``receive`` gives ``b""`` once it is dead."""
 
     def __init__(self) -> None:
-        self._inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._outbox: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         self._started = time.monotonic()
         self.ready = False
         self._process = _start()
         self._job = Job(self._process, MEMORY)
-        self._threads = [threading.Thread(target=work, daemon=True) for work in (self._listen, self._write)]
-        for thread in self._threads:
-            thread.start()
+        self._pipes = open_pipes(self._process)
 
     @property
     def pid(self) -> int:
@@ -56,14 +50,11 @@ class ChildProcess:
 
     def send(self, message: bytes, attachment: bytes) -> None:
         """Queue a request; returns at once."""
-        self._outbox.put((message, attachment))
+        self._pipes.send(message, attachment)
 
     def receive(self, seconds: float) -> bytes | None:
         """The next reply, ``b""`` if the child is dead, None if nothing came within ``seconds``."""
-        try:
-            frame = self._inbox.get(timeout=seconds)
-        except queue.Empty:
-            return None
+        frame = self._pipes.receive(seconds)
         if not self.ready and frame:
             self.ready = True
             return None
@@ -71,30 +62,11 @@ class ChildProcess:
 
     def kill(self) -> None:
         """End the process at once and free its pipes."""
-        self._outbox.put(None)
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
-        for thread in self._threads:
-            thread.join(timeout=2)
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe:
-                    pipe.close()
+        self._pipes.close()
         self._job.close()
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        with contextlib.suppress(OSError, ValueError):
-            while (frame := read_frame(self._process.stdout)) is not None:  # type: ignore[arg-type]
-                self._inbox.put(frame)
-        self._inbox.put(b"")
-
-    def _write(self) -> None:
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError, ValueError):
-            while (item := self._outbox.get()) is not None:
-                write_frame(self._process.stdin, *item)  # type: ignore[arg-type]
 
 
 def _start() -> subprocess.Popen[bytes]:
