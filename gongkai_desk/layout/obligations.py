@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from gongkai_desk.domain import DeadlineKind, Obligation, Source
-from gongkai_desk.language import repair
+from gongkai_desk.language import repair, split_number
 from gongkai_desk.layout.context import Context
 
+_LABEL = re.compile(r"\A(?:填报|填表|有关)?(?:说明|备注|附注|注)\s*[:：]\s*")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _PIECE = re.compile(r"[^，,；;]+[，,；;。]?")
 _ASKED = re.compile(
@@ -18,6 +19,8 @@ _ASKED = re.compile(
 _KINDS = frozenset({
     DeadlineKind.DATE, DeadlineKind.RECURRING, DeadlineKind.QUOTA, DeadlineKind.MILESTONES, DeadlineKind.RELATIVE,
 })
+_BARE = frozenset({"按季度", "按季", "按月", "按年", "逐月", "按周", "按年度"})
+"""How often, without a day: a note on the tasks of a table, and no duty of the notice."""
 _LONGEST = 2_000
 
 
@@ -28,7 +31,7 @@ def find_obligations(lines: Iterable[tuple[str, Source]], context: Context) -> t
         if len(text) > _LONGEST:
             continue
         for match in _SENTENCE.finditer(text):
-            sentence = match[0].strip()
+            sentence = split_number(_LABEL.sub("", match[0].strip()))[1].strip()
             if len(sentence) < 8 or not any(sign.isdigit() or sign in "年月季" for sign in sentence):
                 continue
             reading = repair(sentence).reading
@@ -36,19 +39,19 @@ def find_obligations(lines: Iterable[tuple[str, Source]], context: Context) -> t
                 continue
             for part in _parts(reading, sentence, context):
                 deadline = context.deadline_in(repair(part).reading)
-                if deadline.kind in _KINDS:
+                if deadline.kind in _KINDS and deadline.raw not in _BARE:
                     found[part] = Obligation(part, deadline.due, deadline.raw, source)
     return tuple(found.values())
 
 
 def _parts(reading: str, sentence: str, context: Context) -> list[str]:
     """The halves of a sentence that each ask for something by a day of its own, else the sentence."""
-    if context.deadline_in(reading).kind is not DeadlineKind.MILESTONES:
+    if context.deadline_in(reading).kind not in _KINDS:
         return [sentence]
     parts: list[str] = []
     for piece in _PIECE.findall(sentence):
         dated = context.deadline_in(repair(piece).reading).kind in _KINDS
-        if parts and not dated:
+        if parts and not (dated and _ASKED.search(repair(piece).reading)):
             parts[-1] += piece
         else:
             parts.append(piece)

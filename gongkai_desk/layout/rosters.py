@@ -27,6 +27,7 @@ _FIELDS: dict[str, frozenset[str]] = {
 _LIST_TITLE = re.compile(r"(?:名单|名录|单位表|一览表|通讯录|花名册|成员单位|单位列表|联络表)")
 _SPLIT = re.compile(r"[、，,；;\n|｜\t \u3000]+")
 _LONGEST = 40
+_FRAME = frozenset({"序号", "编号"}).union(*_FIELDS.values())
 _GENERIC = frozenset({"单位", "部门", "各单位", "各部门", "成员单位", "责任单位", "单位部门"})
 _LEVELS = {level.value: level for level in Level}
 _CATEGORIES = {category.value: category for category in Category}
@@ -98,9 +99,14 @@ def _table_lists(grid: Grid, before: str) -> Iterable[tuple[str, tuple[Unit, ...
     if not title and not headed:
         return
     names = [split_number(text)[1].strip() for text in texts if _is_name(text)]
-    rest = [text for text in texts if not _is_name(text) and not is_number_like(text) and len(text) > 1]
+    rest = [text for text in texts if not _is_name(text) and not is_number_like(text) and len(text) > 1 and not _is_frame(text)]
     if len(names) >= 3 and len(rest) <= 2 + len(names) // 4 and all(len(text) < 60 for text in rest[4:]):
         yield title, tuple(_unit(name) for name in dict.fromkeys(names))
+
+
+def _is_frame(text: str) -> bool:
+    """What stands around the names: 附件2, the title of the list, the words of its header."""
+    return is_annex_mark(text) or clean_header(text) in _FRAME or (len(text) < 60 and _LIST_TITLE.search(plain(text)) is not None)
 
 
 def _is_name(text: str) -> bool:

@@ -74,7 +74,7 @@ def understand(
     parts = [part for part in ([prose] if prose else []) + parts if part.tasks and _gives_work(part)]
     if not parts:
         raise _refusal(document, blocks)
-    lines = rest + _sourced_lines_around(tables) + [(note, part.source) for part in parts for note in part.notes]
+    lines = rest + _sourced_lines_around(tables) + _sourced_notes(tables, parts)
     obligations = find_obligations(lines, context)
     return tuple(
         replace(breakdown, obligations=obligations if position == 0 else ())
@@ -140,6 +140,17 @@ def _sourced_lines_around(tables: Sequence[_Table]) -> list[tuple[str, Source]]:
         (text, table.cells.source(row))
         for table in tables for row in table.layout.title_rows for text in table.cells.texts(row) if len(text) > 12
     ]
+
+
+def _sourced_notes(tables: Sequence[_Table], parts: Sequence[_Part]) -> list[tuple[str, Source]]:
+    """The notes under the tables, each with the row it stands in."""
+    noted = {note: part.source for part in parts for note in part.notes}
+    for table in tables if noted else ():
+        for row in reversed(table.cells.indexes):
+            text = "".join(text for text in table.cells.texts(row) if text)
+            if text in noted:
+                noted[text] = table.cells.source(row)
+    return list(noted.items())
 
 
 def _joined(roster: Roster | None, annex: Roster) -> Roster:
