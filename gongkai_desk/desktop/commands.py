@@ -54,6 +54,9 @@ class Commands:
             "panes": nothing,
             "columns": nothing,
             "import": self.import_files,
+            "revise": self.revise,
+            "carry": self.carry,
+            "waiting": lambda: go("waiting"),
             "check": self.check,
             "issue": lambda: go("issue"),
             "merge": lambda: go("merge"),
@@ -70,6 +73,7 @@ class Commands:
             "lights": lambda: go("settings", table="lights"),
             "words": lambda: go("settings", table="words"),
             "holidays": lambda: go("settings", table="holidays"),
+            "fonts": lambda: go("settings", table="fonts"),
             "help": self.help,
             "keys": lambda: go("help", topic="keys"),
             "about": lambda: go("help", topic="about"),
@@ -110,10 +114,11 @@ class Commands:
         path = self.desk.dialogs.save_file("另存副本", f"{state.path.stem}-副本.gkd", LEDGERS, "ledgers")
         if path is None:
             return
-        clean = self.desk.dialogs.ask("副本中是否去掉联络员、电话、填报人等个人信息？", "去掉", "保留")
+        question = "副本中是否清除个人信息？\n清除后不含联络员、电话、填报人、原件和修改记录，正文里的证件号、手机号会打上星号。"
+        clean = self.desk.dialogs.ask(question, "清除", "完整保留")
         self.desk.session.ask(
             "另存副本",
-            lambda ledger, _progress: ledger.save_copy(Path(path), without_personal=clean, overwrite=True),
+            lambda ledger, _progress: _copy(ledger, Path(path), clean),
             lambda _result: self.desk.say(f"已另存：{path}"),
             quiet=False,
         )
@@ -150,6 +155,18 @@ class Commands:
         files = self.desk.dialogs.open_files("导入分解表、单位名录", DOCUMENTS, "documents")
         if files:
             self.desk.go("import", paths=[Path(each) for each in files], new=self.desk.state is None)
+
+    def revise(self) -> None:
+        """Choose a revised breakdown; the import page reads it, then the differences are shown."""
+        files = self.desk.dialogs.open_files("更新分解表：选择修订后的文件", DOCUMENTS, "documents")
+        if files:
+            self.desk.go("import", paths=[Path(each) for each in files], new=False, revise=True)
+
+    def carry(self) -> None:
+        """Take over what last year's ledger left."""
+        from gongkai_desk.desktop.yearly import carry_on
+
+        carry_on(self.desk)
 
     def take_documents(self, paths: list[Path]) -> None:
         """Documents given or dropped: on an open ledger with issued forms their names tell, else the clerk says what they are."""
@@ -222,3 +239,11 @@ class Commands:
 
     def _nothing(self) -> None:
         """Means nothing on this page."""
+
+
+def _copy(ledger: Any, path: Path, clean: bool) -> Path:
+    if clean:
+        from gongkai_desk.standing.handing_on import save_without_personal
+
+        return save_without_personal(ledger, path, overwrite=True)
+    return Path(ledger.save_copy(path, overwrite=True))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from gongkai_desk.desktop.settings import Settings
 
-
 BUTTONS = 3
 
 

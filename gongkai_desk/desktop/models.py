@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
+from gongkai_desk.domain import GongkaiError
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 VALUE = Qt.ItemDataRole.UserRole
@@ -16,7 +18,8 @@ VALUE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Field:
-    """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it."""
+    """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it, or raises
+    GongkaiError; ``choices``: what may be written, offered in the cell."""
 
     title: str
     text: Callable[[Any], str]
@@ -25,6 +28,7 @@ class Field:
     colour: Callable[[Any], str] | None = None
     ground: Callable[[Any], str] | None = None
     centred: bool = False
+    choices: tuple[str, ...] = ()
 
 
 class ValuesModel(QAbstractTableModel):
@@ -35,6 +39,7 @@ class ValuesModel(QAbstractTableModel):
         self.fields = tuple(fields)
         self.values: list[Any] = []
         self.edited: Callable[[int, Any], None] | None = None
+        self.refused: Callable[[str], None] | None = None
 
     def show(self, values: Sequence[Any], fields: Sequence[Field] | None = None) -> None:
         """Show ``values`` in place of the present ones."""
@@ -109,7 +114,12 @@ class ValuesModel(QAbstractTableModel):
         write = self.fields[index.column()].write
         if write is None or str(value) == self.fields[index.column()].text(self.values[index.row()]):
             return False
-        changed = write(self.values[index.row()], str(value))
+        try:
+            changed = write(self.values[index.row()], str(value))
+        except GongkaiError as error:
+            if self.refused is not None:
+                self.refused(str(error))
+            return False
         self.replace(index.row(), changed)
         if self.edited is not None:
             self.edited(index.row(), changed)

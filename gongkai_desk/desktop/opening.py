@@ -55,6 +55,16 @@ def _choose(desk: Desk, path: Path, sentence: str, found: tuple[Any, ...]) -> No
     desk.jobs.submit("从备份恢复", work, done, failed=failed)
 
 
+def assure(path: Path, progress: Any) -> None:
+    """Look over the whole ledger file before paper is made of it. Raises GongkaiError where it is damaged."""
+    from gongkai_desk.domain import GongkaiError
+    from gongkai_desk.ledger import verify
+
+    problems = verify(path, progress)
+    if problems:
+        raise GongkaiError(f"台账内容有损坏（{problems[0]}），没有导出", str(path), "请用“文件→从备份恢复”找回完好的一份")
+
+
 def words(backup: Any) -> str:
     """A backup in a line: when it was made, and what it holds."""
     last = f"，最后一步：{backup.label}" if backup.label else ""

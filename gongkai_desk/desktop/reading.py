@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ import msgspec
 
 from gongkai_desk.domain import Breakdown, Category, Level, Roster, Unit, Unreadable
 from gongkai_desk.domain.progress import Progress
+
+LAYOUTS_SETTING = "layouts"
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,28 @@ def keep_hint(folder: Path, layout: Any) -> None:
     kept = [other for other in load_hints(folder) if other.signature != layout.signature]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "layouts.json").write_bytes(msgspec.json.encode([*kept, layout][-200:]))
+
+
+def hints_of(settings: Mapping[str, Any]) -> list[Any]:
+    """The corrected layouts that a ledger keeps; what cannot be read any more is left out."""
+    from gongkai_desk.layout import Layout
+
+    try:
+        return msgspec.convert(settings.get(LAYOUTS_SETTING) or [], list[Layout])
+    except msgspec.ValidationError:
+        return []
+
+
+def keep_in(ledger: Any, layouts: Sequence[Any]) -> None:
+    """Keep corrected ``layouts`` in the ledger too: it goes to the next clerk, the settings of this computer do not."""
+    from gongkai_desk.ledger import Change
+
+    if not layouts:
+        return
+    signatures = {layout.signature for layout in layouts}
+    known = [layout for layout in hints_of(ledger.snapshot().settings) if layout.signature not in signatures]
+    value = msgspec.to_builtins([*known, *layouts][-50:])
+    ledger.apply("记住改正的版式", [Change("setting", LAYOUTS_SETTING, "value", value)])
 
 
 def provinces() -> dict[str, dict[str, list[str]]]:

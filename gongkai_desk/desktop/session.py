@@ -20,10 +20,12 @@ Work = Callable[[Any, Any], Any]
 
 
 class Session(QObject):
-    """Opens, changes and closes one ledger. ``changed(State | None)`` after every step; ``found(State)`` when findings came."""
+    """Opens, changes and closes one ledger. ``changed(State | None)`` after every step; ``found(State)`` when findings came;
+    ``damaged(path, sentence)`` when a look over the whole file found it damaged."""
 
     changed = Signal(object)
     found = Signal(object)
+    damaged = Signal(object, str)
 
     def __init__(self, jobs: Jobs, thoughts: Jobs, today: Callable[[], date], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -211,6 +213,11 @@ class Session(QObject):
     def _show_new(self, state: State) -> None:
         self._round = None
         self._show(state)
+        self.ask("核对台账文件", lambda ledger, progress: ledger.verify(progress), lambda told: self._verified(state.path, told))
+
+    def _verified(self, path: Path, problems: tuple[str, ...]) -> None:
+        if problems:
+            self.damaged.emit(path, f"台账内容有损坏：{problems[0]}。请不要继续修改。")
 
     def _show(self, state: State) -> None:
         findings = self.state.findings if self.state is not None and self.state.path == state.path else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from gongkai_desk.desktop.models import Field
-from gongkai_desk.domain import Category, Level, Status, Unit
+from gongkai_desk.domain import Category, GongkaiError, Level, Status, Unit
 
 SYNONYMS_SETTING, LIGHTS_SETTING, HOLIDAYS_SETTING = "status_words", "lights", "holidays"
 
@@ -51,11 +52,25 @@ def names_of(text: str) -> tuple[str, ...]:
 
 
 def _level(text: str) -> Level | None:
-    return next((each for each in Level if each.value == text.strip()[:1]), None)
+    found = next((each for each in Level if each.value == text.strip()[:1]), None)
+    if text.strip() and found is None:
+        raise _not_one_of(text, LEVELS)
+    return found
 
 
 def _category(text: str) -> Category | None:
-    return next((each for each in Category if text.strip() and each.value.startswith(text.strip()[:2])), None)
+    found = next((each for each in Category if text.strip() and each.value.startswith(text.strip()[:2])), None)
+    if text.strip() and found is None:
+        raise _not_one_of(text, CATEGORIES)
+    return found
+
+
+LEVELS, CATEGORIES = tuple(each.value for each in Level), tuple(each.value for each in Category)
+STATES, YES_NO = tuple(each.value for each in Status), ("是", "否")
+
+
+def _not_one_of(text: str, allowed: Sequence[str]) -> GongkaiError:
+    return GongkaiError(f"不能填“{text.strip()[:20]}”", "", f"请填 {'、'.join(allowed)}")
 
 
 def renamed(unit: Unit, text: str) -> Unit:
@@ -76,12 +91,14 @@ ROSTER_FIELDS = (
         110,
         lambda unit, text: replace(unit, level=_level(text)),
         centred=True,
+        choices=("", *LEVELS),
     ),
     Field(
         "类别",
         lambda unit: unit.category.value if unit.category else "",
         110,
         lambda unit, text: replace(unit, category=_category(text)),
+        choices=("", *CATEGORIES),
     ),
     Field("上级", lambda unit: unit.parent or "", 110, lambda unit, text: replace(unit, parent=text.strip() or None)),
     Field("联络员", lambda unit: unit.contact or "", 90, lambda unit, text: replace(unit, contact=text.strip() or None)),
@@ -148,7 +165,7 @@ def light_rows(snapshot: Any) -> list[Pair]:
 
 
 def light_changes(_old: Sequence[Pair], new: Sequence[Pair]) -> list[Any]:
-    """The rules as one setting; what is no number or no yes or no is left as shipped."""
+    """The rules as one setting."""
     from gongkai_desk.ledger import Change
 
     given: dict[str, Any] = {"words": {}}
@@ -157,9 +174,8 @@ def light_changes(_old: Sequence[Pair], new: Sequence[Pair]) -> list[Any]:
         if row.key in ("green", "yellow", "red", "grey"):
             given["words"][row.key] = text
         elif row.key == "yellow_days":
-            if text.lstrip("-").isdecimal():
-                given[row.key] = int(text)
-        elif text in ("是", "否"):
+            given[row.key] = int(text)
+        else:
             given[row.key] = text == "是"
     return [Change("setting", LIGHTS_SETTING, "value", given)]
 
@@ -179,7 +195,69 @@ def word_changes(_old: Sequence[Pair], new: Sequence[Pair]) -> list[Any]:
     return [Change("setting", SYNONYMS_SETTING, "value", table or None)]
 
 
-PAIR_VALUE = Field("取值", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip()))
+def ruled(row: Pair, text: str) -> Pair:
+    """A light rule with another value. Raises GongkaiError where the value means nothing."""
+    text = text.strip()
+    if row.key == "yellow_days" and not text.removeprefix("-").isdecimal():
+        raise GongkaiError(f"不能填“{text[:20]}”", "", "请填天数，如 15")
+    if row.key in ("unreported", "late_done_green") and text not in YES_NO:
+        raise _not_one_of(text, YES_NO)
+    if row.key in ("green", "yellow", "red", "grey") and not text:
+        raise GongkaiError("灯的叫法不能为空", "", "请填打印在表上的字，如 绿灯")
+    return replace(row, value=text)
+
+
+def state_word(row: Pair, text: str) -> Pair:
+    """A word of the offices with the state it means. Raises GongkaiError for what is no state."""
+    if text.strip() not in STATES:
+        raise _not_one_of(text, STATES)
+    return replace(row, value=text.strip())
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day off, or a day worked outside the ordinary week."""
+
+    day: str = ""
+    kind: str = "休"
+    name: str = ""
+
+
+def holiday_rows(snapshot: Any) -> list[Day]:
+    """The office's own days, by date."""
+    from gongkai_desk.language import read_calendar
+
+    own = snapshot.settings.get(HOLIDAYS_SETTING)
+    days = read_calendar(own).days if isinstance(own, str) else {}
+    return [Day(day.isoformat(), *days[day]) for day in sorted(days)]
+
+
+def holiday_changes(_old: Sequence[Day], new: Sequence[Day]) -> list[Any]:
+    """The days as one setting, in the notation of the shipped file."""
+    from gongkai_desk.ledger import Change
+
+    lines = "\n".join(f"{row.day} {row.kind} {row.name}".rstrip() for row in new if row.day)
+    return [Change("setting", HOLIDAYS_SETTING, "value", lines or None)]
+
+
+def dated(row: Day, text: str) -> Day:
+    """A row with another day, as people write days. Raises GongkaiError for what is no day."""
+    parts = [part for part in "".join(letter if letter.isdecimal() else " " for letter in text).split() if part]
+    try:
+        year, month, day = (int(part) for part in parts)
+        return replace(row, day=date(year, month, day).isoformat())
+    except ValueError:
+        raise GongkaiError(f"看不懂日期“{text.strip()[:20]}”", "", "请写成 2027-02-07 的样子") from None
+
+
+def off_or_work(row: Day, text: str) -> Day:
+    """A row with 休 or 班. Raises GongkaiError for anything else."""
+    if text.strip() not in ("休", "班"):
+        raise _not_one_of(text, ("休", "班"))
+    return replace(row, kind=text.strip())
+
+
+PAIR_VALUE = Field("取值", lambda row: row.value, 180, ruled)
 
 TABLES = (
     Table(
@@ -214,10 +292,23 @@ TABLES = (
         "各单位写的说法（如“正在办理”）对应到 未启动、推进中、已完成、持续推进、不涉及。常见说法程序已认得，这里只加特有的。",
         (
             Field("各单位的说法", lambda row: row.name, 240, lambda row, text: replace(row, name=text.strip())),
-            Field("对应状态", lambda row: row.value, 180, lambda row, text: replace(row, value=text.strip())),
+            Field("对应状态", lambda row: row.value, 180, state_word, choices=STATES),
         ),
         word_rows,
         word_changes,
         Pair("", "推进中"),
+    ),
+    Table(
+        "holidays",
+        "节假日",
+        "国务院办公厅每年公布放假安排。程序自带的年份不必写；以后的年份在这里一行写一天：放假写“休”，调休上班写“班”。",
+        (
+            Field("日期", lambda row: row.day, 140, dated),
+            Field("休／班", lambda row: row.kind, 80, off_or_work, centred=True, choices=("休", "班")),
+            Field("节日", lambda row: row.name, 240, lambda row, text: replace(row, name=" ".join(text.split()))),
+        ),
+        holiday_rows,
+        holiday_changes,
+        Day(),
     ),
 )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from gongkai_desk.place import portable_folder
 
 RECENT_LIMIT = 12
+CHOSEN_FONTS = "fonts/stand-ins"
 
 
 def home() -> Path:

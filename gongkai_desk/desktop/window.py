@@ -19,9 +19,9 @@ from gongkai_desk.desktop.desk import Desk, Page
 from gongkai_desk.desktop.dialogs import Dialogs
 from gongkai_desk.desktop.jobs import Jobs
 from gongkai_desk.desktop.menus import Menus
-from gongkai_desk.desktop.opening import open_ledger
+from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.session import Session
-from gongkai_desk.desktop.settings import Settings
+from gongkai_desk.desktop.settings import CHOSEN_FONTS, Settings
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.summary import status_words, waiting_words
 
@@ -37,6 +37,8 @@ PAGES = {
     "settings": ("tables", "TablesPage"),
     "help": ("help", "HelpPage"),
     "original": ("original", "OriginalPage"),
+    "waiting": ("waiting", "WaitingPage"),
+    "revise": ("revising", "RevisePage"),
 }
 LEDGER_SUFFIX = ".gkd"
 ASIDES = ("help", "original")
@@ -82,6 +84,7 @@ class Window(QMainWindow):
             self.restoreGeometry(geometry)
         session.changed.connect(self._changed)
         session.found.connect(self._found)
+        session.damaged.connect(lambda path, sentence: offer_backups(self.desk, path, sentence))
         for lane in (jobs, thoughts):
             lane.trouble.connect(self.desk.dialogs.trouble)
         from gongkai_desk.desktop.commands import Commands
@@ -107,6 +110,10 @@ class Window(QMainWindow):
     def _prepare(self) -> None:
         """Load beforehand, on the thinking lane, what the first ledger will need, and make its page."""
         gc.enable()
+        if self.desk.settings.text(CHOSEN_FONTS):
+            from gongkai_desk.desktop.fonts import chosen_fonts, substitute
+
+            substitute(chosen_fonts(self.desk.settings))
 
         def load(_progress: Any) -> None:
             for name in ("ledger", "standing", "checking", "desktop.pages.ledger", "desktop.pages.importing"):

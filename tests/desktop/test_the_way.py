@@ -199,15 +199,24 @@ def test_settings_are_written_and_undone(opened, idle, qtmodeltester):
 
 
 def test_holidays_that_cannot_be_read_are_refused(opened, idle, clerk):
+    from gongkai_desk.desktop.setting_tables import Day
+
     opened.act("holidays")
     tab = opened.pages["settings"].pages["holidays"]
-    tab.text.setPlainText("元旦放假")
-    tab._keep()
+    tab.add()
+    tab.model.setData(tab.model.index(0, 0), "元旦放假")
     assert "看不懂" in clerk.said[-1]
-    tab.text.setPlainText("2030-01-01 休 元旦")
-    tab._keep()
+    tab.model.setData(tab.model.index(0, 1), "假")
+    assert "请填 休、班" in clerk.said[-1]
+    tab.model.setData(tab.model.index(0, 2), "元旦")
+    idle(opened)
+    assert tab.model.values == [Day("", "休", "元旦")], "a row without a day waits for it"
+    tab.model.setData(tab.model.index(0, 0), "2030年1月1日")
     idle(opened)
     assert opened.desk.state.snapshot.settings["holidays"] == "2030-01-01 休 元旦"
+    opened.act("undo")
+    idle(opened)
+    assert tab.model.rowCount() == 0
 
 
 def test_where_a_cell_came_from_opens_the_original(window, idle, clerk, tmp_path):

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.opening import assure
 from gongkai_desk.desktop.pages.importing import file_stem
 from gongkai_desk.desktop.printing import lacks_paper, paper_name, picture, print_pages
 from gongkai_desk.desktop.reminders import free_name
@@ -258,6 +259,7 @@ class ExportPage(Page):
         def work(progress: Any) -> Any:
             from gongkai_desk.exporting import export
 
+            assure(state.path, progress)
             return export(
                 state.snapshot,
                 template,

@@ -138,14 +138,14 @@ class HistoryPage(Page):
             return
 
         def read(ledger: Any, _progress: Any) -> tuple[Any, ...]:
-            return tuple(entry for entry in ledger.changed_since(step.seq - 1) if entry.step == step.seq)
+            return tuple(ledger.entries(step.seq))
 
         self.desk.session.ask("查看改动", read, lambda entries: self._show(step, entries), kind="step")
 
     def _show(self, step: Any, entries: tuple[Any, ...]) -> None:
         self.entries.show(entries[:SHOWN])
         more = f"，这里列出前 {SHOWN} 处" if len(entries) > SHOWN else ""
-        undone = "这一步已撤销。" if step.undone and not entries else ""
+        undone = "这一步已撤销，台账里没有这些改动。" if step.undone else ""
         self.note.setText(f"{step.label}：{step.changes} 处改动{more}。{undone}")
 
     def _jump(self) -> None:

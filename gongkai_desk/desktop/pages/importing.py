@@ -49,8 +49,11 @@ class ImportPage(Page):
         self.note = label("", "hint")
         self.head_words = label("")
         self.take = button("建立台账…", self._take, primary=True)
+        self.revise = button("作为修订比较…", self._revise, tip="与台账现有任务比较，列出新增、修改、取消")
         self._hints: list[Any] = []
         self._new = True
+        self._revising = False
+        self._corrected: dict[str, Any] = {}
         self._build()
         self._wire()
 
@@ -68,6 +71,7 @@ class ImportPage(Page):
         column.addWidget(splitter, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.head_words, 1)
+        bottom.addWidget(self.revise)
         bottom.addWidget(self.take)
         column.addLayout(bottom)
 
@@ -81,15 +85,21 @@ class ImportPage(Page):
 
     # -- coming in
 
-    def enter(self, paths: Sequence[Path] = (), clipboard: bool = False, new: bool | None = None, **_what: Any) -> None:
-        """Read ``paths``, or what is on the clipboard."""
+    def enter(
+        self, paths: Sequence[Path] = (), clipboard: bool = False, new: bool | None = None, revise: bool = False, **_what: Any
+    ) -> None:
+        """Read ``paths``, or what is on the clipboard. ``revise``: they are a revision of what the ledger holds."""
+        if paths or clipboard:
+            self._revising = revise
         if new is not None:
             self._new = new
         if not (paths or clipboard):
             return
         self.files.show(())
         self._show_file()
-        self._hints = reading.load_hints(self.desk.settings.folder)
+        kept = self.desk.state.snapshot.settings if self.desk.state is not None and not self._new else {}
+        self._hints = [*reading.load_hints(self.desk.settings.folder), *reading.hints_of(kept)]
+        self._corrected = {}
         self._read(list(paths), clipboard)
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -203,6 +213,9 @@ class ImportPage(Page):
         rosters = any(read.roster is not None for read in reads)
         self.take.setText("建立台账…" if self._new else "导入到台账")
         state = self.desk.state
+        comparable = not self._new and tasks > 0 and state is not None and bool(state.snapshot.tasks) and not state.readonly
+        self.revise.setVisible(comparable)
+        self.take.setVisible(not (comparable and self._revising))
         self.take.setEnabled(tasks > 0 if self._new else (tasks > 0 or rosters) and state is not None and not state.readonly)
         if reads and not tasks and self._new:
             missing = "这些文件里没有任务，还差一份分解表：点“再加文件…”，或点列头指定哪一列是工作任务。"
@@ -283,6 +296,7 @@ class ImportPage(Page):
         remember = bool(layout.signature) and proposed is not None and not rows
         if remember:
             self._hints = [*(each for each in self._hints if each.signature != layout.signature), layout]
+            self._corrected[layout.signature] = layout
         hints, folder = list(self._hints), self.desk.settings.folder
 
         def work(_progress: Any) -> reading.Read:
@@ -309,6 +323,7 @@ class ImportPage(Page):
         breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
         originals = reading.named(reads)
         roster = reading.merged_roster(reads, self.facts.counties())
+        layouts = list(self._corrected.values())
         if self._new:
             self._found(breakdowns, originals, roster)
             return
@@ -316,12 +331,30 @@ class ImportPage(Page):
         def work(ledger: Any, _progress: Any) -> Any:
             from gongkai_desk.standing.founding import take
 
+            reading.keep_in(ledger, layouts)
             return take(ledger, breakdowns, roster=roster, originals=originals, label=None if breakdowns else "导入单位名录")
 
         before = {task.id for task in self.desk.state.snapshot.tasks} if self.desk.state is not None else set()
         self.desk.session.run("导入", work, lambda _step: self._done(before))
 
+    def _revise(self) -> None:
+        """What the files change in the ledger, on a page of its own."""
+        reads = list(self.files.values)
+        breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
+        originals = reading.named(reads)
+
+        def work(ledger: Any, _progress: Any) -> Any:
+            from gongkai_desk.standing.revision import difference
+
+            return difference(ledger.snapshot(), breakdowns)
+
+        def done(found: Any) -> None:
+            self.desk.go("revise", found=found, breakdowns=breakdowns, originals=originals)
+
+        self.desk.session.ask("比较修订", work, done, quiet=False)
+
     def _found(self, breakdowns: list[Any], originals: dict[str, bytes], roster: Any) -> None:
+        layouts = list(self._corrected.values())
         title, year, issued = self.facts.title(), self.facts.year(), self.facts.issued()
         path = self.desk.dialogs.save_file("建立台账：选择保存位置", f"{file_stem(title)}.gkd", "台账 (*.gkd)", "ledgers")
         if path is None:
@@ -331,9 +364,11 @@ class ImportPage(Page):
         def make(_progress: Any) -> Any:
             from gongkai_desk.standing.founding import found_ledger
 
-            return found_ledger(
+            made = found_ledger(
                 target, breakdowns, originals, roster=roster, year=year, issued=issued, title=title, overwrite=True
             )
+            reading.keep_in(made, layouts)
+            return made
 
         self.desk.session.create(make, self._done)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -36,11 +36,14 @@ class Tab:
     view: QTableView
     holder: QWidget
 
+    nothing: QWidget
+
     def add(self, bar: QWidget) -> None:
-        """Put ``bar`` under the table."""
+        """Put ``bar`` under the table; it is there while the table has rows."""
         layout = self.holder.layout()
         assert layout is not None
         layout.addWidget(bar)
+        self.model.modelReset.connect(lambda: bar.setVisible(bool(self.model.values)))
 
 
 def tables(parent: QObject, snapshot: Callable[[], Any]) -> dict[str, Tab]:
@@ -108,11 +111,31 @@ def tables(parent: QObject, snapshot: Callable[[], Any]) -> dict[str, Tab]:
 def _tab(title: str, model: ValuesModel) -> Tab:
     view = values_table(model, title)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    nothing = label(NOTHING[title], "empty")
+    nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(view, 1)
-    return Tab(title, model, view, holder)
+    column.addWidget(nothing, 1)
+
+    def follow() -> None:
+        view.setVisible(bool(model.values))
+        nothing.setVisible(not model.values)
+
+    model.modelReset.connect(follow)
+    follow()
+    return Tab(title, model, view, holder, nothing)
+
+
+NOTHING = {
+    "改动": "没有要写入的改动。",
+    "冲突": "没有冲突。",
+    "锁定格被改": "任务原文都没有被改动。",
+    "对不上的行": "每一行都对上了任务。",
+    "未交未填": "该交的都交了，该填的都填了。",
+    "提示": "没有要提醒的。",
+}
 
 
 def reason_words(entry: Any) -> str:
@@ -209,14 +232,14 @@ class UnmatchedBar(QWidget):
 
 
 class SidesView(QWidget):
-    """One value side by side: as issued, as returned, as in the ledger."""
+    """One value side by side: as issued, as returned, as in the ledger (or under other ``titles``)."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: Sequence[str] = ("发出时", "交回", "台账现在")) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         self.texts: list[QPlainTextEdit] = []
-        for at, title in enumerate(("发出时", "交回", "台账现在")):
+        for at, title in enumerate(titles):
             grid.addWidget(label(title, "hint"), 0, at)
             text = QPlainTextEdit(readOnly=True)
             text.setAccessibleName(title)
@@ -233,6 +256,11 @@ class SidesView(QWidget):
         """Show the three."""
         for text, words in zip(self.texts, (sides.issued, sides.returned, sides.ours), strict=True):
             text.setPlainText(words)
+
+    def show_texts(self, *words: str) -> None:
+        """Show as many texts as there are sides."""
+        for text, shown in zip(self.texts, words, strict=True):
+            text.setPlainText(shown)
 
     def show_text(self, words: str) -> None:
         """Show a returned row as a whole."""

@@ -36,15 +36,15 @@ class MergePage(Page):
         self.round.setMinimumWidth(180)
         self.files = ValuesModel(
             (
-                Field("单位", lambda entry: entry.unit or "", 100),
+                Field("单位", lambda entry: entry.unit or Path(entry.path).name, 136),
                 Field(
                     "结果",
                     lambda entry: lines.VERDICTS[entry.verdict.value][0],
-                    96,
+                    86,
                     colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
                 ),
-                Field("说明", lambda entry: entry.reason or "", 150),
-                Field("文件", lambda entry: Path(entry.path).name, 240),
+                Field("说明", lambda entry: entry.reason or "", 190),
+                Field("文件", lambda entry: Path(entry.path).name, 260),
             ),
             self,
         )
@@ -61,6 +61,7 @@ class MergePage(Page):
         self.apply_button = button("汇总到台账", self._apply, primary=True)
         self.undo_button = button("撤销这次汇总", lambda: desk.act("undo"))
         self.report_button = button("保存汇总报告…", self._report)
+        self.waiting_button = button("待定冲突…", lambda: desk.act("waiting"), tip="以前汇总时没有决定的冲突")
         self._plan: Any = None
         self._snapshot: Any = None
         self._paths: list[Path] = []
@@ -76,6 +77,7 @@ class MergePage(Page):
                 "先看结果，确认后才写入；写入后可撤销。",
                 QLabel("报送期"),
                 self.round,
+                self.waiting_button,
                 button("选择文件…", self._choose_files),
                 button("选择文件夹…", self._choose_folder),
             )
@@ -186,6 +188,9 @@ class MergePage(Page):
         self.body.setVisible(plan is not None)
         self.empty.setVisible(plan is None)
         self.report_button.setVisible(plan is not None)
+        pending = [one for one in self._snapshot.pending if one.round == self.round.currentText()] if self._snapshot else []
+        self.waiting_button.setText(f"待定冲突 {len(pending)}…")
+        self.waiting_button.setVisible(bool(pending))
         for at, tab in enumerate(self.tabs.values()):
             self.tab_widget.setTabText(at, f"{tab.title} {len(tab.model.values)}" if tab.model.values else tab.title)
         self._count()
@@ -210,11 +215,14 @@ class MergePage(Page):
 
     def _look_again(self) -> None:
         name = list(self.tabs)[self.tab_widget.currentIndex()]
-        self._look(name, self.tabs[name].view.currentIndex())
+        view = self.tabs[name].view
+        if not view.currentIndex().isValid() and self.tabs[name].model.values:
+            view.selectRow(0)
+        self._look(name, view.currentIndex())
 
     def _look(self, name: str, index: QModelIndex) -> None:
         tab, snapshot = self.tabs[name], self._snapshot
-        self.sides.setVisible(name not in ("missing", "cautions"))
+        self.sides.setVisible(name not in ("missing", "cautions") and bool(tab.model.values))
         if not index.isValid() or index.row() >= len(tab.model.values) or snapshot is None or self._plan is None:
             self.sides.clear()
             return
@@ -308,7 +316,8 @@ class MergePage(Page):
 
     def _done(self, step: Any) -> None:
         self._applied = step is not None
-        self.words.setText(f"已汇总：{step.changes} 处改动写入台账。" if step is not None else "没有需要写入的内容，台账未变。")
+        done = f"已汇总，可撤销。收回的原件和填报人等一并保存，共记录 {step.changes} 处。" if step is not None else ""
+        self.words.setText(done or "没有需要写入的内容，台账未变。")
         self.desk.say(self.words.text())
         self.undo_button.setVisible(self._applied)
         self.apply_button.setVisible(not self._applied)
