@@ -109,7 +109,7 @@ def _uncollected() -> Iterator[None]:
 def _write(book: Book, out: Path, masked: bool, progress: Progress) -> ExportReport:
     if masked:
         mask(book)
-    pages = sum(len(pages_of(sheet)[1]) for sheet in book.sheets)
+    pages = sum(len(pages_of(sheet)[1]) for sheet in book.sheets if sheet.plan.sheet.state == "visible")
     notes = [*personal_in(book), *book.notes]
     if out.suffix.lower() == ".pdf":
         from gongkai_desk.paper.pdf import pdf_bytes

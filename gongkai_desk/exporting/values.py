@@ -7,6 +7,7 @@ from datetime import date
 
 from gongkai_desk.domain import DutyRole, Task
 from gongkai_desk.exporting.desk import Desk
+from gongkai_desk.language.repair import repair, tidied
 from gongkai_desk.paper.vocabulary import PaperDay, Percent, Value
 from gongkai_desk.standing import TaskState, UnitState
 
@@ -21,6 +22,11 @@ def _day(text: str | None) -> Value:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return text
+
+
+def _read(text: str | None) -> str:
+    """What paper shows of a wording: simplified and repaired, as ``reading`` is of a task (``contract.md`` §2)."""
+    return repair(text).reading if text else ""
 
 
 def _joined(state: TaskState, name: str) -> str:
@@ -68,13 +74,13 @@ class TaskValues:
     def _table(self) -> dict[str, Callable[[Task, TaskState], Value]]:
         return {
             "编号": lambda task, state: task.number or "",
-            "任务名称": lambda task, state: task.name or "",
-            "工作任务": lambda task, state: task.wording,
-            "工作要求": lambda task, state: task.requirement or "",
+            "任务名称": lambda task, state: _read(task.name),
+            "工作任务": lambda task, state: task.reading or task.text or _read(task.name),
+            "工作要求": lambda task, state: _read(task.requirement),
             "牵头单位": lambda task, state: "、".join(task.lead.units),
             "配合单位": lambda task, state: "、".join(task.support.units),
             "职责分工": lambda task, state: "共性" if task.lead.kind.value == "shared" else "",
-            "完成时限": lambda task, state: task.deadline.raw,
+            "完成时限": lambda task, state: tidied(task.deadline.raw).reading,
             "时限日期": lambda task, state: state.due,
             "剩余天数": lambda task, state: state.days_left,
             "超期天数": lambda task, state: state.overdue_days or None,
@@ -87,7 +93,7 @@ class TaskValues:
             "下一步措施": lambda task, state: _joined(state, "next_steps"),
             "上年状态": lambda task, state: self._last_year(task, "status") or _extra(task, "上年", "状态"),
             "上年情况": lambda task, state: self._last_year(task, "progress") or _extra(task, "上年", "情况"),
-            "备注": lambda task, state: task.remarks or "",
+            "备注": lambda task, state: _read(task.remarks),
             "来源": lambda task, state: str(task.source),
         }
 
@@ -101,7 +107,7 @@ class TaskValues:
 
     def headings(self, task: Task) -> dict[str, Value]:
         """The task's headings by level."""
-        return {name: task.section[at] if at < len(task.section) else "" for at, name in enumerate(_LEVELS)}
+        return {name: _read(task.section[at]) if at < len(task.section) else "" for at, name in enumerate(_LEVELS)}
 
     def of(self, task: Task, number: int) -> dict[str, Value]:
         """A task's values; ``number`` is its place in the list."""
@@ -168,7 +174,7 @@ def paper_values(desk: Desk) -> dict[str, Value]:
     facts: dict[str, Value] = {name: desk.snapshot.settings.get(name) for name in ("文号", "签发人", "督办意见", "反馈期限")
                                if isinstance(desk.snapshot.settings.get(name), str)}
     return {
-        "标题": desk.snapshot.title, "年度": _year(desk), "报送期": standing.round or "",
+        "标题": _read(desk.snapshot.title), "年度": _year(desk), "报送期": standing.round or "",
         "截至日期": _written(standing.as_of),
         "制表日期": _written(desk.today),
         "填报单位": desk.office,

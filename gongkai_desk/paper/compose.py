@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai_desk.domain.progress import Progress, silent
+from gongkai_desk.paper.drawn import LONGEST_HEADER, too_long_headers
 from gongkai_desk.paper.geometry import Geometry
 from gongkai_desk.paper.heights import RowMeasure
 from gongkai_desk.paper.pages import break_pages, tallest_row
@@ -12,6 +13,7 @@ from gongkai_desk.paper.plan import HEADINGS, SheetPlan, field_cells
 from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell, landed
+from gongkai_desk.paper.standing_rows import standing_lines, stretch_tall_merges
 from gongkai_desk.paper.template import Cell, Row
 from gongkai_desk.paper.texts import clean
 from gongkai_desk.paper.vocabulary import Value
@@ -70,15 +72,21 @@ def _lone(cell: Cell) -> str:
 def compose(plan: SheetPlan, name: str, filling: Filling, progress: Progress = silent) -> Sheet:
     """Fill one sheet: its rows, heights, merges and pages. The sheet's ``notes`` name texts that had to be split."""
     sheet = Sheet(plan, name, Geometry(plan.sheet), filling)
+    standing = standing_lines(sheet)
+    extra = {index: len(lines) - 1 for index, lines in standing.items() if len(lines) > 1}
+    sheet.rows = RowMap(plan.first, plan.row, extra=extra) if plan.row else RowMap(extra=extra)
     body = _body(sheet, progress) if plan.row else []
     starts: dict[int, int] = {}
     for line in body:
         starts.setdefault(line.proto, line.row)
     if plan.row:
-        sheet.rows = RowMap(plan.first, plan.row, len(body), starts)
-    sheet.lines = _with_static(sheet, body)
+        sheet.rows = RowMap(plan.first, plan.row, len(body), starts, extra)
+    sheet.lines = _in_order(sheet, standing, body)
     sheet.merges = _merges(sheet, body)
     _stretch_merged(sheet)
+    stretch_tall_merges(sheet)
+    if too_long_headers(plan.sheet.root, filling.scalars):
+        sheet.notes.append(f"页眉或页脚超过{LONGEST_HEADER}字，多出的没有写入")
     break_pages(sheet)
     _split_merges(sheet)
     return sheet
@@ -93,7 +101,7 @@ def _body(sheet: Sheet, progress: Progress) -> list[Line]:
         for row in (*(row for row, _ in plan.headings), plan.row)
     }
     lines: list[Line] = []
-    at, total = plan.first, len(sheet.filling.records)
+    at, total = sheet.rows.begin, len(sheet.filling.records)
     for count, (row, record) in enumerate(generate(plan, sheet.filling)):
         prototype = prototypes[row]
         filled = prototype.fill(record, sheet.filling.scalars if record else {})
@@ -109,21 +117,14 @@ def _body(sheet: Sheet, progress: Progress) -> list[Line]:
     return lines
 
 
-def _with_static(sheet: Sheet, body: list[Line]) -> list[Line]:
-    """The rows that stand once, moved to their places around the body; filled ones grow where their text needs it."""
+def _in_order(sheet: Sheet, standing: dict[int, list[Line]], body: list[Line]) -> list[Line]:
+    """All lines from top to bottom; those that stand once get their places around the body."""
     above: list[Line] = []
     below: list[Line] = []
-    for index, row in sorted(sheet.plan.sheet.rows.items()):
-        if sheet.rows.inside(index):
-            continue
-        line = Line(sheet.rows.move(index), index, {})
-        for cell in field_cells(row):
-            line.values[cell.column] = fill_cell(cell, sheet.filling.scalars, sheet.style(cell))
-        if line.values and not row.hidden:
-            measure = RowMeasure(sheet.plan.sheet, sheet.geometry, row, 409.5)
-            needed = measure.height(line.values)
-            line.height = max(needed, sheet.geometry.height(index)) if needed > sheet.geometry.height(index) else None
-        (above if index < sheet.rows.first or not sheet.rows.repeats else below).append(line)
+    for index, lines in standing.items():
+        for at, line in enumerate(lines):
+            line.row = sheet.rows.move(index) + at
+        (above if index < sheet.rows.first or not sheet.rows.repeats else below).extend(lines)
     return above + body + below
 
 
@@ -143,24 +144,31 @@ def _merges(sheet: Sheet, body: list[Line]) -> list[Range]:
     rows, found = sheet.rows, []
     by_proto: dict[int, list[Range]] = {}
     for area in sheet.plan.sheet.merges:
-        if rows.touches(area.top, area.bottom) and area.top == area.bottom:
+        if area.top == area.bottom and (rows.touches(area.top, area.bottom) or area.top in rows.extra):
             by_proto.setdefault(area.top, []).append(area)
         else:
             found.append(rows.grow(area))
-    for line in body:
+    for line in sheet.lines if by_proto else ():
         found.extend(Range(line.row, area.left, line.row, area.right) for area in by_proto.get(line.proto, ()))
     if sheet.plan.row:
-        for cell in _heading_columns(sheet):
-            found.extend(_equal_runs(body, sheet.plan.row, cell.column))
+        columns = sorted(_heading_columns(sheet), key=_level)
+        for at, cell in enumerate(columns):
+            found.extend(_equal_runs(body, sheet.plan.row, [one.column for one in columns[:at]], cell.column))
     return found
 
 
-def _equal_runs(body: list[Line], proto: int, column: int) -> Iterator[Range]:
-    """Runs of neighbouring task rows with the same heading; heading rows between them end a run."""
+def _level(cell: Cell) -> int:
+    return max(HEADINGS[name] for name in cell.fields)
+
+
+def _equal_runs(body: list[Line], proto: int, above: list[int], column: int) -> Iterator[Range]:
+    """Runs of neighbouring task rows with the same heading, and the same headings above it where the row shows those; heading
+    rows between them end a run."""
     start: Line | None = None
     last: Line | None = None
     for line in [*body, Line(0, 0, {})]:
-        same = start is not None and line.proto == proto and line.values.get(column) == start.values.get(column)
+        same = start is not None and line.proto == proto and all(
+            line.values.get(one) == start.values.get(one) for one in (column, *above))
         if same and line.values.get(column):
             last = line
             continue
@@ -176,7 +184,7 @@ def _stretch_merged(sheet: Sheet) -> None:
     measure = RowMeasure(sheet.plan.sheet, sheet.geometry, sheet.plan.sheet.rows[sheet.plan.row], 409.5)
     columns = {cell.column for cell in _heading_columns(sheet)}
     for area in sheet.merges:
-        if area.left not in columns or area.bottom == area.top or not sheet.rows.first <= area.top <= sheet.rows.end:
+        if area.left not in columns or area.bottom == area.top or not sheet.rows.begin <= area.top <= sheet.rows.end:
             continue
         first, last = sheet.line_at(area.top), sheet.line_at(area.bottom)
         assert first is not None and last is not None
@@ -194,7 +202,7 @@ def _split_merges(sheet: Sheet) -> None:
     kept: list[Range] = []
     for area in sheet.merges:
         cuts = [row for row in sheet.breaks if area.top <= row < area.bottom]
-        if area.left not in columns or not cuts or not sheet.rows.first <= area.top <= sheet.rows.end:
+        if area.left not in columns or not cuts or not sheet.rows.begin <= area.top <= sheet.rows.end:
             kept.append(area)
             continue
         for top, bottom in zip([area.top, *(row + 1 for row in cuts)], [*cuts, area.bottom], strict=True):

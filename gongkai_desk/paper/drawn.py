@@ -14,6 +14,7 @@ from gongkai_desk.paper.vocabulary import Value, shown, split_fields
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 HEADER_PARTS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+LONGEST_HEADER = 255
 _SIZE_CODE = re.compile(r"&[0-9]{1,3}\Z")
 
 
@@ -49,16 +50,39 @@ def drawn_text(sheet: SheetPart) -> str:
     return "\n".join((*headers, *box_texts(sheet.template.package, sheet.part)))
 
 
-def fill_header(text: str, scalars: Mapping[str, Value]) -> str:
-    """A header's code with its fields filled: ``&`` doubled, and a blank where a size code would swallow the value's digits."""
-    out = ""
+def _filled_header(text: str, scalars: Mapping[str, Value], room: int | None) -> tuple[str, int]:
+    """A header filled, with at most ``room`` characters of values; and how many its values would have wanted."""
+    out, wanted = "", 0
     for piece in split_fields(text):
         if piece.field is None:
             out += piece.text
             continue
-        value = clean(shown(scalars.get(piece.field))).replace("&", "&&")
-        out += (" " if value[:1].isdigit() and _SIZE_CODE.search(out) else "") + value
-    return out
+        value = clean(shown(scalars.get(piece.field)))
+        parts = ["&&" if letter == "&" else letter for letter in value]
+        blank = " " if value[:1].isdigit() and _SIZE_CODE.search(out) else ""
+        length = sum(map(len, parts)) + len(blank)
+        wanted += length
+        while room is not None and parts and length > room:
+            length -= len(parts.pop())
+        room = None if room is None else room - length
+        out += blank + "".join(parts)
+    return out, wanted
+
+
+def fill_header(text: str, scalars: Mapping[str, Value]) -> str:
+    """A header's code with its fields filled: ``&`` doubled, and a blank where a size code would swallow the value's digits.
+
+    Excel takes no more than 255 characters and offers to repair a longer one: values are cut then.
+    """
+    whole, wanted = _filled_header(text, scalars, None)
+    if len(whole) <= LONGEST_HEADER:
+        return whole
+    return _filled_header(text, scalars, max(LONGEST_HEADER - (len(whole) - wanted), 0))[0]
+
+
+def too_long_headers(root: etree._Element, scalars: Mapping[str, Value]) -> bool:
+    """Whether a header or footer is cut for its length."""
+    return any(len(_filled_header(item.text or "", scalars, None)[0]) > LONGEST_HEADER for item in header_texts(root))
 
 
 def fill_headers(root: etree._Element, scalars: Mapping[str, Value]) -> None:

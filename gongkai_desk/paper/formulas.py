@@ -150,7 +150,7 @@ class Moves:
         head, _, cell = moved.rpartition("!")
         column = re.match(r"\$?[A-Za-z]{1,3}", cell)
         assert column is not None
-        return f"{head}!{column[0]}${rows.first}:{column[0]}${rows.end}"
+        return f"{head}!{column[0]}${rows.begin}:{column[0]}${rows.end}"
 
     def _lone_row(self, text: str) -> RowMap | None:
         found = re.match(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Za-z]{1,3}\$?([0-9]{1,7})\Z", text)

@@ -182,7 +182,14 @@ class Geometry:
         if self.print_area is not None:
             return self.print_area.left, min(self.print_area.right, max(self.sheet.last_column, self.print_area.left))
         merged = max((area.right for area in self.sheet.merges if area.right < LAST_COLUMN), default=1)
-        return 1, max(self.sheet.last_column, merged)
+        return 1, max(self.sheet.last_column, merged, self.drawn[1])
+
+    @cached_property
+    def drawn(self) -> tuple[int, int]:
+        """The last template row and column that a drawing reaches."""
+        from gongkai_desk.paper.extent import drawn_extent
+
+        return drawn_extent(self.sheet, self.height, self.width)
 
     @property
     def room(self) -> tuple[float, float]:

@@ -62,7 +62,7 @@ class _Column:
 
 def _role(cell: Cell) -> str:
     fields = cell.fields
-    if any(name in _COUNTERS for name in fields):
+    if fields and set(fields) <= set(_COUNTERS):
         return "counter"
     return "heading" if fields and set(fields) <= set(HEADINGS) else ""
 
@@ -161,7 +161,7 @@ class RowMeasure:
 
     def _mark(self, part: dict[int, Filled]) -> None:
         for column in part:
-            if self._role_of(column) == "counter":
+            if self._role_of(column) == "counter" and part[column] == "":
                 part[column] = CONTINUED
 
     def _cut(self, column: int, value: Filled) -> tuple[Filled, Filled]:

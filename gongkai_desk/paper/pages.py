@@ -64,7 +64,8 @@ def _printed_rows(sheet: Sheet) -> tuple[int, int]:
     area = sheet.geometry.print_area
     if area is None:
         merged = max((item.bottom for item in sheet.merges), default=1)
-        return 1, max(sheet.last_row, min(merged, sheet.last_row + 200))
+        drawn = sheet.rows.high(sheet.geometry.drawn[0])
+        return 1, max(sheet.last_row, min(merged, sheet.last_row + 200), min(drawn, sheet.last_row + 2000))
     grown = sheet.rows.grow(area)
     return grown.top, min(grown.bottom, max(sheet.last_row, grown.top))
 
@@ -129,18 +130,20 @@ def break_pages(sheet: Sheet) -> None:
     if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
         return
     pages = _Pager(sheet, _scaled(sheet), _SAFETY).pages()
-    body = range(sheet.rows.first, sheet.rows.end) if sheet.rows.repeats else range(0)
+    body = range(sheet.rows.begin, sheet.rows.end) if sheet.rows.repeats else range(0)
     own = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
     sheet.breaks = [end for _, end, _ in pages[:-1] if end in body and end not in own]
 
 
 def _column_runs(geometry: Geometry, scale: float) -> list[tuple[int, int]]:
     left, right = geometry.columns
+    manual = set() if geometry.setup.fits else {
+        int(item.get("id", "0")) for item in geometry.sheet.root.iterfind(f"{tag('colBreaks')}/{tag('brk')}")}
     room = geometry.room[0] / scale * 1.005
     found, start, used = [], left, 0.0
     for column in range(left, right + 1):
         width = geometry.width(column)
-        if column > start and used + width > room:
+        if column > start and (used + width > room or column - 1 in manual):
             found.append((start, column - 1))
             start, used = column, 0.0
         used += width

@@ -79,7 +79,7 @@ class CellPainter:
 
     def _shown(self, line: Line, column: int, cell: Cell) -> tuple[str, bool]:
         """What a cell shows, and whether it is a number."""
-        if cell.formula is None:
+        if cell.formula is None or column in line.values:
             value = line.values.get(column)
             number = not isinstance(value, str) if value is not None else cell.kind == "n" and not cell.runs
             return self._sheet.text(line, column), number

@@ -12,9 +12,10 @@ from lxml import etree
 from gongkai_desk.paper.canvas import Box, Canvas
 from gongkai_desk.paper.conditional import Conditions
 from gongkai_desk.paper.drawn import DRAWING, drawing_parts, fill_boxes
+from gongkai_desk.paper.extent import EMU, XDR
 from gongkai_desk.paper.measure import wrap
 from gongkai_desk.paper.movers.common import X14
-from gongkai_desk.paper.movers.drawings import EMU, XDR, move_anchors
+from gongkai_desk.paper.movers.drawings import move_anchors, row_at
 from gongkai_desk.paper.package import OFFICE_RELS
 from gongkai_desk.paper.refs import Range
 from gongkai_desk.paper.sheet import Sheet
@@ -92,14 +93,13 @@ class Pictures:
     def _anchor(self, anchor: etree._Element, targets: dict[str, str]) -> None:
         start = anchor.find(_x("from"))
         item = next((child for child in anchor if child.tag in (_x("pic"), _x("sp"))), None)
-        if item is None or start is None:
+        if item is None or (start is None and anchor.find(_x("pos")) is None):
             name = next((_NAMES[etree.QName(child).localname] for child in anchor
                          if isinstance(child.tag, str) and etree.QName(child).localname in _NAMES), "")
             if name:
                 self.undrawn.append(name)
             return
-        column, row = (int(start.findtext(_x(name)) or 0) + 1 for name in ("col", "row"))
-        dx, dy = (int(start.findtext(_x(name)) or 0) / EMU for name in ("colOff", "rowOff"))
+        row, column, dx, dy = self._start(anchor)
         width, height = self._size(anchor, row, column, dx, dy)
         frame = item.find(f"{_x('spPr')}/{_a('xfrm')}")
         turn = int(frame.get("rot", "0")) / 60_000 if frame is not None else 0.0
@@ -112,6 +112,19 @@ class Pictures:
                 self.undrawn.append("无法识别格式的图片")
                 return
         self._items.append(_Placed(row, column, dx, dy, width, height, item, image, turn))
+
+    def _start(self, anchor: etree._Element) -> tuple[int, int, float, float]:
+        """Where something begins: row, column and the offsets into them."""
+        start, place = anchor.find(_x("from")), anchor.find(_x("pos"))
+        if start is not None:
+            row, column, dx, dy = (int(start.findtext(_x(name)) or 0) for name in ("row", "col", "colOff", "rowOff"))
+            return row + 1, column + 1, dx / EMU, dy / EMU
+        row, down = row_at(self._sheet, int(place.get("y", "0")) / EMU if place is not None else 0.0)
+        column, left = 1, int(place.get("x", "0")) / EMU if place is not None else 0.0
+        while left > self._sheet.geometry.width(column) and column < 1000:
+            left -= self._sheet.geometry.width(column)
+            column += 1
+        return row, column, left, down
 
     def _size(self, anchor: etree._Element, row: int, column: int, dx: float, dy: float) -> tuple[float, float]:
         extent, end = anchor.find(_x("ext")), anchor.find(_x("to"))

@@ -10,9 +10,9 @@ from gongkai_desk.paper.drawn import fill_boxes, fill_headers
 from gongkai_desk.paper.formulas import Moves
 from gongkai_desk.paper.movers.breaks import move_breaks
 from gongkai_desk.paper.movers.charts import move_series
-from gongkai_desk.paper.movers.comments import move_comments, move_vml
+from gongkai_desk.paper.movers.comments import move_comments, move_control, move_vml
 from gongkai_desk.paper.movers.common import child
-from gongkai_desk.paper.movers.drawings import move_anchors, move_form_anchors
+from gongkai_desk.paper.movers.drawings import move_anchors, move_form_anchors, move_text_links
 from gongkai_desk.paper.movers.links import move_links
 from gongkai_desk.paper.movers.ranges import move_areas, move_views, write_dimension, write_merges
 from gongkai_desk.paper.movers.rules import move_extended, move_formats, move_validations
@@ -71,8 +71,8 @@ def patch_related(package: Package, sheet: Sheet, part: str, moves: Moves) -> No
             continue
         if item.short == "vmlDrawing":
             text = package.parts[item.target].decode("utf-8", "surrogateescape")
-            package.parts[item.target] = move_vml(text, sheet.rows).encode("utf-8", "surrogateescape")
-        elif item.short in ("drawing", "comments", "threadedComment", "table", "pivotTable"):
+            package.parts[item.target] = move_vml(text, sheet.rows, moves).encode("utf-8", "surrogateescape")
+        elif item.short in ("drawing", "comments", "threadedComment", "table", "pivotTable", "ctrlProp"):
             root = package.xml(item.target)
             before = serialise(root)
             _patch_xml(root, item.short, sheet, moves)
@@ -84,9 +84,12 @@ def patch_related(package: Package, sheet: Sheet, part: str, moves: Moves) -> No
 def _patch_xml(root: etree._Element, kind: str, sheet: Sheet, moves: Moves) -> None:
     if kind == "drawing":
         move_anchors(root, sheet)
+        move_text_links(root, moves)
         fill_boxes(root, sheet.filling.scalars)
     elif kind == "table":
-        move_table(root, sheet.rows, moves)
+        move_table(root, sheet, moves)
+    elif kind == "ctrlProp":
+        move_control(root, moves)
     elif kind == "pivotTable":
         move_pivot(root, sheet.rows)
     else:

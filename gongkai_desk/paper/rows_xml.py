@@ -121,7 +121,7 @@ class RowWriter:
         out = [f'<row r="{ROW}"', self._height_xml(line), self._row_attributes, ">", self._parts[0]]
         values = line.values
         for slot, after in zip(self._slots, self._parts[1:], strict=True):
-            if slot.formula:
+            if slot.formula and slot.column not in values:
                 out.append(self._formula_cell(slot, results(line.row, slot.column)))
             else:
                 out.append(self._filled_cell(slot, values.get(slot.column, "")))

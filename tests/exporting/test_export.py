@@ -192,3 +192,20 @@ def test_libreoffice_prints_the_same_pages(snapshot, tmp_path):
 def test_every_field_is_explained():
     text = guide()
     assert all(f"{{{{{field.name}}}}}" in text for field in FIELDS) and len({field.name for field in FIELDS}) == len(FIELDS)
+
+
+def test_paper_shows_simplified_wordings(snapshot):
+    tasks = (replace(snapshot.tasks[0], section=("一、圍繞服務(wù)中心", "（一）平臺"), requirement="編制清單", remarks="詳見附件"), *snapshot.tasks[1:])
+    sheet = filled(replace(snapshot, tasks=tasks, title="云溪市政務(wù)公開要點"), "任务清单").worksheets[0]
+    texts = [cell.value for row in sheet for cell in row if cell.value]
+    assert "一、围绕服务中心" in texts and "（一）平台" in texts and "编制清单" in texts and "依据：云溪市政务公开要点" in texts
+
+
+def test_hidden_sheets_are_not_counted_as_pages(snapshot, tmp_path):
+    path = tmp_path / "模板.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "{{工作任务}}"
+    hidden = book.create_sheet("藏")
+    hidden["A1"], hidden.sheet_state = "{{年度}}", "hidden"
+    book.save(path)
+    assert export(snapshot, path, tmp_path / "o.xlsx", today=TODAY).pages == 1

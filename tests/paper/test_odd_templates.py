@@ -104,3 +104,145 @@ def test_elements_with_a_prefix_are_filled_alike(draw, fill):
     sheet = openpyxl.load_workbook(io.BytesIO(data))["表"]
     assert [row[:2] for row in sheet.iter_rows(values_only=True)] == [("台账", "常数"), (1, "第1项"), (2, "第2项"), (3, "第3项"), ("=SUM(A2:A4)", "合计")]
     assert [str(area) for area in sheet.merged_cells.ranges] == ["B5:C5"]
+
+
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+
+
+def test_controls_links_and_scenarios_follow_their_cells():
+    from lxml import etree
+
+    from gongkai_desk.paper.formulas import Moves
+    from gongkai_desk.paper.movers.comments import move_control, move_vml
+    from gongkai_desk.paper.movers.drawings import move_text_links
+    from gongkai_desk.paper.rowmap import RowMap
+
+    rows = RowMap(3, 3, 7, {3: 3})
+    moves = Moves(rows, {}, {})
+    control = etree.fromstring('<formControlPr objectType="Drop" fmlaLink="$B$5" fmlaRange="$A$3:$A$3"/>')
+    move_control(control, moves)
+    assert (control.get("fmlaLink"), control.get("fmlaRange")) == ("$B$11", "$A$3:$A$9")
+    vml = "<x:Row>4</x:Row><x:FmlaLink>$B$5</x:FmlaLink><x:FmlaRange>$A$3:$A$3</x:FmlaRange>"
+    assert move_vml(vml, rows, moves) == "<x:Row>10</x:Row><x:FmlaLink>$B$11</x:FmlaLink><x:FmlaRange>$A$3:$A$9</x:FmlaRange>"
+    shapes = etree.fromstring(f'<d:wsDr xmlns:d="{DRAWN}"><d:sp textlink="$B$5"/><d:sp textlink=""/></d:wsDr>')
+    move_text_links(shapes, moves)
+    assert [item.get("textlink") for item in shapes] == ["$B$11", ""]
+
+
+def test_scenarios_follow(draw, fill):
+    edit = text_edit("</sheetData>", '</sheetData><scenarios><scenario name="s" count="1"><inputCells r="A3" val="1"/></scenario></scenarios>')
+    data = fill(draw({SHEET: edit}), {0: [Filling({}, RECORDS)]}).to_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b'<inputCells r="A5"' in archive.read(SHEET)
+
+
+def test_a_table_column_is_named_as_its_filled_header(tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.add_table("A1:B2", {"columns": [{"header": "{{年度}}年任务"}, {"header": "状态"}]})
+    sheet.write_row("A2", ["{{工作任务}}", "{{完成状态}}"])
+    book.close()
+    data = fill(path, {0: [Filling({"年度": 2026}, RECORDS)]}).to_bytes()
+    opened = openpyxl.load_workbook(io.BytesIO(data))["表"]
+    table = opened.tables["Table1"]
+    assert [column.name for column in table.tableColumns] == ["2026年任务", "状态"] == [opened["A1"].value, opened["B1"].value]
+    assert table.ref == "A1:B4"
+
+
+def test_a_header_never_grows_over_what_excel_takes(tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.set_header("&L{{标题}}&R第&P页")
+    sheet.write("A2", "{{工作任务}}")
+    book.close()
+    filled = fill(path, {0: [Filling({"标题": "公开&" * 200}, RECORDS)]})
+    header = openpyxl.load_workbook(io.BytesIO(filled.to_bytes()))["表"].oddHeader
+    with zipfile.ZipFile(io.BytesIO(filled.to_bytes())) as archive:
+        code = re.search(r"<oddHeader>(.*?)</oddHeader>", archive.read(SHEET).decode())[1].replace("&amp;", "&")
+    assert len(code) <= 255 and header.right.text == "第&P页" and code.startswith("&L公开&&公开") and any("页眉" in note for note in filled.notes)
+
+
+@pytest.mark.parametrize(("edit", "moves"), [(2, True), (3, False)])
+def test_pictures_that_do_not_move_with_cells_stay(torture, tmp_path, fill, edit, moves):
+    import xlsxwriter
+
+    picture = tmp_path / "p.png"
+    picture.write_bytes(torture.png(20, 20, (9, 9, 9)))
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.write("A2", "{{工作任务}}")
+    sheet.insert_image("C5", str(picture), {"object_position": edit})
+    book.close()
+    data = fill(path, {0: [Filling({}, RECORDS * 2)]}).to_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        row = int(re.search(r"<xdr:row>(\d+)", archive.read("xl/drawings/drawing1.xml").decode())[1])
+    assert (row == 9) is moves and (moves or row <= 5)
+
+
+def test_threads_of_copies_are_their_own():
+    from gongkai_desk.paper.copies import copy_part
+    from gongkai_desk.paper.package import OFFICE_RELS, TYPES, Package, Relation
+
+    guid = "{01234567-89AB-CDEF-0123-456789ABCDEF}"
+    package = Package({
+        TYPES: b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>', SHEET: b"<worksheet/>",
+        "xl/comments1.xml": f"<comments><author>tc={guid}</author></comments>".encode(),
+        "xl/threadedComments/threadedComment1.xml": f'<t><c id="{guid}" personId="{guid}"/><c id="{guid}" parentId="{guid}"/></t>'.encode(),
+    })
+    package.set_relations(SHEET, [Relation("rId1", f"{OFFICE_RELS}/comments", "xl/comments1.xml"),
+                                  Relation("rId2", f"{OFFICE_RELS}/threadedComment", "xl/threadedComments/threadedComment1.xml")])
+    copy_part(package, SHEET)
+    author = re.search(rb"tc=(\{.*?\})", package.parts["xl/comments2.xml"])[1]
+    threads = package.parts["xl/threadedComments/threadedComment2.xml"]
+    assert author != guid.encode() and threads.count(author) == 3 and f'personId="{guid}"'.encode() in threads
+
+
+def test_drawings_are_printed_even_beyond_the_cells(torture, tmp_path, fill):
+    import xlsxwriter
+
+    from gongkai_desk.paper.pages import pages_of
+
+    picture = tmp_path / "p.png"
+    picture.write_bytes(torture.png(20, 20, (9, 9, 9)))
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.set_paper(9)
+    sheet.write("A2", "{{工作任务}}")
+    sheet.insert_image("P60", str(picture))
+    book.close()
+    pages = pages_of(fill(path, {0: [Filling({}, RECORDS)]}).sheets[0])[1]
+    assert max(page.right for page in pages) >= 16 and max(page.bottom for page in pages) >= 62
+
+
+def test_equal_subheadings_under_other_headings_are_not_merged(tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.write_row("A2", ["{{二级标题}}", "{{一级标题}}", "{{工作任务}}"])
+    book.close()
+    heads = [("一", "平台"), ("一", "平台"), ("二", "平台"), ("二", "平台"), ("二", "热线")]
+    filled = fill(path, {0: [Filling({}, [{"一级标题": one, "二级标题": two, "工作任务": "甲"} for one, two in heads])]})
+    assert sorted(str(area) for area in filled.sheets[0].merges) == ["A2:A3", "A4:A5", "B2:B3", "B4:B6"]
+
+
+def test_number_and_task_in_one_cell_lose_nothing(tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.write("A2", "{{序号}}.{{工作任务}}", book.add_format({"text_wrap": True}))
+    book.close()
+    text = "".join(chr(0x4E00 + at) for at in range(3000))
+    lines = [line for line in fill(path, {0: [Filling({}, [{"序号": 1, "工作任务": text}])]}).sheets[0].lines if line.body]
+    assert len(lines) > 1 and "".join(line.values[1] for line in lines) == "1." + text

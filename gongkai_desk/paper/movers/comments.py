@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from xml.sax.saxutils import escape, unescape
 
 from lxml import etree
 
+from gongkai_desk.paper.formulas import Moves
 from gongkai_desk.paper.refs import cell_name, parse_cell
 from gongkai_desk.paper.rowmap import RowMap
 
@@ -21,7 +23,18 @@ def move_comments(root: etree._Element, rows: RowMap) -> None:
             item.set("ref", cell_name(rows.move(row), column))
 
 
-def move_vml(text: str, rows: RowMap) -> str:
+_FORMULA = re.compile(r"(<x:Fmla(?:Link|Range|Txbx|Group)>)([^<]{1,300})(</)")
+_CONTROL_FORMULAS = ("fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
+
+
+def move_control(root: etree._Element, moves: Moves) -> None:
+    """The cells that a form control is linked to."""
+    for name in _CONTROL_FORMULAS:
+        if root.get(name):
+            root.set(name, moves.formula(root.get(name, "")))
+
+
+def move_vml(text: str, rows: RowMap, moves: Moves) -> str:
     """A VML drawing with its anchors moved by as many rows as their upper edge. Patched as text: VML is rarely clean XML."""
     def row(found: re.Match[str]) -> str:
         return f"{found[1]}{rows.move(int(found[2]) + 1) - 1}{found[3]}"
@@ -34,4 +47,6 @@ def move_vml(text: str, rows: RowMap) -> str:
         by = rows.move(top + 1) - 1 - top
         numbers[2], numbers[6] = str(top + by), str(bottom + by)
         return f"{found[1]}{', '.join(numbers)}{found[3]}"
-    return _ANCHOR.sub(anchor, _ROW.sub(row, text))
+    def formula(found: re.Match[str]) -> str:
+        return f"{found[1]}{escape(moves.formula(unescape(found[2])))}{found[3]}"
+    return _FORMULA.sub(formula, _ANCHOR.sub(anchor, _ROW.sub(row, text)))

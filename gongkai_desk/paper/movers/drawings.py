@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from gongkai_desk.paper.extent import EMU, XDR
+from gongkai_desk.paper.formulas import Moves
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.sheet import Sheet
-
-XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-EMU = 12_700
-"""English metric units in a point."""
 
 
 def _x(name: str) -> str:
@@ -48,11 +46,15 @@ def move_anchors(root: etree._Element, sheet: Sheet) -> None:
 
 def _move_two(start: _Mark, end: _Mark, sheet: Sheet, edit: str) -> None:
     rows = sheet.rows
-    if not rows.repeats or end.row < rows.first:
+    if edit == "absolute":
+        for mark in (start, end):
+            mark.set(*row_at(sheet, sum(sheet.geometry.height(row) for row in range(1, mark.row)) + mark.offset))
+        return
+    if rows.move(end.row) == end.row and not rows.inside(end.row):
         return
     size = _old_size(start, end, sheet)
     stretches = edit == "twoCell" and start.row < rows.first and end.row > rows.last
-    same_side = start.row > rows.last
+    same_side = rows.move(end.row) - rows.move(start.row) == end.row - start.row and not rows.inside(end.row)
     start.set(rows.move(start.row))
     start.row = rows.move(start.row)
     if stretches or same_side:
@@ -63,6 +65,22 @@ def _move_two(start: _Mark, end: _Mark, sheet: Sheet, edit: str) -> None:
         left -= sheet.height(row)
         row += 1
     end.set(row, left)
+
+
+def row_at(sheet: Sheet, points: float) -> tuple[int, float]:
+    """The row of a filled sheet that lies so many points below its upper edge, and how far into the row."""
+    row, left = 1, points
+    while left > sheet.height(row) and row <= sheet.last_row + 5000:
+        left -= sheet.height(row)
+        row += 1
+    return row, left
+
+
+def move_text_links(root: etree._Element, moves: Moves) -> None:
+    """Shapes that show a cell's text follow their cell."""
+    for item in root.iter(_x("sp"), _x("pic")):
+        if item.get("textlink"):
+            item.set("textlink", moves.formula(item.get("textlink", "")))
 
 
 def _old_size(start: _Mark, end: _Mark, sheet: Sheet) -> float:

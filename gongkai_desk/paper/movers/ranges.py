@@ -34,7 +34,7 @@ def write_dimension(root: etree._Element, sheet: Sheet) -> None:
 
 def move_views(root: etree._Element, sheet: Sheet) -> None:
     """Selections and the cell at the top of a frozen pane."""
-    for item in root.iter(tag("selection"), tag("pane"), tag("sheetView"), tag("cellWatch")):
+    for item in root.iter(tag("selection"), tag("pane"), tag("sheetView"), tag("cellWatch"), tag("inputCells")):
         for name in ("activeCell", "topLeftCell", "r"):
             if item.get(name):
                 row, column = parse_cell(item.get(name, "A1"))
@@ -48,6 +48,6 @@ def move_areas(root: etree._Element, sheet: Sheet) -> None:
     for item in root.iter(tag("autoFilter"), tag("sortState"), tag("sortCondition")):
         if item.get("ref"):
             item.set("ref", str(sheet.rows.grow(parse_range(item.get("ref", "A1")))))
-    for item in root.iter(tag("protectedRange"), tag("ignoredError"), tag("inputCells")):
+    for item in root.iter(tag("protectedRange"), tag("ignoredError")):
         if item.get("sqref"):
             item.set("sqref", sqref(grown_ranges(item.get("sqref", ""), sheet.rows)))
