@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-OPENING = "(（〔﹝【[［{｛〖"
-CLOSING = ")）〕﹞】]］}｝〗"
+OPENING = "(（〔﹝【[［{｛〖〈"
+CLOSING = ")）〕﹞】]］}｝〗〉"
 HIDDEN = "\ue000"
 """Stands in a masked text for every character of a bracket and its content."""
 QUOTED = "\ue001"

@@ -39,7 +39,7 @@ _BODIES_OF_KIND = (
     rf"[\u4e00-\u9fff]{{1,10}}(?:局|委|办|办公室|部|中心|院|站|所|支行|支队|大队|公司){_EXTRA}"
 )
 _FAMILIES = (
-    rf"(?:各)?(?:{_DIVISION}){_EXTRA}(?:{_TAIL})?{_EXTRA}",
+    rf"(?:各)?(?:{_DIVISION}|[市县区]级){_EXTRA}(?:{_TAIL})?{_EXTRA}",
     rf"(?:各)?(?:{_TOWN}){_EXTRA}(?:{_TAIL})?{_EXTRA}",
     rf"(?:各)?(?:省|自治区|直辖市|计划单列市|新疆生产建设兵团)(?:{_TAIL})?",
     rf"(?:{_SCOPE})?(?:各有关|各相关|各|有关|相关)?(?:{_GENERIC}){_EXTRA}",

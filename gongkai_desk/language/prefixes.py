@@ -65,6 +65,8 @@ def _stops(bare: str) -> bool:
 
 def _with(carry: _Carry, name: str) -> str:
     bare = without_brackets(name)
+    if carry.prefix in ("镇", "乡") and name.startswith(carry.prefix):
+        return name
     if not carry.prefix or wholeness(bare) == 1 or (wholeness(bare) == 0 and len(bare) > 3 and bare not in _COMMITTEE):
         return name
     if bare in _COMMITTEE_ONLY or (carry.seat == "committee" and bare in _COMMITTEE):

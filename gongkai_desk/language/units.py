@@ -36,6 +36,7 @@ _DIVISIONS = re.compile(r"(?:[市县区旗州镇乡街道]|、|，|,){1,8}")
 _LAST_SIGNS = frozenset("室厅局部站所馆院办委处")
 _SAYS_ALL = re.compile(r"[各直级属]|有关|相关|政府|所有|全体")
 _LONGEST_ITEM = 600
+_OPEN_ANY = re.compile(r"等(?:(?!等)[\u4e00-\u9fff]){1,8}(?:部门|单位|机构|科室|处室)$")
 _OPEN_GROUP = re.compile(r"(?P<unit>[^等]{3,40})等(?P<group>(?:政府|人民政府|市级|市直|区级|区直|县级|县直|省级|省直)?各.{2,30})")
 _SECTION = re.compile(r"科$|股$|处室$|^.{0,2}办公室$")
 _BLANKET = re.compile(
@@ -209,7 +210,7 @@ def _trim(name: str) -> tuple[str, bool]:
     opened = False
     for _ in range(3):
         before = name
-        ending = _OPEN.search(name[-24:])
+        ending = _OPEN.search(name[-24:]) or _OPEN_ANY.search(name[-24:])
         if ending and (len(ending.group()) > 1 or whole(name[:-1]) or wholeness(name[:-1]) > 0):
             name = name[:len(name) - len(ending.group())]
             opened = True
