@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from collections import Counter
 from pathlib import Path
@@ -12,10 +13,17 @@ from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import only_json, print_json, say, terminal_progress
 from gongkai_desk.cli.today import today_of
 from gongkai_desk.domain import GongkaiError
+from gongkai_desk.grids.door import Reader
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Plan the merge, apply it unless ``--dry-run``; exit 1 when conflicts, refusals or the like wait for a person."""
+    gc.set_threshold(50_000, 20, 20)  # a merge lives for seconds and makes many small values, hardly any of them garbage
+    with Reader() as reader:  # the child gets ready while the rest is imported and the ledger opened
+        return _merge(arguments, reader)
+
+
+def _merge(arguments: argparse.Namespace, reader: Reader) -> int:
     from gongkai_desk.collecting import apply_merge, merge_report, plan_json, plan_merge
     from gongkai_desk.ledger import Ledger
 
@@ -23,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     decisions = load_decisions(arguments.decisions)
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
         plan = plan_merge(ledger, arguments.round, arguments.paths, rule=arguments.rule, decisions=decisions,
-                          today=today_of(arguments), progress=terminal_progress())
+                          today=today_of(arguments), reader=reader, progress=terminal_progress())
         applied = False
         if not arguments.dry_run:
             apply_merge(ledger, plan)

@@ -13,6 +13,7 @@ from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.headers import UNIT
 from gongkai_desk.collecting.identity import Identifier, Identity
+from gongkai_desk.collecting.instructions import SHEET as NOTES
 from gongkai_desk.collecting.meta import Meta, read_meta
 from gongkai_desk.collecting.names import version_day, version_mark
 from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
@@ -49,7 +50,7 @@ def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, arri
     """
     intake = _Intake(ground, arrived)
     given = [Path(path) for path in paths]
-    for item, result in reader.read_many(_Stream(intake.sheets(gather(given)), _count(given)), progress=progress):
+    for item, result in reader.read_many(_Stream(intake.sheets(gather(given)), _count(given)), progress=progress, skip=(NOTES,)):
         intake.take(item, result)
     return intake.finish()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from gongkai_desk.collecting.columns import LOCKED
@@ -16,7 +17,7 @@ from gongkai_desk.collecting.text import squeeze
 SEPARATOR = "#"
 _MARK = re.compile(r"^\s*(T\d{3,9})\s*(?:[#＃]\s*([0-9a-fA-F]{8}))?\s*$")
 _MARK_STARTS = ("t", "Ｔ", "ｔ")
-_LONGEST_MARK = 24
+_LONGEST_MARK = 40
 
 
 def seal_of(ledger: str, round_name: str, unit: str) -> bytes:
@@ -37,7 +38,12 @@ def row_mark(task: str, locked: Mapping[str, str], seal: bytes) -> str:
 
 def parse_mark(text: str) -> tuple[str, str] | None:
     """A hidden cell's task id and check sum (``""`` where it was lost), or None where the text is no such mark."""
+    return _parsed(text) if len(text) <= _LONGEST_MARK else None
+
+
+@lru_cache(maxsize=65_536)
+def _parsed(text: str) -> tuple[str, str] | None:
     found = _MARK.match(text)
-    if found is None and len(text) <= _LONGEST_MARK and text.lstrip()[:1] in _MARK_STARTS:
+    if found is None and text.lstrip()[:1] in _MARK_STARTS:
         found = _MARK.match(unicodedata.normalize("NFKC", text).upper())
     return (found[1], (found[2] or "").lower()) if found else None

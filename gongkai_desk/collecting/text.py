@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 CELL_LIMIT = 32_767
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]+")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BRACKETED = re.compile(r"[(（\[【〔﹝〈<][^()（）\[\]【】〔〕﹝﹞〈〉<>]{0,40}[)）\]】〕﹞〉>]")
 _SIGNS = re.compile(r"[^\w]+")
@@ -15,9 +15,7 @@ _SIGNS = re.compile(r"[^\w]+")
 def squeeze(text: str) -> str:
     """A text without any blank or line break: what must be equal for a locked cell to count as untouched."""
     text = "".join(text.split())
-    if not text.isprintable():
-        text = "".join(sign for sign in text if sign not in _INVISIBLE)
-    return text
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def writable(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Excel's name of a 1-based column: 1 -> ``A``, 28 -> ``AB``."""
     letters = ""

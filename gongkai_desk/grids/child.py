@@ -97,7 +97,7 @@ def _read(request: Request, data: bytes) -> Reply:
         return pack(read_pasted(pasted.html, pasted.text))
     from gongkai_desk.grids.formats import read_bytes
 
-    document = read_bytes(data, request.path, frozenset(request.avoid))
+    document = read_bytes(data, request.path, frozenset(request.avoid), frozenset(request.skip))
     return pack(document)
 
 

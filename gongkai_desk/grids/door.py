@@ -96,25 +96,28 @@ class Reader:
         raise AssertionError("one paste, one result")
 
     @overload
-    def read_many(self, items: Iterable[Blob], *, progress: Progress = silent) -> Iterator[tuple[Blob, Result]]: ...
+    def read_many(
+        self, items: Iterable[Blob], *, progress: Progress = silent, skip: tuple[str, ...] = (),
+    ) -> Iterator[tuple[Blob, Result]]: ...
     @overload
     def read_many(
-        self, items: Iterable[Found], *, progress: Progress = silent,
+        self, items: Iterable[Found], *, progress: Progress = silent, skip: tuple[str, ...] = (),
     ) -> Iterator[tuple[Found, Result | Ignored]]: ...
-    def read_many(self, items, *, progress=silent):  # type: ignore[no-untyped-def]
+    def read_many(self, items, *, progress=silent, skip=()):  # type: ignore[no-untyped-def]
         """Read a batch; (item, result) in order. The child works ahead while the caller handles a result.
 
         What :func:`gather` gives may be passed as it is: Ignored and Unreadable come through unread. Cancelled passes through
-        when ``progress`` raises it; the child is ended then.
+        when ``progress`` raises it; the child is ended then. ``skip`` names sheets, other than a workbook's first, that are left
+        out where that saves time.
         """
         total = len(items) if isinstance(items, Sized) else 0
         with self._turn:
-            yield from self._run((self._job(item) for item in items), progress, total)
+            yield from self._run((self._job(item, skip) for item in items), progress, total)
 
-    def _job(self, item: Found) -> _Job:
+    def _job(self, item: Found, skip: tuple[str, ...]) -> _Job:
         if not isinstance(item, Blob):
             return _Job(item, None)
-        return _Job(item, Request(item.path, len(item.data), seconds=self._seconds), item.data)
+        return _Job(item, Request(item.path, len(item.data), skip=skip, seconds=self._seconds), item.data)
 
     def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored]]:
         waiting: deque[_Job] = deque()
@@ -123,7 +126,8 @@ class Reader:
         clean = False
         try:
             while True:
-                while more and len(waiting) < _AHEAD and sum(len(job.data) for job in waiting) < _AHEAD_BYTES:
+                refill = more and len(waiting) <= _AHEAD // 2  # several at once: the child is woken less often
+                while more and refill and len(waiting) < _AHEAD and sum(len(job.data) for job in waiting) < _AHEAD_BYTES:
                     job = next(jobs, None)
                     more = job is not None
                     if job is not None:

@@ -21,16 +21,23 @@ READERS: Final[dict[Format, str]] = {
 """Format -> module of this package whose ``read(data, path, avoid)`` gives a Document."""
 
 
-def read_bytes(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
+def read_bytes(
+    data: bytes, path: str, avoid: frozenset[str] = frozenset(), skip: frozenset[str] = frozenset(),
+) -> Document:
     """Read a file's bytes, whatever they are. Runs in the reader child.
 
-    ``avoid``: readers that took the process down before. Raises Unreadable with ``where`` set.
+    ``avoid``: readers that took the process down before; ``skip``: names of sheets, other than a workbook's first, that may be
+    left out to save time. Raises Unreadable with ``where`` set.
     """
     try:
         package = Package(data) if data.startswith(b"PK") else None
         kind = sniff_package(package) if package else sniff(data, path)
         module = importlib.import_module(f"gongkai_desk.grids.{READERS[kind]}")
-        document: Document = module.read(data, path, avoid, package) if package else module.read(data, path, avoid)
+        document: Document
+        if kind is Format.XLSX:
+            document = module.read(data, path, avoid, package, skip)
+        else:
+            document = module.read(data, path, avoid, package) if package else module.read(data, path, avoid)
     except Unreadable as error:
         raise Unreadable(error.kind, error.what, path, error.next_step) from error
     except RecursionError as error:

@@ -23,7 +23,7 @@ _VALUED = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*>")
 _ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>]*? t=\"e\"[^>]*>.{0,9000}?<v>([^<]*)<", re.S)
 _FORMULA = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v>[^<])?")
 _ROW = re.compile(rb"<row ([^>]*\b(?:hidden|ht)=\"[^>]*)>")
-_COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden|width)=\"[^>]*)>")
+_COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden=\"|width=\"[0.]*\")[^>]*)>")
 _MERGE = re.compile(rb"<mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
 _LARGE = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<v>(-?\d{16,})<")
 _DENSE = 3_000_000

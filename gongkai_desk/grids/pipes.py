@@ -15,12 +15,14 @@ import sys
 import threading
 import time
 from collections import deque
+from itertools import islice
 from typing import Protocol
 
 from gongkai_desk.grids.wire import FRAME_LIMIT, read_frame, write_frame
 
 _WIDE = 1 << 20
 _BITE = 1 << 20
+_AT_ONCE = 64
 _F_SETPIPE_SZ = 1031  # Linux
 
 
@@ -43,7 +45,7 @@ def open_pipes(process: subprocess.Popen[bytes]) -> Pipes:
 
 
 class PolledPipes:
-    """One thread: what cannot be written yet waits here, and goes out while a frame is awaited."""
+    """One thread: what is to be written waits here, and goes out, many frames at once, while a frame is awaited."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None and process.stdout is not None
@@ -64,7 +66,6 @@ class PolledPipes:
         self._waiting.append(memoryview(len(message).to_bytes(4, "big") + message))
         if attachment:
             self._waiting.append(memoryview(attachment))
-        self._push()
 
     def receive(self, seconds: float) -> bytes | None:
         """The next frame, ``b""`` where the child is gone or speaks nonsense, None if nothing came within ``seconds``."""
@@ -93,12 +94,7 @@ class PolledPipes:
         """Write what the pipe takes. A child that has gone is noticed by its silence."""
         try:
             while self._waiting:
-                piece = self._waiting[0]
-                done = os.write(self._out, piece[:_BITE])
-                if done == len(piece):
-                    self._waiting.popleft()
-                else:
-                    self._waiting[0] = piece[done:]
+                self._written(os.writev(self._out, list(islice(self._waiting, _AT_ONCE))))
         except BlockingIOError:
             pass
         except OSError:
@@ -109,6 +105,14 @@ class PolledPipes:
                 self._selector.register(self._out, selectors.EVENT_WRITE)
             else:
                 self._selector.unregister(self._out)
+
+    def _written(self, size: int) -> None:
+        while size:
+            piece = self._waiting.popleft()
+            if len(piece) > size:
+                self._waiting.appendleft(piece[size:])
+                return
+            size -= len(piece)
 
     def _pull(self) -> None:
         """Take in what has come."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai_desk.grids.numfmt import BUILTIN, is_date, is_telling
 
@@ -16,6 +17,7 @@ _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.S)
 _FONT = re.compile(rb"<(?:\w+:)?font(?:\s[^>]*)?/>|<(?:\w+:)?font(?:\s[^>]*)?>.*?</(?:\w+:)?font>", re.S)
 _STRIKE = re.compile(rb"<(?:\w+:)?strike(?:\s+val\s*=\s*[\"'](?:1|true)[\"'])?\s*/?>")
 _FORMAT_ID, _FONT_ID = (re.compile(rb"\s" + name + rb"\s*=\s*[\"'](\d{1,9})[\"']") for name in (b"numFmtId", b"fontId"))
+_OFTEN_THE_SAME = 256 << 10
 _BUILTIN = {number: code for number, code in BUILTIN.items() if is_telling(code)}
 
 
@@ -34,8 +36,26 @@ def attributes(tag: bytes) -> dict[str, str]:
     return {name.decode(): html.unescape((a or b).decode("utf-8", "replace")) for name, a, b in _ATTRIBUTE.findall(tag)}
 
 
+def narrow(xml: bytes) -> bytes:
+    """XML as single bytes for searching in it: UTF-16 becomes UTF-8."""
+    return xml.decode("utf-16", "replace").encode() if xml[:2] in (b"\xff\xfe", b"\xfe\xff") else xml
+
+
 def read_styles(xml: bytes) -> Styles:
-    """The telling styles of ``styles.xml``. Never raises: without styles every value shows plainly."""
+    """The telling styles of ``styles.xml``. Never raises: without styles every value shows plainly.
+
+    The workbooks of a batch mostly have the same ones, so they are worked out once.
+    """
+    return _remembered(xml) if len(xml) <= _OFTEN_THE_SAME else _read(xml)
+
+
+@lru_cache(maxsize=16)
+def _remembered(xml: bytes) -> Styles:
+    return _read(xml)
+
+
+def _read(xml: bytes) -> Styles:
+    xml = narrow(xml)
     telling = dict(_BUILTIN)
     for tag in _FORMAT.findall(xml):
         found = attributes(tag)

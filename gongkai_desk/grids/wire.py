@@ -22,12 +22,15 @@ _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 class Request(msgspec.Struct, omit_defaults=True):
-    """Read ``size`` bytes that follow, found at ``path``. ``task``: ``file``, or ``clipboard`` (the bytes are JSON then)."""
+    """Read ``size`` bytes that follow, found at ``path``. ``task``: ``file``, or ``clipboard`` (the bytes are JSON then).
+
+    ``skip``: sheets, other than a workbook's first, that nobody wants."""
 
     path: str
     size: int
     task: str = "file"
     avoid: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
     seconds: float = 30.0
 
 

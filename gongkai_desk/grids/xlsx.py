@@ -51,8 +51,12 @@ class _Book:
         return self.strings
 
 
-def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: Package | None = None) -> Document:
-    """Read a workbook. ``avoid`` names readers that must not be tried (``calamine`` after it took the process down).
+def read(
+    data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: Package | None = None,
+    skip: frozenset[str] = frozenset(),
+) -> Document:
+    """Read a workbook. ``avoid`` names readers that must not be tried (``calamine`` after it took the process down); ``skip``
+    names sheets, other than the first, that are left out.
 
     Raises Unreadable: PASSWORD, INCOMPLETE, TOO_BIG, FORBIDDEN, UNREADABLE.
     """
@@ -65,14 +69,16 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
     if workbook.strings:
         _look_at_strings(book)
     package.refuse_dtd()
-    grids = _read_sheets(book, avoid)
+    grids = _read_sheets(book, avoid, skip)
     return Document(path, "xlsx", tuple(grids), book.notes.doubts(), saved_at(package))
 
 
-def _read_sheets(book: _Book, avoid: frozenset[str]) -> list[Grid]:
+def _read_sheets(book: _Book, avoid: frozenset[str], skip: frozenset[str]) -> list[Grid]:
     values = None if "calamine" in avoid else open_values(book.data)
     grids: list[Grid] = []
     for number, sheet in enumerate(book.workbook.sheets):
+        if number and sheet.name in skip:
+            continue
         if sheet.kind not in _SHEETS:
             word = _NOT_READ.get(sheet.kind, "其他")
             book.notes.say("other-sheet", f"工作表“{sheet.name}”是{word}表，没有单元格可读", sheet.name)

@@ -190,3 +190,12 @@ def test_one_file_that_nobody_foresaw_does_not_stop_the_others(desk: Desk, monke
 def test_a_mark_typed_full_width_is_the_same() -> None:
     assert parse_mark("Ｔ０００１＃ＡＢ１２ＣＤ３４") == ("T0001", "ab12cd34") == parse_mark(" t0001 # AB12CD34")
     assert parse_mark(TEXTS[0]) is None
+
+
+def test_the_notes_sheet_is_not_read_unless_it_is_the_form_itself(desk: Desk) -> None:
+    def renamed(book: Any) -> None:
+        del book["填报说明"]
+        book["填报表"].title = "填报说明"
+
+    assert values(desk.plan(desk.fill("海宁市", {"T0001": ANSWER}))) == SAID
+    assert values(desk.plan(desk.fill("平湖市", {"T0001": ANSWER}, change=renamed)), "平湖市") == SAID

@@ -22,7 +22,7 @@ import os, sys, threading
 pause = threading.Event().wait
 from gongkai_desk.grids import child, formats
 real = formats.read_bytes
-def read_bytes(data, path, avoid=frozenset()):
+def read_bytes(data, path, avoid=frozenset(), skip=frozenset()):
     if data.startswith(b"HANG"): pause(600)
     if data.startswith(b"SPIN"):
         while True: pass
