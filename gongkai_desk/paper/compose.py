@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.paper.drawn import LONGEST_HEADER, too_long_headers
 from gongkai_desk.paper.geometry import Geometry
+from gongkai_desk.paper.heading_columns import merge_headings
 from gongkai_desk.paper.heights import RowMeasure
-from gongkai_desk.paper.pages import break_pages, tallest_row
-from gongkai_desk.paper.plan import HEADINGS, SheetPlan, field_cells
+from gongkai_desk.paper.pages import tallest_row
+from gongkai_desk.paper.plan import SheetPlan, field_cells
 from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell, landed
@@ -82,13 +83,11 @@ def compose(plan: SheetPlan, name: str, filling: Filling, progress: Progress = s
     if plan.row:
         sheet.rows = RowMap(plan.first, plan.row, len(body), starts, extra)
     sheet.lines = _in_order(sheet, standing, body)
-    sheet.merges = _merges(sheet, body)
-    _stretch_merged(sheet)
+    sheet.merges = _merges(sheet)
     stretch_tall_merges(sheet)
     if too_long_headers(plan.sheet.root, filling.scalars):
         sheet.notes.append(f"页眉或页脚超过{LONGEST_HEADER}字，多出的没有写入")
-    break_pages(sheet)
-    _split_merges(sheet)
+    merge_headings(sheet, body)
     return sheet
 
 
@@ -97,7 +96,8 @@ def _body(sheet: Sheet, progress: Progress) -> list[Line]:
     template_rows = plan.sheet.rows
     limit = tallest_row(sheet)
     prototypes = {
-        row: _Prototype(plan, template_rows[row], RowMeasure(plan.sheet, sheet.geometry, template_rows[row], limit))
+        row: _Prototype(plan, template_rows[row], RowMeasure(
+            plan.sheet, sheet.geometry, template_rows[row], limit, downwards=row == plan.row))
         for row in (*(row for row, _ in plan.headings), plan.row)
     }
     lines: list[Line] = []
@@ -128,19 +128,8 @@ def _in_order(sheet: Sheet, standing: dict[int, list[Line]], body: list[Line]) -
     return above + body + below
 
 
-def _heading_columns(sheet: Sheet) -> list[Cell]:
-    """Cells of the task row that hold nothing but heading fields: their equal neighbours are merged downwards."""
-    row = sheet.plan.sheet.rows[sheet.plan.row]
-    found = []
-    for cell in field_cells(row):
-        fields = set(cell.fields)
-        if fields <= set(HEADINGS) and sheet.plan.sheet.merge_at(cell.row, cell.column) is None:
-            found.append(cell)
-    return found
-
-
-def _merges(sheet: Sheet, body: list[Line]) -> list[Range]:
-    """All merges of the filled sheet: moved ones, single-row ones repeated, equal headings downwards."""
+def _merges(sheet: Sheet) -> list[Range]:
+    """The template's merges in the filled sheet: moved, those of one row repeated with it."""
     rows, found = sheet.rows, []
     by_proto: dict[int, list[Range]] = {}
     for area in sheet.plan.sheet.merges:
@@ -150,62 +139,4 @@ def _merges(sheet: Sheet, body: list[Line]) -> list[Range]:
             found.append(rows.grow(area))
     for line in sheet.lines if by_proto else ():
         found.extend(Range(line.row, area.left, line.row, area.right) for area in by_proto.get(line.proto, ()))
-    if sheet.plan.row:
-        columns = sorted(_heading_columns(sheet), key=_level)
-        for at, cell in enumerate(columns):
-            found.extend(_equal_runs(body, sheet.plan.row, [one.column for one in columns[:at]], cell.column))
     return found
-
-
-def _level(cell: Cell) -> int:
-    return max(HEADINGS[name] for name in cell.fields)
-
-
-def _equal_runs(body: list[Line], proto: int, above: list[int], column: int) -> Iterator[Range]:
-    """Runs of neighbouring task rows with the same heading, and the same headings above it where the row shows those; heading
-    rows between them end a run."""
-    start: Line | None = None
-    last: Line | None = None
-    for line in [*body, Line(0, 0, {})]:
-        same = start is not None and line.proto == proto and all(
-            line.values.get(one) == start.values.get(one) for one in (column, *above))
-        if same and line.values.get(column):
-            last = line
-            continue
-        if start is not None and last is not None and last.row > start.row:
-            yield Range(start.row, column, last.row, column)
-        start = last = line if line.proto == proto else None
-
-
-def _stretch_merged(sheet: Sheet) -> None:
-    """Give the last row of a downward merge what its heading still lacks."""
-    if not sheet.plan.row:
-        return
-    measure = RowMeasure(sheet.plan.sheet, sheet.geometry, sheet.plan.sheet.rows[sheet.plan.row], 409.5)
-    columns = {cell.column for cell in _heading_columns(sheet)}
-    for area in sheet.merges:
-        if area.left not in columns or area.bottom == area.top or not sheet.rows.begin <= area.top <= sheet.rows.end:
-            continue
-        first, last = sheet.line_at(area.top), sheet.line_at(area.bottom)
-        assert first is not None and last is not None
-        lacking = measure.cell_height(area.left, first.values[area.left]) - sum(
-            sheet.height(row) for row in range(area.top, area.bottom + 1))
-        if lacking > 0:
-            last.height = min(sheet.height(last.row) + lacking, 409.5)
-
-
-def _split_merges(sheet: Sheet) -> None:
-    """Cut downward merges where a page ends, so that the heading stands on each page."""
-    if not sheet.breaks or not sheet.plan.row:
-        return
-    columns = {cell.column for cell in _heading_columns(sheet)}
-    kept: list[Range] = []
-    for area in sheet.merges:
-        cuts = [row for row in sheet.breaks if area.top <= row < area.bottom]
-        if area.left not in columns or not cuts or not sheet.rows.begin <= area.top <= sheet.rows.end:
-            kept.append(area)
-            continue
-        for top, bottom in zip([area.top, *(row + 1 for row in cuts)], [*cuts, area.bottom], strict=True):
-            if bottom > top:
-                kept.append(Range(top, area.left, bottom, area.right))
-    sheet.merges = kept

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gongkai_desk.paper.styles import Font
-from gongkai_desk.paper.typefaces import LAST_RESORTS, chain
+from gongkai_desk.paper.typefaces import LAST_RESORTS, chain, heavier
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QGuiApplication
@@ -73,7 +73,7 @@ class FontBook:
             made = QFont()
             made.setFamilies([stand_in(font.name), *(one for one in LAST_RESORTS if one in _families())])
             made.setPointSizeF(max(font.size * self._scale, 1.0))
-            made.setBold(font.bold)
+            made.setBold(font.bold or heavier(font.name, stand_in(font.name)))
             made.setItalic(font.italic)
             made.setUnderline(font.underline)
             made.setStrikeOut(font.strike)

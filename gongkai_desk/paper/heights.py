@@ -70,10 +70,11 @@ def _role(cell: Cell) -> str:
 class RowMeasure:
     """The measures of one template row, made once and used for every row generated from it.
 
-    ``cut`` collects columns whose text is wider than a cell that may not wrap.
+    ``cut`` collects columns whose text is wider than a cell that may not wrap. ``downwards``: headings in the row are merged
+    over several rows (:mod:`heading_columns`), so that no single row need be as high as they are.
     """
 
-    def __init__(self, sheet: SheetPart, geometry: Geometry, row: Row, limit: float) -> None:
+    def __init__(self, sheet: SheetPart, geometry: Geometry, row: Row, limit: float, *, downwards: bool = False) -> None:
         self._limit = min(limit, TALLEST)
         self._columns: dict[int, _Column] = {}
         self.cut: set[int] = set()
@@ -87,7 +88,10 @@ class RowMeasure:
             points = geometry.span(column, column if area is None else area.right)
             if cell.fields:
                 alone = max(int(room_for(style.font, points, style.indent)), 0)
-                self._columns[column] = _Column(cell, style, points, alone, _role(cell))
+                role = _role(cell)
+                if role == "heading" and (area is not None or not downwards):
+                    role = ""
+                self._columns[column] = _Column(cell, style, points, alone, role)
             elif cell.runs or cell.raw:
                 shape = _Column(cell, style, points, 0, "")
                 lines = len(shape.lines(constant_text(cell, style))) if style.wrap else 1

@@ -129,6 +129,7 @@ def break_pages(sheet: Sheet) -> None:
     """Set the sheet's breaks: where a page ends inside the body."""
     if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
         return
+    sheet.breaks = []
     pages = _Pager(sheet, _scaled(sheet), _SAFETY).pages()
     body = range(sheet.rows.begin, sheet.rows.end) if sheet.rows.repeats else range(0)
     own = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}

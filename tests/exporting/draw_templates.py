@@ -148,8 +148,6 @@ class Drawing:
         sheet.set_row(row, design.low)
         for at, column in enumerate(design.columns):
             more: dict[str, Any] = {"align": "left" if column.left else "center"}
-            if column.field in ("{{一级标题}}", "{{二级标题}}"):
-                more["valign"] = "top"
             if column.field == "{{完成率}}":
                 more["num_format"] = "0.0%"
             sheet.write(row, at, column.field, self.format(BODY, design.body, border=1, text_wrap=True, **more))
@@ -185,9 +183,9 @@ def colour_lights(drawing: Drawing, sheet: Any, column: int, row: int) -> None:
 
 
 MASTER = [
-    Column("序号", 5, "{{序号}}"), Column("重点领域", 12, "{{二级标题}}"), Column("工作任务", 44, "{{工作任务}}", True),
+    Column("序号", 5, "{{序号}}"), Column("重点领域", 14, "{{一级标题}}\n{{二级标题}}"), Column("工作任务", 43, "{{工作任务}}", True),
     Column("牵头单位", 15, "{{牵头单位}}"), Column("配合（责任）单位", 18, "{{配合单位}}"), Column("完成时限", 11, "{{完成时限}}"),
-    Column("进展情况", 42, "{{进展情况}}", True), Column("完成\n状态", 8, "{{完成状态}}"), Column("亮灯", 6, "{{亮灯}}"),
+    Column("进展情况", 41, "{{进展情况}}", True), Column("完成\n状态", 8, "{{完成状态}}"), Column("亮灯", 6, "{{亮灯}}"),
     Column("存在问题及\n下一步措施", 19, "{{存在问题}}\n{{下一步措施}}", True), Column("备注", 8, "{{备注}}"),
 ]
 SIGN = "填报人：                    审核人：                    单位负责人（签字）：                    联系电话："

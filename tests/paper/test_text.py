@@ -127,3 +127,34 @@ def test_text_that_may_not_wrap_is_named(torture, tmp_path, fill):
     book.close()
     assert any("B2" in note for note in fill(path, {0: [Filling({}, [{"工作任务": "很长的文字" * 20}])]}).notes)
     assert not fill(path, {0: [Filling({}, [{"工作任务": "短"}])]}).notes
+
+
+LONG_HEADING = "（一）聚焦加快共同富裕建设提升公开水平，" * 8
+
+
+def test_a_heading_beside_the_tasks_has_room_even_alone_and_on_each_page(one_row):
+    records = [{"序号": at, "工作任务": "甲", "一级标题": f"{at // 3}{LONG_HEADING[:60]}"} for at in range(1, 60)]
+    sheet = one_row(records).sheets[0]
+    needed = text_height(len(wrap(records[0]["一级标题"], (10 * 5.5 - 4) / 11)), Font("宋体", 11))
+    covered = {row: area for area in sheet.merges if area.left == 1 for row in range(area.top, area.bottom + 1)}
+    for line in sheet.lines:
+        if line.body:
+            area = covered.get(line.row)
+            rows = range(area.top, area.bottom + 1) if area else [line.row]
+            assert sum(sheet.height(row) for row in rows) >= needed - 1
+    assert sheet.breaks and not any(area.top <= row < area.bottom for area in sheet.merges for row in sheet.breaks)
+
+
+def test_heading_rows_are_as_high_as_their_headings(tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet, wrapped = book.add_worksheet("表"), book.add_format({"text_wrap": True})
+    sheet.merge_range("A1:B1", "{{一级标题}}", wrapped)
+    sheet.write("A2", "{{二级标题}}", wrapped)
+    sheet.merge_range("A3:B3", "{{三级标题}}", wrapped)
+    sheet.write_row("C3", ["{{工作任务}}"], wrapped)
+    book.close()
+    filled = fill(path, {0: [Filling({}, [{"一级标题": LONG_HEADING, "二级标题": LONG_HEADING, "三级标题": LONG_HEADING, "工作任务": "甲"}])]}).sheets[0]
+    assert [filled.height(row) > high for row, high in ((1, 120), (2, 250), (3, 120))] == [True] * 3
