@@ -21,9 +21,7 @@ def main() -> None:
         sys.exit(selftest())
     if _for_window(arguments):
         _show(arguments)
-    from gongkai_desk.cli import main as run
-
-    sys.exit(run(arguments))
+    sys.exit(_work(arguments))
 
 
 def _for_window(arguments: list[str]) -> bool:
@@ -31,6 +29,22 @@ def _for_window(arguments: list[str]) -> bool:
     if getattr(sys, "frozen", False) and Path(sys.executable).stem != "gongkai-desk":
         return True
     return all(not argument.startswith("-") and Path(argument).suffix and Path(argument).is_file() for argument in arguments)
+
+
+def _work(arguments: list[str]) -> int:
+    """Run a verb; Ctrl+C counts from the first import on."""
+    from gongkai_desk import interrupting
+
+    try:
+        interrupting.listen()
+        from gongkai_desk.cli import main as run
+
+        status = run(arguments)
+    except KeyboardInterrupt:
+        print(interrupting.SENTENCE, file=sys.stderr)
+        status = interrupting.NOT_DONE
+    interrupting.deafen()
+    return status
 
 
 def _show(arguments: list[str]) -> NoReturn:

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from gongkai_desk.cli.output import say
 from gongkai_desk.cli.parser import Misused, build_parser
 from gongkai_desk.domain import Cancelled, GongkaiError
-
-NOT_DONE = 2
+from gongkai_desk.interrupting import NOT_DONE, SENTENCE
 
 
 def run(argv: Sequence[str]) -> int:
@@ -23,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except (KeyboardInterrupt, Cancelled):
-        say("已中断，没有留下做了一半的结果。")
+        say(SENTENCE)
     except GongkaiError as fault:
         say(str(fault))
     except MemoryError:
