@@ -14,7 +14,7 @@ _COMMITTEE_ONLY = frozenset(words("committee only"))
 _COMMITTEE = frozenset(words("committee"))
 _GOVERNMENT = frozenset(words("government"))
 _ALONE = words("alone")
-_EVERY = ("各", "全", "所有", "有关", "相关", "其他")
+_NO_PREFIX = ("各", "全", "所有", "有关", "相关", "其他", "×", "某", "XX", "xx")
 _SEAT = re.compile(r"(?P<committee>委(?!员会|、))|(?P<government>(?:人民)?政府)|(?P<council>人大|政协|纪委)")
 
 
@@ -50,7 +50,7 @@ def _carry_of(name: str) -> _Carry | None:
     league = re.fullmatch(r"(?:共青)?团(省|市|区|县|州|旗)委(?:员会)?", bare)
     if league:
         return _Carry(league[1])
-    if is_group(name) or bare.startswith(_EVERY) or has_place_inside(bare) or _stops(bare):
+    if is_group(name) or bare.startswith(_NO_PREFIX) or has_place_inside(bare) or _stops(bare):
         return _Carry()
     prefix = prefix_of(bare)
     if not prefix:

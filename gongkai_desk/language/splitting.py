@@ -45,7 +45,7 @@ class Item:
 def whole(text: str) -> bool:
     """Whether a piece can stand alone: a unit by its name or form, or a group of more than a bare level sign."""
     bare = without_brackets(text)
-    return wholeness(bare) >= 2 or (len(bare) > 2 and is_group(text))
+    return wholeness(bare) >= 2 or (len(text) > 2 and is_group(text))
 
 
 def split_list(text: str) -> list[Item]:
