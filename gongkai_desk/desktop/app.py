@@ -16,6 +16,9 @@ from gongkai_desk.desktop.handover import Handover, meeting_place
 from gongkai_desk.desktop.input_method import offer_chinese_input
 from gongkai_desk.desktop.settings import Settings, home
 
+LOCK = "window.lock"
+SETTLED = 100
+
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The one QApplication: named, dressed, and with Qt's own words in Chinese."""
@@ -35,7 +38,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
     handover = Handover(meeting_place())
-    if not handover.first() and handover.send(paths):
+    if (handover.folder / LOCK).exists() and not handover.first() and handover.send(paths):
         return 0
     offer_chinese_input()
     app = application()
@@ -57,7 +60,11 @@ def run(argv: Sequence[str] | None = None) -> int:
         if paths:
             window.take_paths(paths)
 
-    handover.listen(take, lambda: app.activeModalWidget() is not None)
+    def be_found() -> None:
+        handover.first()  # writes through to the disk: not before the window is there
+        handover.listen(take, lambda: app.activeModalWidget() is not None)
+
+    QTimer.singleShot(SETTLED, window, be_found)
     status = int(app.exec())
     handover.leave()
     return status

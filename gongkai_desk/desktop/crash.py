@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from gongkai_desk.faultlog import sentence, write_log
-
 PAUSE = 5.0
 
 
@@ -22,12 +20,16 @@ def install(folder: Path, tell: Callable[[str], None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        from gongkai_desk.faultlog import sentence, write_log
+
         log = write_log(folder, error.with_traceback(trace))
         if time.monotonic() - told[0] > PAUSE:
             told[0] = time.monotonic()
             tell(sentence(log))
 
     def handle_thread(arguments: threading.ExceptHookArgs) -> None:
+        from gongkai_desk.faultlog import write_log
+
         if arguments.exc_value is not None:
             write_log(folder, arguments.exc_value)
 

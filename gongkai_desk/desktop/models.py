@@ -9,8 +9,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from gongkai_desk.domain import GongkaiError
-
 AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 VALUE = Qt.ItemDataRole.UserRole
@@ -114,6 +112,8 @@ class ValuesModel(QAbstractTableModel):
         write = self.fields[index.column()].write
         if write is None or str(value) == self.fields[index.column()].text(self.values[index.row()]):
             return False
+        from gongkai_desk.domain import GongkaiError  # not at the start: the start page only shows
+
         try:
             changed = write(self.values[index.row()], str(value))
         except GongkaiError as error:

@@ -156,15 +156,17 @@ class Session(QObject):
         if state is None:
             return
 
-        def work(progress: Progress) -> tuple[Any, ...]:
+        def work(progress: Progress) -> State:
             from gongkai_desk.checking import check
+            from gongkai_desk.desktop.table.marks import Marks
 
             progress(0, 1, "校核")
-            return tuple(check(state.snapshot, today=state.today))
+            checked = replace(state, findings=tuple(check(state.snapshot, today=state.today)))
+            return replace(checked, marks=Marks.of(checked))
 
-        def done(findings: tuple[Any, ...]) -> None:
-            if self.state is not None and self.state.serial == state.serial:
-                self.state = replace(self.state, findings=findings)
+        def done(checked: State) -> None:
+            if self.state is not None and self.state.serial == checked.serial:
+                self.state = checked
                 self.found.emit(self.state)
 
         self.thoughts.submit("校核", work, done, kind="check", quiet=True)

@@ -18,7 +18,7 @@ class State:
 
     ``snapshot`` and ``standing`` are the rooms' own values; ``findings`` those not waived, None until checked; ``steps`` the
     ledger's history, oldest first; ``saved`` when the last step was written;
-    ``texts`` the cell texts of the table, made beforehand;
+    ``texts`` the cell texts of the table, made beforehand; ``marks`` the cells that the findings point at, None until checked;
     ``note`` what must be told on opening.
     """
 
@@ -33,6 +33,7 @@ class State:
     findings: tuple[Finding, ...] | None = None
     serial: int = 0
     texts: Any = None
+    marks: Any = None
     note: str = ""
 
     @cached_property

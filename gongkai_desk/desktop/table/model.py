@@ -51,6 +51,7 @@ class TaskModel(QAbstractTableModel):
         self.rows: list[Row] = []
         self.texts: Texts | None = None
         self.marks = Marks()
+        self._marked: dict[str, int] = {}
         self.search: Search | None = None
         self._pending: dict[tuple[str, str, str], str] = {}
         centre = Qt.AlignmentFlag.AlignCenter
@@ -73,7 +74,11 @@ class TaskModel(QAbstractTableModel):
 
     def show_findings(self, state: State) -> None:
         """Mark the cells that findings point at."""
-        self.marks = Marks.of(state)
+        if state.marks is not None:
+            self.marks = state.marks
+        elif self._marked != state.rank:  # found before tasks came, went or moved: the places follow at once
+            self.marks = Marks.of(state)
+        self._marked = state.rank
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1), [_BACK, _TIP])
 
