@@ -129,13 +129,13 @@ def _load(path: Path, shown: str) -> Blob:
         raise Unreadable(RefusalKind.UNSUPPORTED, what, shown, "请选择文件")
     if info.st_size > FILE_LIMIT:
         raise Unreadable(RefusalKind.TOO_BIG, f"文件超过 {FILE_LIMIT >> 20} MB", shown, "请删去图片和无关工作表，另存后重新导入")
-    data = _patiently(lambda: _read(path))
+    data = _patiently(lambda: _read(path, info.st_size))
     return Blob(shown, data, _time(info.st_mtime))
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, size: int) -> bytes:
     with open(extended(path), "rb") as file:  # noqa: PTH123 - the extended form is a string
-        return file.read(FILE_LIMIT + 1)
+        return file.read(size + 4096)  # a file that grows meanwhile is cut, and refused as incomplete
 
 
 def _patiently(work: Callable[[], _T]) -> _T:

@@ -52,7 +52,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _lenient(data[len(bom):], encoding)
-    wide = _guess_utf16(data)
+    wide = _guess_utf32(data) or _guess_utf16(data)
     if wide:
         return _lenient(data, wide)
     whole = _strict(data, "utf-8")
@@ -114,6 +114,18 @@ def _is_accident(text: str, other: str) -> bool:
     odd = sum(1 for character in text if "\u0100" <= character < "\u0800")
     plain = sum(1 for character in text if character >= "\u0800" or "\u0080" <= character < "\u0100")
     return odd > plain and len(_CJK.findall(other)) >= odd
+
+
+def _guess_utf32(data: bytes) -> str | None:
+    """UTF-32 without its mark: of four bytes the highest is always 0, and the next one nearly always."""
+    head = data[:4096]
+    if len(data) < 8 or len(data) % 4 or len(head) % 4:
+        return None
+    parts = [head[at::4] for at in range(4)]
+    for high, next_, encoding in ((parts[3], parts[2], "utf-32-le"), (parts[0], parts[1], "utf-32-be")):
+        if not any(high) and next_.count(0) * 10 >= len(next_) * 9 and not max(next_) > 16:
+            return encoding
+    return None
 
 
 def _guess_utf16(data: bytes) -> str | None:

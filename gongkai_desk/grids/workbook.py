@@ -17,7 +17,7 @@ from gongkai_desk.grids.look import Place, parse_range
 from gongkai_desk.grids.markup import feed, new_parser
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken
-from gongkai_desk.grids.styles import attributes
+from gongkai_desk.grids.styles import attributes, narrow
 
 _STATES = {"hidden": Visibility.HIDDEN, "veryhidden": Visibility.VERY_HIDDEN}
 _SMALL = 32 << 20
@@ -64,12 +64,8 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     if rels not in package:
         return {}
     found: dict[str, tuple[str, str]] = {}
-    xml = package.read(rels, _SMALL)
-    if b"\x00" in xml:  # UTF-16
-        entries = [values for name, values in tags(xml) if name == "Relationship"]
-    else:
-        entries = [attributes(tag) for tag in _RELATION.findall(xml)]
-    for values in entries:
+    for tag in _RELATION.findall(narrow(package.read(rels, _SMALL))):
+        values = attributes(tag)
         if values.get("TargetMode") != "External":
             target = values.get("Target", "").replace("\\", "/")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

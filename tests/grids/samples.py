@@ -88,7 +88,7 @@ def xls() -> bytes:
     return out.getvalue()
 
 
-def _xlsb_record(kind: int, body: bytes = b"") -> bytes:
+def xlsb_record(kind: int, body: bytes = b"") -> bytes:
     head = bytes((kind,)) if kind < 128 else bytes((kind & 0x7F | 0x80, kind >> 7))
     size, length = len(body), b""
     while True:
@@ -98,14 +98,14 @@ def _xlsb_record(kind: int, body: bytes = b"") -> bytes:
             return head + length + body
 
 
-def _wide(text: str) -> bytes:
+def wide(text: str) -> bytes:
     data = text.encode("utf-16-le")
     return pack("<I", len(data) // 2) + data
 
 
 def xlsb() -> bytes:
     """Written record by record ([MS-XLSB]); no library writes this format."""
-    record = _xlsb_record
+    record = xlsb_record
     sheet = record(129) + record(148, pack("<IIII", 0, len(ROWS) - 1, 0, 3)) + record(145)
     for row, line in enumerate(ROWS):
         sheet += record(0, pack("<IIHBBB", row, 0, 300, 0, 0, 0) + pack("<I", 0))
@@ -113,11 +113,11 @@ def xlsb() -> bytes:
             if isinstance(value, int):
                 sheet += record(5, pack("<IId", column, 0, value))
             elif value is not None:
-                sheet += record(6, pack("<II", column, 0) + _wide(value))
+                sheet += record(6, pack("<II", column, 0) + wide(value))
     sheet += record(146) + record(177, pack("<I", len(SPANS)))
     sheet += b"".join(record(176, pack("<IIII", t - 1, b - 1, lo - 1, r - 1)) for t, lo, b, r in SPANS)
     sheet += record(178) + record(130)
-    bundle = record(156, pack("<II", 0, 1) + _wide("rId1") + _wide("任务分解"))
+    bundle = record(156, pack("<II", 0, 1) + wide("rId1") + wide("任务分解"))
     book = record(131) + record(153, pack("<IIB", 0, 0, 0)) + record(143) + bundle + record(144) + record(132)
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     rels = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'

@@ -14,7 +14,10 @@ from gongkai_desk.domain import Unreadable
 from gongkai_desk.grids import Blob, Document, Reader, gather
 from gongkai_desk.grids.formats import read_bytes
 
-from .faults import FAULTS, Fault
+from . import faults, found
+from .faults import Fault
+
+FAULTS = [*faults.FAULTS, *found.FOUND]
 
 
 @pytest.fixture(scope="module")

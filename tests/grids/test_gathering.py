@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import tracemalloc
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -204,6 +205,27 @@ def test_a_bomb_in_an_archive_is_refused_unopened(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(archive, "FILE_LIMIT", 1000)
     (tmp_path / "a.zip").write_bytes(samples.zipped({"a.txt": "0" * 2000, "b.txt": "b"}))
     assert gathered(tmp_path) == [f"too-big:{tmp_path}/a.zip/a.txt", f"blob:{tmp_path}/a.zip/b.txt"]
+
+
+def test_a_member_made_of_nothing_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(samples.zipped({"a.csv": "0" * (40 << 20), "b.txt": "b"}))
+    tracemalloc.start()
+    assert gathered(tmp_path) == [f"too-big:{tmp_path}/a.zip/a.csv", f"blob:{tmp_path}/a.zip/b.txt"]
+    assert tracemalloc.get_traced_memory()[1] < 5 << 20
+    tracemalloc.stop()
+
+
+def test_an_archive_of_ten_thousand_files_is_one_refusal(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_with([b"%d.txt" % number for number in range(10_000)], b"x"))
+    assert gathered(tmp_path) == [f"too-big:{tmp_path}/a.zip"]
+
+
+def test_archives_in_archives_share_one_budget(tmp_path: Path) -> None:
+    inner = zip_with([b"%d.txt" % number for number in range(1_000)], b"x")
+    (tmp_path / "a.zip").write_bytes(zip_with([b"%d.zip" % number for number in range(900)], inner))
+    found = gathered(tmp_path)
+    assert len(found) < 5_000
+    assert sum(line.startswith("too-big") for line in found) == 896
 
 
 def test_members_cannot_climb_out(tmp_path: Path) -> None:
