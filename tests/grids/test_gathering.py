@@ -113,11 +113,11 @@ def test_locked_files_are_tried_again_and_then_named(
     calls: list[Path] = []
     real = gathering._read
 
-    def read(path: Path) -> bytes:
+    def read(path: Path, size: int) -> bytes:
         calls.append(path)
         if path.name == "甲.xlsx":
             raise error
-        return real(path)
+        return real(path, size)
 
     monkeypatch.setattr(gathering, "_read", read)
     monkeypatch.setattr(gathering.time, "sleep", waits.append)
@@ -131,10 +131,10 @@ def test_a_lock_that_goes_away_is_no_fault(monkeypatch: pytest.MonkeyPatch, tmp_
     faults = [PermissionError(errno.EACCES, "locked")] * 2
     real = gathering._read
 
-    def read(path: Path) -> bytes:
+    def read(path: Path, size: int) -> bytes:
         if faults:
             raise faults.pop()
-        return real(path)
+        return real(path, size)
 
     monkeypatch.setattr(gathering, "_read", read)
     monkeypatch.setattr(gathering.time, "sleep", lambda _: None)
