@@ -99,6 +99,12 @@ class Ground:
             (source.file, unit) in self._forms_kept or (source.file, None) in self._forms_kept)
 
     @cached_property
+    def sources(self) -> frozenset[tuple[str, str]]:
+        """From which files anything that the ledger holds of this round came, with the unit."""
+        return frozenset((source.file, unit) for (_task, unit), report in self._reports.items()
+                         for source in report.sources.values())
+
+    @cached_property
     def received(self) -> frozenset[str]:
         """Units of which anything has come in this round."""
         return frozenset([unit for _task, unit in self._reports]

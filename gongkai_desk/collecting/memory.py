@@ -51,8 +51,9 @@ class Memory:
                         self._names_own(kept[-1], unit))
 
     def _forms(self, unit: str) -> list[KeptFile]:
-        return [one for one in self._ground.snapshot.documents
-                if one.role == "submission" and one.round == self._ground.round and one.unit in (unit, None)]
+        """The unit's kept forms; a workbook of several units counts where anything of this one came from it."""
+        return [one for one in self._ground.snapshot.documents if one.role == "submission" and one.round == self._ground.round
+                and (one.unit == unit or (one.unit is None and (one.name, unit) in self._ground.sources))]
 
     def _names_own(self, kept: KeptFile, unit: str) -> bool:
         from gongkai_desk.collecting.names import stem

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gongkai_desk.collecting import apply_merge
 from gongkai_desk.collecting.names import version_day
 from gongkai_desk.collecting.seal import parse_mark
 
@@ -199,3 +200,20 @@ def test_the_notes_sheet_is_not_read_unless_it_is_the_form_itself(desk: Desk) ->
 
     assert values(desk.plan(desk.fill("海宁市", {"T0001": ANSWER}))) == SAID
     assert values(desk.plan(desk.fill("平湖市", {"T0001": ANSWER}, change=renamed)), "平湖市") == SAID
+
+
+def test_a_workbook_of_other_units_is_not_the_units_own_form(desk: Desk) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["填报单位", "任务编码(勿改)", "序号", "工作任务", "完成状态", "进展情况"])
+    for unit in ("平湖市", "桐乡市"):
+        sheet.append([unit, "T0001", "1", TEXTS[0], "推进中", f"{unit}的进展"])
+    (desk.folder / "收到").mkdir()
+    book.save(desk.folder / "收到" / "汇总.xlsx")
+    desk.fill("海宁市", {"T0001": ANSWER}, name="市司法局.xlsx")
+    first = desk.plan()
+    apply_merge(desk.ledger, first)
+    assert values(first) == SAID
+    assert desk.plan().files == first.files
