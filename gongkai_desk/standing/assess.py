@@ -137,16 +137,15 @@ def _units(
             mine.setdefault(unit.unit, {})[state.task] = unit
     order = {name: index for index, name in enumerate(snapshot.roster.names)}
     names = sorted({*mine, *asked}, key=lambda name: order.get(name, len(order)))
-    found = [_unit(name, asked.get(name, set()), mine.get(name, {}), states) for name in names]
+    place = {task: at for at, task in enumerate(states)}
+    found = [_unit(name, sorted(asked.get(name, ()), key=place.__getitem__), mine.get(name, {}), states) for name in names]
     return _ranked(found if not forms else [one for one in found if one.due or one.unit in forms or one.counts["任务总数"]])
 
 
-def _unit(name: str, asked: set[str], mine: Mapping[str, UnitState], states: Mapping[str, TaskState]) -> UnitStanding:
+def _unit(name: str, asked: Sequence[str], mine: Mapping[str, UnitState], states: Mapping[str, TaskState]) -> UnitStanding:
     counts = Counter(dict.fromkeys(COUNTED, 0))
     reported, late = 0, []
-    for task in states:
-        if task not in asked:
-            continue
+    for task in asked:
         state = mine.get(task)
         answered = name in states[task].reports
         reported += answered
