@@ -136,7 +136,21 @@ def _enough(found: Sequence[Cell]) -> bool:
     return len(roles) >= 3 and bool(roles & TEXT_ROLES) and bool(roles & telling)
 
 
+def _lower_row(found: Sequence[Cell]) -> list[Cell]:
+    """A header of two rows read line by line: the lower row's 牵头单位 and 责任单位 are set in place of their common head."""
+    roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
+    start = len(found)
+    while start and roles[start - 1] in UNIT_ROLES:
+        start -= 1
+    lower = list(found[start:])
+    head = next((at for at in range(start - 1) if roles[at] is Role.DUTY and is_group_header(found[at].text)), None)
+    if head is None or len(lower) < 2 or Role.LEAD not in roles[start:]:
+        return list(found)
+    return [*found[:head], *lower, *found[head + 1:start]]
+
+
 def _without_heads(found: Sequence[Cell]) -> list[Cell]:
+    found = _lower_row(found)
     roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
     kept = []
     for position, cell in enumerate(found):
