@@ -62,7 +62,7 @@ def _members(
 ) -> Iterator[Found]:
     for name, info in sorted(((_safe(member_name(info)), info) for info in infos), key=lambda pair: pair[0]):
         path = f"{blob.path}/{name}"
-        if info.is_dir() or not name:
+        if not name or info.filename.endswith("/"):  # is_dir fails on a name of no letters
             continue
         if is_junk(name.rpartition("/")[2]) or name.startswith("__MACOSX/"):
             yield Ignored(path)

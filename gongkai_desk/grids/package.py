@@ -42,7 +42,7 @@ class Package:
             name = _normal(info.filename)
             if name in self._parts:
                 raise broken("文件中同一部件重复出现，内容不可信")
-            if not info.is_dir():
+            if name and not name.endswith("/"):
                 self._parts[name] = info
 
     @property

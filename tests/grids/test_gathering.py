@@ -228,6 +228,11 @@ def test_archives_in_archives_share_one_budget(tmp_path: Path) -> None:
     assert sum(line.startswith("too-big") for line in found) == 896
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_with([b"", b"b.txt"], b"x"))
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/a.zip/b.txt"]
+
+
 def test_members_cannot_climb_out(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zip_with([b"../../etc/x.txt", b"/abs/y.txt", b"C:\\win\\z.txt"], b"x"))
     assert gathered(tmp_path) == [f"blob:{tmp_path}/a.zip/{name}" for name in ("abs/y.txt", "etc/x.txt", "win/z.txt")]
