@@ -19,13 +19,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the files together, each ledger by itself. Exit 1 when a person is needed, 2 when nothing could be read."""
     from gongkai_desk.checking import findings_json
 
-    output = must_be_free(arguments.output, arguments.force) if arguments.output else None
+    output = must_be_free(arguments.output, arguments.force, inputs=arguments.files) if arguments.output else None
     with only_json(arguments.json):
         findings, batch = find(arguments)
         if output is not None:
             from gongkai_desk.exporting import findings_report
 
-            findings_report(findings, output, title="疑点清单")
+            findings_report(findings, output, title="疑点清单", overwrite=arguments.force)
     for fault in batch.refused:
         say(f"未读入：{fault}")
     if arguments.json:

@@ -10,7 +10,7 @@ from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import say, terminal_progress
 from gongkai_desk.cli.parser import Misused
 from gongkai_desk.cli.today import today_of
-from gongkai_desk.domain import LedgerFault
+from gongkai_desk.domain import GongkaiError, LedgerFault
 
 if TYPE_CHECKING:
     from gongkai_desk.ledger import Ledger
@@ -40,9 +40,12 @@ def look_over(path: str) -> int:
     """Name every mistake of a template with its cell; exit 2 when there is one."""
     from gongkai_desk.exporting import check_template
 
+    if not Path(path).is_file():
+        raise GongkaiError("找不到这个模板文件", path, "请检查路径后重试。")
     mistakes = check_template(Path(path))
     for mistake in mistakes:
-        say(f"{path} {mistake.sheet} {mistake.cell}：{mistake.what}。{mistake.remedy}")
+        place = " ".join(filter(None, (path, mistake.sheet, mistake.cell)))
+        say(f"{place}：{mistake.what}。{mistake.remedy}")
     if not mistakes:
         print(f"{path}：模板没有发现问题。")
     return 2 if mistakes else 0
@@ -60,9 +63,7 @@ def fill(arguments: argparse.Namespace) -> int:
     from gongkai_desk.exporting import export, find_template
     from gongkai_desk.ledger import Ledger
 
-    out = must_be_free(arguments.output, arguments.force)
-    if out.suffix.lower() not in (".xlsx", ".pdf"):
-        raise Misused(f"只能导出 .xlsx 或 .pdf：{out.name}")
+    out = must_be_free(arguments.output, arguments.force, inputs=(arguments.template,), endings=(".xlsx", ".pdf"))
     template = find_template(arguments.template)
     with Ledger.open(arguments.ledger, readonly=True) as ledger:
         whole(ledger)

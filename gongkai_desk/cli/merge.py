@@ -15,6 +15,9 @@ from gongkai_desk.cli.today import today_of
 from gongkai_desk.domain import GongkaiError
 from gongkai_desk.grids.door import Reader
 
+USED = ("accepted", "warned", "superseded")
+"""Verdicts of files that were forms of this ledger and round."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Plan the merge, apply it unless ``--dry-run``; exit 1 when conflicts, refusals or the like wait for a person."""
@@ -27,7 +30,7 @@ def _merge(arguments: argparse.Namespace, reader: Reader) -> int:
     from gongkai_desk.collecting import apply_merge, merge_report, plan_json, plan_merge
     from gongkai_desk.ledger import Ledger
 
-    output = must_be_free(arguments.output, arguments.force) if arguments.output else None
+    output = must_be_free(arguments.output, arguments.force, inputs=arguments.paths) if arguments.output else None
     decisions = load_decisions(arguments.decisions)
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
         plan = plan_merge(ledger, arguments.round, arguments.paths, rule=arguments.rule, decisions=decisions,
@@ -42,6 +45,8 @@ def _merge(arguments: argparse.Namespace, reader: Reader) -> int:
     for file in shape["files"]:
         if file["verdict"] in ("refused", "warned") and file["reason"]:
             say(f"{file['path']}：{file['reason']}")
+    if not any(file["verdict"] in (*USED, "refused", "attachment") for file in shape["files"]):
+        say(f"{'、'.join(arguments.paths)}：里面没有填报表。请核对文件或文件夹选得对不对。")
     if arguments.json:
         print_json(shape)
     else:
@@ -52,8 +57,8 @@ def _merge(arguments: argparse.Namespace, reader: Reader) -> int:
 def exit_status(shape: dict[str, Any]) -> int:
     """2 when no file could be used, 1 when a person is needed, else 0."""
     verdicts = Counter(file["verdict"] for file in shape["files"])
-    used = verdicts["accepted"] + verdicts["warned"] + verdicts["superseded"]
-    if verdicts["refused"] and not used:
+    used = sum(verdicts[verdict] for verdict in USED)
+    if not used and not (verdicts["attachment"] and not verdicts["refused"]):
         return 2
     waiting = shape["conflicts"] or shape["unmatched"] or shape["altered"] or verdicts["refused"] or verdicts["warned"]
     return 1 if waiting else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gongkai_desk.cli.ledgers import must_be_free
+from gongkai_desk.cli.ledgers import place_for_ledger
 from gongkai_desk.cli.output import say, terminal_progress
 from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file
 from gongkai_desk.domain import GongkaiError, Roster
@@ -13,7 +13,7 @@ from gongkai_desk.domain import GongkaiError, Roster
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the breakdowns and found a ledger on them. Exit 1 when a file was refused, 2 when none was read."""
-    target = must_be_free(arguments.ledger, arguments.force)
+    target = place_for_ledger(arguments.ledger, arguments.force)
     roster = read_roster_file(arguments.roster) if arguments.roster else None
     batch = read_breakdowns(arguments.files, roster=roster, year=arguments.year, issued=arguments.issued,
                             layout=arguments.layout, progress=terminal_progress())

@@ -14,10 +14,13 @@ import msgspec
 from gongkai_desk.domain.progress import Progress, silent
 
 SCHEMA = 1
+_ENDS = "。！？）"
 
 
 def say(sentence: str) -> None:
     """One line for a person, on stderr. Line breaks inside are folded: what, where, what to do in one line."""
+    if sentence[-1:] not in _ENDS:
+        sentence += "。"
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(" ".join(sentence.split("\n")) + "\n")
         sys.stderr.flush()

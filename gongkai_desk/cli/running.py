@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gongkai_desk.cli.output import say
 from gongkai_desk.cli.parser import Misused, build_parser
 from gongkai_desk.domain import Cancelled, GongkaiError
+from gongkai_desk.domain.system import said
 from gongkai_desk.interrupting import NOT_DONE, SENTENCE
 
 
@@ -49,4 +50,4 @@ def plain_fault(fault: OSError | sqlite3.Error) -> str:
         return f"{where}没有权限，或文件正被其他程序打开。请关闭后重试，或换一个位置。"
     if isinstance(fault, FileExistsError):
         return f"{where}已经存在。如需覆盖请加 --force。"
-    return f"{where}读写失败（{fault.strerror or fault}）。请确认磁盘可写、空间足够后重试。"
+    return f"{where}读写失败（{said(fault)}）。请确认磁盘可写、空间足够后重试。"

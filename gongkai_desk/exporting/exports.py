@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gongkai_desk.domain import GongkaiError, TemplateFault
 from gongkai_desk.domain.progress import Progress, silent
+from gongkai_desk.domain.system import said
 from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
 from gongkai_desk.exporting.fields import VOCABULARY
@@ -170,4 +171,4 @@ def write_whole(out: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         remedy = "请检查文件夹是否存在、是否可写，磁盘是否已满，文件是否正被打开"
-        raise GongkaiError(f"写不了文件（{error.strerror or error}）", str(out), remedy) from error
+        raise GongkaiError(f"写不了文件（{said(error)}）", str(out), remedy) from error

@@ -64,11 +64,14 @@ class Ledger:
     ) -> Ledger:
         """A new ledger. Its file appears, whole, with the first step (or on closing); until then it lives in memory.
 
-        Raises LedgerFault where the file exists and ``overwrite`` is False, or the folder cannot be written.
+        Raises LedgerFault where the file exists and ``overwrite`` is False, or is no whole ledger (a damaged or foreign file is
+        never replaced), or the folder cannot be written.
         """
         target = Path(path)
-        if target.exists() and not overwrite:
-            raise LedgerFault("文件已存在", str(target), "请换一个文件名，或确认覆盖（--force）")
+        if target.exists():
+            if not overwrite:
+                raise LedgerFault("文件已存在", str(target), "请换一个文件名，或确认覆盖（--force）")
+            examine(target)
         author = Author(person or whoami(), platform.node(), today)
         lock = acquire(target, computer=author.computer, person=author.person)
         try:

@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from gongkai_desk.domain import LedgerFault
+from gongkai_desk.domain.system import said
 from gongkai_desk.ledger.lock import acquire
 from gongkai_desk.ledger.migrate import migrate, version_of
 from gongkai_desk.ledger.schema import APPLICATION, SCHEMA
@@ -34,7 +35,7 @@ def examine(path: Path) -> int:
     except FileNotFoundError as error:
         raise LedgerFault("找不到台账文件", str(path), "请检查文件名和位置") from error
     except OSError as error:
-        raise LedgerFault(f"台账文件打不开（{error.strerror or error}）", str(path), "请检查文件权限、U盘或网络盘") from error
+        raise LedgerFault(f"台账文件打不开（{said(error)}）", str(path), "请检查文件权限、U盘或网络盘") from error
     if size == 0:
         raise damaged(path, "文件是空的（0字节），不是台账")
     if not head.startswith(MAGIC):

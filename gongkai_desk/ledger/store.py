@@ -12,6 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from gongkai_desk.domain import LedgerFault
+from gongkai_desk.domain.system import said
 
 SETTINGS = ("trusted_schema = OFF", "foreign_keys = ON", "synchronous = FULL", "cell_size_check = ON", "cache_size = -16000")
 
@@ -85,7 +86,7 @@ def guarded(path: Path, *, need: int = 0) -> Iterator[None]:
     except UnicodeDecodeError as error:  # SQLite quotes damaged names in its messages, which Python then cannot read
         raise damaged(path, "文件已损坏") from error
     except OSError as error:
-        raise LedgerFault(f"读写失败（{error.strerror or error}）", str(path), "请检查磁盘、U盘或网络盘是否可用后重试") from error
+        raise LedgerFault(f"读写失败（{said(error)}）", str(path), "请检查磁盘、U盘或网络盘是否可用后重试") from error
 
 
 @contextmanager

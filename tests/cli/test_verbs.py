@@ -11,34 +11,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from gongkai_desk.cli import main
 from gongkai_desk.place import locate
 
 ROUND = "2026年第三季度"
 AS_OF = "2026-10-12"
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a verb; gives exit status, stdout and stderr."""
-
-    def call(*argv: object) -> tuple[int, str, str]:
-        capfd.readouterr()
-        status = main([str(part) for part in argv])
-        out, err = capfd.readouterr()
-        return status, out, err
-
-    return call
-
-
-@pytest.fixture
-def ledger(demo: Path, tmp_path: Path) -> Path:
-    """A copy of the demo's ledger to change."""
-    target = tmp_path / "台账.gkd"
-    shutil.copyfile(next(demo.glob("*.gkd")), target)
-    return target
 
 
 def by_schema(name: str, text: str) -> Any:

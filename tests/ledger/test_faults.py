@@ -88,7 +88,8 @@ def test_a_new_ledger_on_a_full_disk_leaves_no_file_and_can_be_tried_again(tmp_p
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_a_failing_system_call_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make, call: str) -> None:
     path = tmp_path / "台账.gkd"
-    path.write_bytes(b"old")
+    Ledger.create(path, title="旧").close()
+    old = path.read_bytes()
 
     def fail(*arguments: object, **named: object) -> None:
         raise OSError(5, "输入输出错误")
@@ -102,7 +103,16 @@ def test_a_failing_system_call_leaves_the_old_file(tmp_path: Path, monkeypatch: 
         with pytest.raises(LedgerFault, match="读写失败"):
             ledger.apply("导入", make.founding())
     ledger.discard()
-    assert path.read_bytes() == b"old" and [item.name for item in tmp_path.iterdir()] == ["台账.gkd"]
+    assert path.read_bytes() == old and [item.name for item in tmp_path.iterdir()] == ["台账.gkd"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a workbook", b"SQLite format 3\x00 cut off"])
+def test_overwriting_replaces_ledgers_only(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "台账.gkd"
+    path.write_bytes(content)
+    with pytest.raises(LedgerFault):
+        Ledger.create(path, title="x", overwrite=True)
+    assert path.read_bytes() == content and [item.name for item in tmp_path.iterdir()] == ["台账.gkd"]
 
 
 def test_a_ctrl_c_in_the_middle_takes_the_step_back(ledger: Ledger, make) -> None:
