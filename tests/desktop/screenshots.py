@@ -124,6 +124,12 @@ class Walk:
         page.cells.clear_filter()
         page.cells.toggle_row(page.model.row_of(1))
         self.shot("10-台账-进展")
+        page.cells.toggle_row(page.model.row_of(1))
+        page.table.corner(False)
+        page.table.verticalScrollBar().setValue(0)
+        page.findings.choose(next(each.key for each in desk.state.findings or () if each.rule == "missing-deadline"))
+        window.statusBar().clearMessage()
+        self.shot("10-窗口")
         page.side.setCurrentIndex(1)
         self.shot("11-台账-详情")
         desk.go("board")
@@ -135,7 +141,7 @@ class Walk:
         source = desk.state.snapshot.tasks[2].source
         desk.go("original", source=source)
         self.shot("15-查看原件")
-        for key in ("roster", "groups", "lights", "words", "holidays"):
+        for key in ("roster", "groups", "lights", "words", "holidays", "fonts"):
             desk.go("settings", table=key)
             self.shot(f"16-设置-{key}")
         desk.go("help", topic="ledger")
@@ -161,7 +167,7 @@ class Walk:
             HABITS[habits.get(at, "plain")](form)
             form.book.save(inbox / path.name)
             if at == 11:
-                form.write(form.rows[0], "进展情况", "另一个说法：已在门户网站公布。")
+                form.write(form.rows[0], "进展情况", "“一张清单”专栏已上线，归集惠企政策46件，申报条件、流程和咨询电话一并公布，可查率96%。")
                 form.book.save(inbox / f"{path.stem}(更正).xlsx")
 
 

@@ -76,7 +76,7 @@ class LedgerPage(Page):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes([176, 930, 260])
+        self.splitter.setSizes([186, 920, 260])
         state = self.desk.settings.raw("ledger/splitter")
         if state is not None:
             self.splitter.restoreState(state)

@@ -23,6 +23,12 @@ FORMS = "填报表 (*.xlsx *.xls *.et *.ods *.xlsm *.zip);;所有文件 (*)"
 EMPTY = "把收回的填报表、文件夹或压缩包拖到这里，\n或点上面的“选择文件”“选择文件夹”。\n\n先看结果，确认后才写入台账。"
 
 
+def reason_of(entry: Any) -> str:
+    """Why a file ended as it did, files named without their folders."""
+    folder = str(Path(entry.path).parent)
+    return (entry.reason or "").replace(f"{folder}/", "").replace(f"{folder}\\", "")
+
+
 class MergePage(Page):
     """Choose the round and the files, look, decide, apply, undo."""
 
@@ -43,7 +49,7 @@ class MergePage(Page):
                     86,
                     colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
                 ),
-                Field("说明", lambda entry: entry.reason or "", 190),
+                Field("说明", reason_of, 190),
                 Field("文件", lambda entry: Path(entry.path).name, 260),
             ),
             self,
@@ -210,6 +216,8 @@ class MergePage(Page):
         decided = any(line.decision is not None for name in ("conflicts", "unmatched") for line in self.tabs[name].model.values)
         anything = bool(self.tabs["changes"].model.chosen()) or decided or bool(plan.conflicts) or bool(plan.originals)  # type: ignore[attr-defined]
         self.apply_button.setEnabled(anything and state is not None and not state.readonly)
+        why = "" if anything else "收回的内容和台账一样，没有要写入的；对不上的行可先指定任务"
+        self.apply_button.setToolTip("台账以只读方式打开，不能写入" if state is not None and state.readonly else why)
 
     # -- looking
 

@@ -43,6 +43,7 @@ class TableTab(QWidget):
         line = QHBoxLayout()
         self.filter = QLineEdit(placeholderText="查找", clearButtonEnabled=True)
         self.filter.textChanged.connect(self._narrow)
+        self.filter.setVisible(table.blank is not None)
         line.addWidget(self.filter)
         line.addStretch(1)
         if table.blank is not None:

@@ -98,17 +98,17 @@ def light_text(_task: Task, state: Any) -> str:
 
 
 COLUMNS = (
-    Column("number", "序号", 60, lambda task, _s: task.number or "", "number", centred=True),
+    Column("number", "序号", 56, lambda task, _s: task.number or "", "number", centred=True),
     Column("text", "工作任务", 288, lambda task, _s: task.wording, "text", tip="双击或按 F2 修改"),
     Column("name", "任务名称", 140, lambda task, _s: task.name or "", "name", optional=True),
     Column("requirement", "工作要求", 220, lambda task, _s: task.requirement or "", "requirement", optional=True),
-    Column("lead", "牵头单位", 118, lead_text, "lead", lead_raw, tip="可输入单位名称或拼音首字母"),
-    Column("support", "配合单位", 118, support_text, "support", support_raw, tip="可输入单位名称或拼音首字母"),
+    Column("lead", "牵头单位", 112, lead_text, "lead", lead_raw, tip="可输入单位名称或拼音首字母"),
+    Column("support", "配合单位", 112, support_text, "support", support_raw, tip="可输入单位名称或拼音首字母"),
     Column(
         "deadline", "完成时限", 96, deadline_text, "deadline", lambda task, _s: task.deadline.raw, tip="上行为原文，下行为理解"
     ),
-    Column("status", "状态", 66, status_text, centred=True, report="status"),
-    Column("light", "亮灯", 66, light_text),
+    Column("status", "状态", 72, status_text, centred=True, report="status"),
+    Column("light", "亮灯", 82, light_text),
     Column(
         "progress", "进展情况", 260, lambda _t, state: state.summary if state is not None else "", "summary", report="progress"
     ),

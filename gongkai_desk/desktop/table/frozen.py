@@ -13,10 +13,10 @@ from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.texts import BAND
 from gongkai_desk.desktop.table.view import LINE, TaskView
 
-BAND_ROW, TALLEST = 26, 7 * LINE + 8
+BAND_ROW, TALLEST = 26, 5 * LINE + 8
 FROZEN = 2
 ALL_SIZED = 3000
-GIVING = {"text": 200, "requirement": 120, "progress": 170}
+GIVING = {"text": 190, "requirement": 116, "progress": 160}
 SHARES = {"text": 4, "requirement": 2, "progress": 4}
 BEFORE_PROGRESS = frozenset({"number", "name", "text", "requirement", "lead", "support", "deadline", "status", "light"})
 
