@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from gongkai_desk.cli.ledgers import is_ledger, must_be_free
-from gongkai_desk.cli.output import only_json, print_json, say, terminal_progress
-from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file
+from gongkai_desk.cli.output import only_json, print_json, terminal_progress
+from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file, tell
 from gongkai_desk.cli.today import today_of
 from gongkai_desk.domain import Finding, Roster, Severity
 
@@ -26,13 +26,14 @@ def run(arguments: argparse.Namespace) -> int:
             from gongkai_desk.exporting import findings_report
 
             findings_report(findings, output, title="疑点清单", overwrite=arguments.force)
-    for fault in batch.refused:
-        say(f"未读入：{fault}")
+    documents = [path for path in arguments.files if not is_ledger(path)]
+    if documents:
+        tell(batch, documents)
     if arguments.json:
         print_json(findings_json(findings))
     else:
         print_findings(findings, output)
-    if batch.refused and not batch.breakdowns and not any(is_ledger(path) for path in arguments.files):
+    if not batch.breakdowns and len(documents) == len(arguments.files):
         return 2
     grave = any(finding.severity is not Severity.INFO for finding in findings)
     return 1 if grave or batch.refused else 0

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from gongkai_desk.cli.ledgers import place_for_ledger
-from gongkai_desk.cli.output import say, terminal_progress
-from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file
+from gongkai_desk.cli.output import terminal_progress
+from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file, tell
 from gongkai_desk.domain import GongkaiError, Roster
 
 
@@ -17,8 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     roster = read_roster_file(arguments.roster) if arguments.roster else None
     batch = read_breakdowns(arguments.files, roster=roster, year=arguments.year, issued=arguments.issued,
                             layout=arguments.layout, progress=terminal_progress())
-    for fault in batch.refused:
-        say(f"未读入：{fault}")
+    tell(batch, arguments.files)
     if not any(breakdown.tasks for breakdown in batch.breakdowns):
         raise GongkaiError("没有读到任何任务，台账没有建立", str(target), "请检查分解表，或在窗口里手工指定版式。")
     counts = found(target, batch, arguments, roster)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from gongkai_desk.cli.output import only_json, print_json, say, terminal_progress
-from gongkai_desk.cli.reading import Batch, read_breakdowns
+from gongkai_desk.cli.output import only_json, print_json, terminal_progress
+from gongkai_desk.cli.reading import Batch, read_breakdowns, tell
 from gongkai_desk.cli.shapes import breakdown_json, refusal_json
 from gongkai_desk.domain import Breakdown, LeadKind
 
@@ -19,8 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read the files and print what they say. Exit 1 if any was refused, 2 if none was read."""
     with only_json(arguments.json):
         batch = read_breakdowns(arguments.files, layout=arguments.layout, progress=terminal_progress())
-    for fault in batch.refused:
-        say(f"未读入：{fault}")
+    tell(batch, arguments.files)
     if arguments.json:
         print_json(batch_json(batch))
     else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.cli.output import say
 from gongkai_desk.domain import Breakdown, RefusalKind, Roster, Unreadable
 from gongkai_desk.domain.progress import Progress, silent
 
@@ -63,6 +64,14 @@ def read_breakdowns(
             batch.breakdowns.extend(understood)
             batch.originals[blob.path] = blob.data
     return batch
+
+
+def tell(batch: Batch, paths: Sequence[str]) -> None:
+    """Say what was not read, and where nothing at all was found."""
+    for fault in batch.refused:
+        say(f"未读入：{fault}")
+    if not batch.refused and not batch.breakdowns:
+        say(f"{'、'.join(paths)}：里面没有可读的文件。请核对文件或文件夹选得对不对。")
 
 
 def _named(fault: Unreadable, path: str) -> Unreadable:

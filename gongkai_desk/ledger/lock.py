@@ -90,6 +90,12 @@ class Lock:
                 lock_path(self._path).unlink()
 
 
+def _unwritable(path: Path) -> LedgerFault:
+    if not path.exists():
+        return LedgerFault("所在文件夹不可写，不能在这里新建台账", str(path), "请换一个可写的位置")
+    return LedgerFault("所在文件夹不可写，不能以编辑方式打开", str(path), "请改用只读方式打开，或把台账复制到可写的位置")
+
+
 def acquire(path: Path, *, computer: str, person: str, patience: float = PATIENCE_SECONDS) -> Lock:
     """Take the lock of the ledger at ``path``. Raises LedgerFault that names the holder, after ``patience`` seconds."""
     target = lock_path(path)
@@ -100,8 +106,7 @@ def acquire(path: Path, *, computer: str, person: str, patience: float = PATIENC
         except FileNotFoundError as error:
             raise LedgerFault("文件夹不存在", str(path.parent), "请先建好文件夹，或换一个位置") from error
         except OSError as error:
-            remedy = "请改用只读方式打开，或把台账复制到可写的位置"
-            raise LedgerFault("所在文件夹不可写，不能以编辑方式打开", str(path), remedy) from error
+            raise _unwritable(path) from error
         if _try_lock(descriptor) and _still_there(descriptor, target):
             before = holder_of(path)
             since = datetime.now().isoformat(timespec="seconds")

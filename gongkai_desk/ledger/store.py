@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -86,6 +87,8 @@ def guarded(path: Path, *, need: int = 0) -> Iterator[None]:
     except UnicodeDecodeError as error:  # SQLite quotes damaged names in its messages, which Python then cannot read
         raise damaged(path, "文件已损坏") from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise _full(path, need) from error
         raise LedgerFault(f"读写失败（{said(error)}）", str(path), "请检查磁盘、U盘或网络盘是否可用后重试") from error
 
 
@@ -103,7 +106,7 @@ def explain(error: sqlite3.Error, path: Path, need: int = 0) -> LedgerFault:
     code = getattr(error, "sqlite_errorname", "") or ""
     text = str(error)
     if code.startswith("SQLITE_FULL"):
-        return LedgerFault(f"磁盘空间不足，本次操作已整体撤回{_space(path, need)}", str(path), "请清理磁盘后重试")
+        return _full(path, need)
     if code.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return LedgerFault("文件或所在磁盘是只读的，本次操作已整体撤回", str(path), "请把台账复制到可写的位置再打开")
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -124,6 +127,10 @@ def explain(error: sqlite3.Error, path: Path, need: int = 0) -> LedgerFault:
     if "no such table" in text or "no such column" in text:
         return damaged(path, "文件内部结构不完整")
     return LedgerFault(f"台账读写失败（{text}）", str(path), "请重试；仍不行时请恢复备份")
+
+
+def _full(path: Path, need: int) -> LedgerFault:
+    return LedgerFault(f"磁盘空间不足，本次操作已整体撤回{_space(path, need)}", str(path), "请清理磁盘后重试")
 
 
 def damaged(path: Path, what: str) -> LedgerFault:

@@ -58,6 +58,15 @@ def test_paths_without_any_form_are_said_to_be_so(run: Run, ledger: Path, tmp_pa
     assert ledger.read_bytes() == before
 
 
+@pytest.mark.parametrize("verb", ["read", "check", "new"])
+def test_an_empty_folder_is_said_to_be_so(run: Run, tmp_path: Path, verb: str) -> None:
+    folder = tmp_path / "空"
+    folder.mkdir()
+    line = [verb, *([tmp_path / "新.gkd"] if verb == "new" else ["--json"]), folder]
+    status, _, err = run(*line)
+    assert status == 2 and err.splitlines()[0] == f"{folder}：里面没有可读的文件。请核对文件或文件夹选得对不对。"
+
+
 def test_what_the_system_says_is_said_in_chinese(run: Run, breakdown: Path) -> None:
     status, _, err = run("demo", breakdown)
     assert (status, err) == (2, f"{breakdown}：读写失败（路径中有一段不是文件夹）。请确认磁盘可写、空间足够后重试。\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import sqlite3
@@ -13,6 +14,7 @@ import pytest
 
 from gongkai_desk.domain import LedgerFault
 from gongkai_desk.ledger import Change, Ledger, verify
+from gongkai_desk.ledger.store import guarded
 
 
 @contextmanager
@@ -83,6 +85,12 @@ def test_a_new_ledger_on_a_full_disk_leaves_no_file_and_can_be_tried_again(tmp_p
         assert not path.exists() and ledger.history() == ()
         ledger.apply("导入", make.founding())
     assert verify(path) == () and [item.name for item in tmp_path.iterdir()] == ["新.gkd"]
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "磁盘空间不足"), (errno.EIO, "磁盘读写出错"), (12345, "系统错误 12345")])
+def test_what_the_system_says_is_said_in_chinese(tmp_path: Path, number: int, words: str) -> None:
+    with pytest.raises(LedgerFault, match=words), guarded(tmp_path / "台账.gkd"):
+        raise OSError(number, "Some English")
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
