@@ -94,6 +94,25 @@ def test_a_recurring_deadline_shows_the_day_that_counts_now(window, idle, tmp_pa
     assert window.desk.state.texts.column(COLUMNS[KEYS["deadline"]]) == ["每季度\n2022-09-30"]
 
 
+def test_arrow_keys_step_over_headings_and_shift_selects_across_them(opened, qtbot):
+    page = page_of(opened)
+    table, column = page.table, KEYS["lead"]
+    second, third = page.model.row_of(1), page.model.row_of(2)
+    assert third - second == 2, "a heading lies between"
+    table.go(page.model.index(second, column))
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == third
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == second
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.cells.block() == ([second, third], [column])
+    table.corner(False)
+    first = table.currentIndex().row()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+        qtbot.keyClick(table, key)
+        assert table.currentIndex().row() == first
+
+
 # -- beside the table
 
 

@@ -132,7 +132,7 @@ class FrozenTable(TaskView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
         """A cell that would lie under the frozen columns is brought out."""
-        index = super().moveCursor(action, keys)
+        index = self.off_headings(super().moveCursor(action, keys))
         self._bring_out(index)
         return index
 

@@ -174,6 +174,18 @@ class TaskView(QTableView):
         if isinstance(editor, CellEditor):
             editor.typed(text)
 
+    def off_headings(self, index: QModelIndex) -> QModelIndex:
+        """``index``, or where it lies on a heading the next cell in the direction the cursor moves; none that way: it stays."""
+        rows, before = self.tasks.rows, self.currentIndex()
+        if not index.isValid() or rows[index.row()].kind != BAND:
+            return index
+        up = before.isValid() and index.row() < before.row()
+        for way in (range(index.row(), -1, -1), range(index.row(), len(rows)))[:: 1 if up else -1]:
+            found = next((at for at in way if rows[at].kind != BAND), None)
+            if found is not None:
+                return self.tasks.index(found, index.column())
+        return before
+
     def step(self, where: str) -> None:
         """Move the cursor one cell over selectable rows and shown columns."""
         index = self.currentIndex()
