@@ -24,6 +24,7 @@ from gongkai_desk.grids.styles import Styles, read_styles
 from gongkai_desk.grids.workbook import SheetPart, Workbook, read_comments, read_workbook, reservations, saved_at
 
 _STRINGS = 192 << 20
+_LONGEST = 100_000  # bytes; a cell holds at most 32,767 characters
 _MACROS = ("xlMacrosheet", "xlIntlMacrosheet")
 _SHEETS = ("worksheet", "", *_MACROS)
 _HARD = (RefusalKind.FORBIDDEN, RefusalKind.TOO_BIG, RefusalKind.PASSWORD, RefusalKind.INCOMPLETE)
@@ -42,6 +43,7 @@ class _Book:
     path: str
     strings: list[str] | None = None
     struck_strings: frozenset[int] = frozenset()
+    swollen: bool = False
 
     def shared(self) -> list[str]:
         """The shared strings, read when first needed."""
@@ -74,7 +76,7 @@ def read(
 
 
 def _read_sheets(book: _Book, avoid: frozenset[str], skip: frozenset[str]) -> list[Grid]:
-    values = None if "calamine" in avoid else open_values(book.data)
+    values = None if "calamine" in avoid or book.swollen else open_values(book.data)
     grids: list[Grid] = []
     for number, sheet in enumerate(book.workbook.sheets):
         if number and sheet.name in skip:
@@ -149,11 +151,15 @@ def _by_openpyxl(book: _Book, number: int) -> tuple[list[Row], Look]:
 
 
 def _look_at_strings(book: _Book) -> None:
-    """Struck-through shared strings are found only where the table of strings mentions them at all."""
+    """Find out whether strings are struck through, or longer than any program writes: calamine copies those into every cell."""
     part = book.workbook.strings or ""
     if book.package.size(part) > _STRINGS:
         raise too_big()
-    if any(b"<strike" in chunk or b":strike" in chunk for chunk in book.package.chunks(part)):
+    struck = False
+    for chunk in book.package.chunks(part):
+        struck = struck or b"<strike" in chunk or b":strike" in chunk
+        book.swollen = book.swollen or max(map(len, chunk.split(b"</t>"))) > _LONGEST
+    if struck:
         book.shared()
 
 

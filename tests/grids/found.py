@@ -120,7 +120,7 @@ FOUND = [
     Fault("blank.xlsx", lambda: zipped(book(sheet())), "no-table", "没有任何内容"),
     Fault("blank.ods", lambda: ods("<table:table-row><table:table-cell/></table:table-row>"), "no-table", "没有任何内容"),
     # text that is more than it seems
-    Fault("text_bomb.xlsx", lambda: _text_bomb(4_000), "too-big", seconds=5, mib=1600),
+    Fault("text_bomb.xlsx", lambda: _text_bomb(4_000), "too-big"),
     Fault("utf32le.csv", lambda: "序号,任务\n1,公开\n".encode("utf-32-le"), "read", cells=BOTH),
     Fault("utf32be.csv", lambda: "序号,任务\n1,公开\n".encode("utf-32-be"), "read", cells=BOTH),
     # packages
