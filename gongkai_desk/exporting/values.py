@@ -31,10 +31,11 @@ def _read(text: str | None) -> str:
 
 def _joined(state: TaskState, name: str) -> str:
     """What the leads said under one field: the only one's words, several each after its name, very many counted."""
-    said = [(unit.unit, unit.report.fields.get(name, "").strip()) for unit in state.leads if unit.report is not None]
+    leads = state.leads
+    if len(leads) == 1:
+        return leads[0].report.fields.get(name, "").strip() if leads[0].report is not None else ""
+    said = [(unit.unit, unit.report.fields.get(name, "").strip()) for unit in leads if unit.report is not None]
     words = [(unit, text) for unit, text in said if text]
-    if len(state.leads) == 1:
-        return words[0][1] if words else ""
     if len(words) > MANY:
         return f"{len(words)}个单位有填报"
     return "\n".join(f"{unit}：{text}" for unit, text in words)
@@ -70,6 +71,7 @@ class TaskValues:
         table = self._table()
         self._getters = [(name, table[name]) for name in fields if name in table]
         self._levels = any(name in _LEVELS for name in fields)
+        self._known_headings: dict[tuple[str, ...], dict[str, Value]] = {}
 
     def _table(self) -> dict[str, Callable[[Task, TaskState], Value]]:
         return {
@@ -107,7 +109,11 @@ class TaskValues:
 
     def headings(self, task: Task) -> dict[str, Value]:
         """The task's headings by level."""
-        return {name: _read(task.section[at]) if at < len(task.section) else "" for at, name in enumerate(_LEVELS)}
+        found = self._known_headings.get(task.section)
+        if found is None:
+            found = self._known_headings[task.section] = {
+                name: _read(task.section[at]) if at < len(task.section) else "" for at, name in enumerate(_LEVELS)}
+        return found
 
     def of(self, task: Task, number: int) -> dict[str, Value]:
         """A task's values; ``number`` is its place in the list."""

@@ -15,6 +15,7 @@ from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell, landed
 from gongkai_desk.paper.standing_rows import standing_lines, stretch_tall_merges
+from gongkai_desk.paper.styles import Style
 from gongkai_desk.paper.template import Cell, Row
 from gongkai_desk.paper.texts import clean
 from gongkai_desk.paper.vocabulary import Value
@@ -49,18 +50,35 @@ class _Prototype:
 
     def __init__(self, plan: SheetPlan, row: Row, measure: RowMeasure) -> None:
         styles = plan.sheet.template.styles
-        self._cells = [(cell.column, _lone(cell), cell, styles[cell.style]) for cell in field_cells(row)]
+        self._cells = [(cell.column, _lone(cell), _Mixed(cell, styles[cell.style]), styles[cell.style].number_format)
+                       for cell in field_cells(row)]
         self.measure = measure
 
     def fill(self, record: Mapping[str, Value], scalars: Mapping[str, Value]) -> dict[int, Filled]:
         found: dict[int, Filled] = {}
-        for column, lone, cell, style in self._cells:
+        for column, lone, mixed, number_format in self._cells:
             if lone:
                 value = record[lone] if lone in record else scalars.get(lone)
-                found[column] = clean(value) if isinstance(value, str) else landed(value, style.number_format)
+                found[column] = clean(value) if isinstance(value, str) else landed(value, number_format)
             else:
-                mine = {name: record[name] if name in record else scalars.get(name) for name in cell.fields}
-                found[column] = fill_cell(cell, mine, style)
+                found[column] = mixed.fill(record, scalars)
+        return found
+
+
+class _Mixed:
+    """A cell of several fields or of fields among words; what stood last is kept, because neighbours are often alike."""
+
+    def __init__(self, cell: Cell, style: Style) -> None:
+        self._cell, self._style, self._fields = cell, style, cell.fields
+        self._known: dict[tuple[Value, ...], Filled] = {}
+
+    def fill(self, record: Mapping[str, Value], scalars: Mapping[str, Value]) -> Filled:
+        values = tuple([record[name] if name in record else scalars.get(name) for name in self._fields])
+        found = self._known.get(values)
+        if found is None:
+            if len(self._known) > 500:
+                self._known.clear()
+            found = self._known[values] = fill_cell(self._cell, dict(zip(self._fields, values, strict=True)), self._style)
         return found
 
 

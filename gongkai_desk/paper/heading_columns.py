@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
@@ -13,26 +14,36 @@ from gongkai_desk.paper.refs import Range
 from gongkai_desk.paper.sheet import Line, Sheet
 from gongkai_desk.paper.template import Cell
 
-_ROUNDS = 6
-"""Higher rows move page ends, and new page ends cut merges anew: it settles in two or three rounds."""
-
 
 def merge_headings(sheet: Sheet, body: list[Line]) -> None:
     """Set the sheet's page breaks, and merge its heading columns between them; rows grow where a heading needs it."""
     columns = sorted(_heading_columns(sheet), key=_level)
     runs = [run for at, cell in enumerate(columns)
             for run in _equal_runs(body, sheet.plan.row, [one.column for one in columns[:at]], cell.column)]
-    break_pages(sheet)
     if not runs:
-        return
-    measure = RowMeasure(sheet.plan.sheet, sheet.geometry, sheet.plan.sheet.rows[sheet.plan.row], TALLEST)
-    pieces = runs
-    for _ in range(_ROUNDS):
-        pieces = [piece for run in runs for piece in _cut(run, sheet.breaks)]
-        if not [piece for piece in pieces if _stretched(sheet, piece, measure)]:
-            break
         break_pages(sheet)
-    sheet.merges.extend(piece for piece in pieces if piece.bottom > piece.top)
+        return
+    ends = break_pages(sheet, _Settler(sheet, runs).settle)
+    sheet.merges.extend(piece for run in runs for piece in _cut(run, ends) if piece.bottom > piece.top)
+
+
+class _Settler:
+    """Gives the rows of a page what the headings on it lack. Pages come in order, so that only what lies ahead is looked at."""
+
+    def __init__(self, sheet: Sheet, runs: list[Range]) -> None:
+        self._sheet = sheet
+        self._runs = sorted(runs)
+        self._tops = [run.top for run in self._runs]
+        self._longest = max(run.bottom - run.top for run in runs)
+        row = sheet.plan.sheet.rows[sheet.plan.row]
+        self._measure = RowMeasure(sheet.plan.sheet, sheet.geometry, row, TALLEST)
+
+    def settle(self, top: int, end: int) -> bool:
+        """Whether rows between the two have become higher."""
+        low, high = bisect_left(self._tops, top - self._longest), bisect_right(self._tops, end)
+        pieces = [Range(max(run.top, top), run.left, min(run.bottom, end), run.right)
+                  for run in self._runs[low:high] if run.bottom >= top]
+        return any(_stretched(self._sheet, piece, self._measure) for piece in pieces)
 
 
 def _heading_columns(sheet: Sheet) -> list[Cell]:
@@ -62,25 +73,26 @@ def _equal_runs(body: list[Line], proto: int, above: list[int], column: int) -> 
         first, last = (line, line.row) if mine else (None, 0)
 
 
-def _cut(run: Range, breaks: list[int]) -> Iterator[Range]:
+def _cut(run: Range, ends: list[int]) -> Iterator[Range]:
     """A run in pieces, one a page."""
-    cuts = [run.top - 1, *(row for row in breaks if run.top <= row < run.bottom), run.bottom]
+    cuts = [run.top - 1, *ends[bisect_left(ends, run.top):bisect_left(ends, run.bottom)], run.bottom]
     for before, bottom in pairwise(cuts):
         yield Range(before + 1, run.left, bottom, run.right)
 
 
 def _stretched(sheet: Sheet, piece: Range, measure: RowMeasure) -> bool:
-    """Give the rows of a piece what its heading lacks; says whether anything was lacking."""
+    """Give the rows of a piece what its heading lacks; says whether that made them higher."""
     lines = [line for row in range(piece.top, piece.bottom + 1) if (line := sheet.line_at(row)) is not None]
     lacking = measure.cell_height(piece.left, lines[0].values[piece.left]) - sum(sheet.height(line.row) for line in lines)
     if lacking <= 0.1:
         return False
+    changed = False
     for at, line in enumerate(lines):
         height = sheet.height(line.row)
         more = min(ceil(lacking / (len(lines) - at) / 0.75) * 0.75, TALLEST - height)
         if more > 0:
-            line.height = height + more
+            line.height, changed = height + more, True
             lacking -= more
         if lacking <= 0:
             break
-    return True
+    return changed

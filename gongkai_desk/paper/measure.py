@@ -5,9 +5,7 @@ The same breaks serve row heights, pages, continuation rows and the PDF painter,
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from math import ceil
 
 from gongkai_desk.paper.styles import Font
@@ -25,7 +23,7 @@ def width_of(text: str, narrow: float) -> float:
     """The width of a stretch in ems; ``narrow`` is that of an ASCII character. Anything beyond ASCII counts as a full em."""
     if text.isascii():
         return len(text) * narrow
-    return len(text) - (3 * len(text) - len(text.encode("utf-8", "replace"))) / 2 * (1 - narrow)
+    return len(text) - len(text.encode("ascii", "ignore")) * (1 - narrow)
 
 
 def _word(letter: str) -> bool:
@@ -50,12 +48,28 @@ def _kept_together(text: str, at: int, end: int) -> int:
     return end
 
 
+def _full(paragraph: str, at: int, room: float, narrow: float) -> int:
+    """The end of the longest stretch from ``at`` that is no wider than the room: by leaps, each of as many wide characters as
+    still fit."""
+    size, end, left, saved = len(paragraph), at, room + 1e-6, 1 - narrow
+    while end < size:
+        if left >= 1.0:
+            leap = paragraph[end:end + int(left)]
+            end += len(leap)
+            left -= len(leap) - len(leap.encode("ascii", "ignore")) * saved
+        elif left >= narrow and paragraph[end] < "\x80":
+            end += 1
+            left -= narrow
+        else:
+            break
+    return max(end, at + 1)
+
+
 def _ends(paragraph: str, room: float, narrow: float) -> Iterator[int]:
     """Where each line of a paragraph ends that is wider than the room."""
     size, at = len(paragraph), 0
-    edges = [0.0, *accumulate([narrow if letter < "\x80" else 1.0 for letter in paragraph])]
     while True:
-        end = max(bisect_right(edges, edges[at] + room + 1e-6) - 1, at + 1)
+        end = _full(paragraph, at, room, narrow)
         if end >= size:
             yield size
             return

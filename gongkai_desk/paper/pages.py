@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor
 
@@ -14,6 +15,10 @@ from gongkai_desk.paper.template import SheetPart, tag
 _SAFETY = 0.985
 """Printers and programs differ by a pixel a row; a page filled to the brim in one would spill a row in the other."""
 _LEAST_SCALE = 0.1
+
+
+Settle = Callable[[int, int], bool]
+"""Given a page's first and last row: whether it has made rows of it higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +99,30 @@ class _Pager:
     def _titled(self, top: int) -> bool:
         return self.titles is not None and top > self.titles.bottom
 
-    def pages(self) -> list[tuple[int, int, bool]]:
-        """The pages as (first row, last row, titles above)."""
-        first, last = _printed_rows(self.sheet)
-        found, top, used = [], first, 0.0
-        row = first
-        while row <= last:
-            height = self.sheet.height(row)
-            if row > top and used + height > self.room:
+    def _end(self, top: int, last: int) -> int:
+        """The last row of the page that begins at ``top``."""
+        used = self.title_height if self._titled(top) else 0.0
+        for row in range(top, last + 1):
+            used += self.sheet.height(row)
+            if row > top and used > self.room:
                 end = row - 1
                 while end > top and self._is_heading(end):
                     end -= 1
-                found.append((top, end, self._titled(top)))
-                top = row = end + 1
-                used = self.title_height if self._titled(top) else 0.0
-                continue
-            used += height
-            if row in self.manual and row < last:
-                found.append((top, row, self._titled(top)))
-                top, used = row + 1, self.title_height if self._titled(row + 1) else 0.0
-            row += 1
-        found.append((top, last, self._titled(top)))
+                return end
+            if row in self.manual:
+                return row
+        return last
+
+    def pages(self, settle: Settle | None = None) -> list[tuple[int, int, bool]]:
+        """The pages as (first row, last row, titles above). ``settle`` may make rows of a page higher; it then ends anew."""
+        first, last = _printed_rows(self.sheet)
+        found, top = [], first
+        while top <= last:
+            end = self._end(top, last)
+            while settle is not None and settle(top, end):
+                end = self._end(top, last)
+            found.append((top, end, self._titled(top)))
+            top = end + 1
         return found
 
 
@@ -125,15 +133,18 @@ def _scaled(sheet: Sheet) -> float:
     return scale_of(sheet.geometry, total)
 
 
-def break_pages(sheet: Sheet) -> None:
-    """Set the sheet's breaks: where a page ends inside the body."""
-    if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
-        return
+def break_pages(sheet: Sheet, settle: Settle | None = None) -> list[int]:
+    """Set the sheet's breaks: where a page ends inside the body. Gives the last row of every page but the last."""
     sheet.breaks = []
-    pages = _Pager(sheet, _scaled(sheet), _SAFETY).pages()
+    if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
+        if settle is not None:
+            settle(*_printed_rows(sheet))
+        return []
+    ends = [end for _, end, _ in _Pager(sheet, _scaled(sheet), _SAFETY).pages(settle)[:-1]]
     body = range(sheet.rows.begin, sheet.rows.end) if sheet.rows.repeats else range(0)
     own = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
-    sheet.breaks = [end for _, end, _ in pages[:-1] if end in body and end not in own]
+    sheet.breaks = [end for end in ends if end in body and end not in own]
+    return ends
 
 
 def _column_runs(geometry: Geometry, scale: float) -> list[tuple[int, int]]:

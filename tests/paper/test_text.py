@@ -133,9 +133,9 @@ LONG_HEADING = "（一）聚焦加快共同富裕建设提升公开水平，" * 
 
 
 def test_a_heading_beside_the_tasks_has_room_even_alone_and_on_each_page(one_row):
-    records = [{"序号": at, "工作任务": "甲", "一级标题": f"{at // 3}{LONG_HEADING[:60]}"} for at in range(1, 60)]
-    sheet = one_row(records).sheets[0]
-    needed = text_height(len(wrap(records[0]["一级标题"], (10 * 5.5 - 4) / 11)), Font("宋体", 11))
+    heading = LONG_HEADING[:60]
+    sheet = one_row([{"序号": at, "工作任务": "甲", "一级标题": f"{at // 3}{heading}"} for at in range(1, 60)]).sheets[0]
+    needed = text_height(len(wrap("1" + heading, (sheet.geometry.width(1) - 4) / 11)), Font("宋体", 11))
     covered = {row: area for area in sheet.merges if area.left == 1 for row in range(area.top, area.bottom + 1)}
     for line in sheet.lines:
         if line.body:
