@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desk.desktop.desk import Desk
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
 
+FORBIDDEN = '\\/:*?"<>|'
 LEDGERS = "台账 (*.gkd);;所有文件 (*)"
 DOCUMENTS = "文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)"
 
@@ -221,7 +222,9 @@ class Commands:
 
         name, _due = propose_round(self.desk.today())
         chosen = self.desk.dialogs.line("新建报送期", "报送期名称：", name)
-        if chosen:
+        if chosen and any(letter in FORBIDDEN for letter in chosen):
+            self.desk.dialogs.tell(f"报送期名称要写进文件名，不能含有 {' '.join(FORBIDDEN)}。")
+        elif chosen:
             self.desk.session.choose_next_round(chosen)
             changes = round_changes(chosen, due_of(chosen, self.desk.today()), self.desk.today())
             self.desk.session.apply(f"新建报送期：{chosen}", changes)

@@ -236,6 +236,13 @@ def test_returned_forms_are_known_by_their_names(opened, idle, clerk, tmp_path):
     clerk.said.clear()
 
 
+def test_a_round_cannot_be_named_like_a_path(opened, idle, clerk):
+    clerk.answers = ["2022/9月"]
+    opened.act("new_round")
+    idle(opened)
+    assert "不能含有" in clerk.said[-1] and len(opened.desk.state.snapshot.rounds) == 1
+
+
 def test_help_gives_the_page_back_that_it_was_called_from(opened):
     opened.act("history")
     opened.act("help")

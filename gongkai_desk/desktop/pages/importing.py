@@ -216,6 +216,9 @@ class ImportPage(Page):
         comparable = not self._new and tasks > 0 and state is not None and bool(state.snapshot.tasks) and not state.readonly
         self.revise.setVisible(comparable)
         self.take.setVisible(not (comparable and self._revising))
+        if self.revise.property("primary") != self._revising:
+            self.revise.setProperty("primary", self._revising)
+            self.revise.style().polish(self.revise)
         self.take.setEnabled(tasks > 0 if self._new else (tasks > 0 or rosters) and state is not None and not state.readonly)
         if reads and not tasks and self._new:
             missing = "这些文件里没有任务，还差一份分解表：点“再加文件…”，或点列头指定哪一列是工作任务。"
