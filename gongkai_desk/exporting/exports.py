@@ -167,8 +167,11 @@ def write_whole(out: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(out)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            if temporary:
+                Path(temporary).unlink()
+        if not isinstance(error, OSError):
+            raise
         remedy = "请检查文件夹是否存在、是否可写，磁盘是否已满，文件是否正被打开"
         raise GongkaiError(f"写不了文件（{said(error)}）", str(out), remedy) from error

@@ -209,3 +209,17 @@ def test_hidden_sheets_are_not_counted_as_pages(snapshot, tmp_path):
     hidden["A1"], hidden.sheet_state = "{{年度}}", "hidden"
     book.save(path)
     assert export(snapshot, path, tmp_path / "o.xlsx", today=TODAY).pages == 1
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), PermissionError(13, "in use"), KeyboardInterrupt()])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_whatever_happens_while_writing_the_old_file_stays_whole(snapshot, tmp_path, monkeypatch, fault, step):
+    out = tmp_path / "o.xlsx"
+    out.write_bytes(b"old")
+
+    def fails(*_):
+        raise fault
+    monkeypatch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), fails)
+    with pytest.raises(KeyboardInterrupt if isinstance(fault, KeyboardInterrupt) else GongkaiError):
+        export(snapshot, "任务清单", out, today=TODAY, overwrite=True)
+    assert out.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir()] == ["o.xlsx"]
