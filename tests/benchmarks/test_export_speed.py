@@ -1,4 +1,4 @@
-"""How fast 20,000 tasks become a 总台账, beside XlsxWriter writing the same table (``pytest tests/benchmarks --benchmark-only``).
+"""How fast 20,000 tasks become a 总台账, beside XlsxWriter writing the same table (``make bench``).
 
 The figure to hold: at most 0.8 times XlsxWriter, under 1.5 GiB.
 """

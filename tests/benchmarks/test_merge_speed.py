@@ -1,6 +1,6 @@
 """``merge`` on 300 clean forms, start to finish, beside a bare calamine script that only reads the same files.
 
-Run with ``pytest tests/benchmarks --benchmark-only``; the figures to hold are 4 times (plan) and 8 times (applied) the bare one.
+Run with ``make bench``; the figures to hold are 4 times (plan) and 8 times (applied) the bare one.
 """
 
 from __future__ import annotations

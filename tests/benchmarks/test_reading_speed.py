@@ -1,4 +1,4 @@
-"""A breakdown of 5,000 rows, read and understood, against python-calamine alone (``pytest tests/benchmarks --benchmark-enable -k reading``)."""
+"""A breakdown of 5,000 rows, read and understood, against python-calamine alone (``make bench``)."""
 
 from __future__ import annotations
 
