@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.paper.calc import Calculator
 from gongkai_desk.paper.compose import compose
-from gongkai_desk.paper.copies import copy_part
+from gongkai_desk.paper.copies import Copier
 from gongkai_desk.paper.formulas import Moves
 from gongkai_desk.paper.movers.tables import move_pivot_source
 from gongkai_desk.paper.package import Package, serialise
@@ -76,11 +76,13 @@ class Book:
 def _place(package: Package, sheets: Sequence[Sheet], moves: Sequence[Moves]) -> list[Placed]:
     seen: set[int] = set()
     places = []
+    copier = Copier(package)
     for sheet, move in zip(sheets, moves, strict=True):
         index, part = sheet.plan.sheet.index, sheet.plan.sheet.part
         first = index not in seen
         seen.add(index)
-        places.append(Placed(index, sheet.name, part if first else copy_part(package, part), move, first=first))
+        places.append(Placed(index, sheet.name, part if first else copier.copy(part), move, first=first))
+    copier.finish()
     return places
 
 

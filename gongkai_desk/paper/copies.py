@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from uuid import NAMESPACE_OID, uuid5
 
-from gongkai_desk.paper.package import Package, rels_name
+from gongkai_desk.paper.package import Package, Relation, rels_name
 
 _SHARED = frozenset({"image", "hyperlink", "theme", "externalLink"})
 """What several sheets may point to together."""
@@ -29,28 +29,43 @@ def _own_threads(data: bytes, salt: str) -> bytes:
     return _GUID.sub(renamed, data)
 
 
-def copy_part(package: Package, part: str) -> str:
-    """Copy a part and, deeply, what belongs to it; the new part's name."""
-    types: dict[str, str] = {}
-    name = _copy(package, part, types)
-    package.declare(types)
-    return name
+class Copier:
+    """Copies parts of one package; ``finish`` declares all copies at once, because there may be thousands."""
 
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._kinds: dict[str, str] = {}
+        self._new: dict[str, str] = {}
 
-def _copy(package: Package, part: str, types: dict[str, str], salt: str = "") -> str:
-    name = package.free_name(part)
-    salt = salt or name
-    package.parts[name] = _own_threads(package.parts[part], salt) if "omment" in part else package.parts[part]
-    types[name] = package.content_type(part)
-    if rels_name(part) in package.parts:
+    def copy(self, part: str) -> str:
+        """Copy a part and, deeply, what belongs to it; the new part's name."""
+        return self._copy(part, "")
+
+    def finish(self) -> None:
+        """Declare what kinds of part the copies are."""
+        if self._new:
+            self._package.declare(self._new)
+
+    def _copy(self, part: str, salt: str) -> str:
+        package = self._package
+        name = package.free_name(part)
+        salt = salt or name
+        package.parts[name] = _own_threads(package.parts[part], salt) if "omment" in part else package.parts[part]
+        if part not in self._kinds:
+            self._kinds[part] = package.content_type(part)
+        self._new[name] = self._kinds[part]
+        if rels_name(part) in package.parts:
+            package.set_relations(name, self._relations(part, salt))
+        return name
+
+    def _relations(self, part: str, salt: str) -> list[Relation]:
         twins: dict[str, str] = {}
         relations = []
-        for item in package.relations(part):
-            if item.external or item.short in _SHARED or item.target not in package.parts or "/media/" in item.target:
-                relations.append(item)
-                continue
-            if item.target not in twins:
-                twins[item.target] = _copy(package, item.target, types, salt)
-            relations.append(replace(item, target=twins[item.target]))
-        package.set_relations(name, relations)
-    return name
+        for item in self._package.relations(part):
+            own = not (item.external or item.short in _SHARED or "/media/" in item.target)
+            if own and item.target in self._package.parts:
+                if item.target not in twins:
+                    twins[item.target] = self._copy(item.target, salt)
+                item = replace(item, target=twins[item.target])
+            relations.append(item)
+        return relations

@@ -96,6 +96,8 @@ class Package:
     def __init__(self, parts: dict[str, bytes], where: str = "") -> None:
         self.parts = parts
         self._where = where
+        self._numbers: dict[str, int] = {}
+        self._taken: set[str] = set()
 
     @classmethod
     def read(cls, path: Path) -> Package:
@@ -191,10 +193,13 @@ class Package:
         """A part name that is not taken: ``xl/drawings/drawing1.xml`` -> ``xl/drawings/drawing2.xml``."""
         stem, dot, ending = like.rpartition(".")
         stem = stem.rstrip("0123456789")
-        taken = {name.lower() for name in self.parts}
-        number = 1
+        key = f"{stem}{dot}{ending}".lower()
+        taken = self._taken = self._taken or {name.lower() for name in self.parts}
+        number = self._numbers.get(key, 1)
         while f"{stem}{number}{dot}{ending}".lower() in taken:
             number += 1
+        taken.add(f"{stem}{number}{dot}{ending}".lower())
+        self._numbers[key] = number + 1
         return f"{stem}{number}{dot}{ending}"
 
     def to_bytes(self) -> bytes:

@@ -22,7 +22,7 @@ class Placed:
 
 
 def _free_id(taken: set[str]) -> str:
-    number = 1
+    number = len(taken) + 1
     while f"rId{number}" in taken:
         number += 1
     taken.add(f"rId{number}")
@@ -47,7 +47,7 @@ def _write_sheets(root: etree._Element, package: Package, placed: list[Placed]) 
     relations = package.relations(WORKBOOK)
     before = len(relations)
     taken = {item.id for item in relations}
-    numbers = {int(item.get("sheetId", "0")) for item in holder}
+    highest = max((int(item.get("sheetId", "0")) for item in holder), default=0)
     old = list(holder)
     holder[:] = []
     positions: dict[int, list[int]] = {}
@@ -59,8 +59,8 @@ def _write_sheets(root: etree._Element, package: Package, placed: list[Placed]) 
             if place is not None:
                 twin.set("name", place.name)
                 if not place.first:
-                    numbers.add(max(numbers) + 1)
-                    twin.set("sheetId", str(max(numbers)))
+                    highest += 1
+                    twin.set("sheetId", str(highest))
                     twin.set(_RID, _free_id(taken))
                     relations.append(Relation(twin.get(_RID, ""), _SHEET_KIND, place.part))
             positions.setdefault(index, []).append(len(holder))

@@ -187,7 +187,7 @@ def test_pictures_that_do_not_move_with_cells_stay(torture, tmp_path, fill, edit
 
 
 def test_threads_of_copies_are_their_own():
-    from gongkai_desk.paper.copies import copy_part
+    from gongkai_desk.paper.copies import Copier
     from gongkai_desk.paper.package import OFFICE_RELS, TYPES, Package, Relation
 
     guid = "{01234567-89AB-CDEF-0123-456789ABCDEF}"
@@ -198,7 +198,9 @@ def test_threads_of_copies_are_their_own():
     })
     package.set_relations(SHEET, [Relation("rId1", f"{OFFICE_RELS}/comments", "xl/comments1.xml"),
                                   Relation("rId2", f"{OFFICE_RELS}/threadedComment", "xl/threadedComments/threadedComment1.xml")])
-    copy_part(package, SHEET)
+    copier = Copier(package)
+    copier.copy(SHEET)
+    copier.finish()
     author = re.search(rb"tc=(\{.*?\})", package.parts["xl/comments2.xml"])[1]
     threads = package.parts["xl/threadedComments/threadedComment2.xml"]
     assert author != guid.encode() and threads.count(author) == 3 and f'personId="{guid}"'.encode() in threads
