@@ -13,6 +13,7 @@ from gongkai_desk.layout.catalogues import gives_work, is_catalogue
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
+from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
 from gongkai_desk.layout.obligations import find_obligations
 from gongkai_desk.layout.paragraphs import read_paragraphs
@@ -58,6 +59,7 @@ def understand(
     one breakdown; prose that hands out tasks is one of its own. A report's ``task`` is ``#n``, counted from 0 in ``tasks``.
     Raises :class:`Unreadable` (``no-table``) where nothing hands out tasks; its sentence says what was looked at.
     """
+    document = without_masses(document)
     blocks = to_blocks(document.grids)
     tables = _find_all(blocks, hints)
     used = {id(table.cells.grid) for table in tables}
@@ -258,7 +260,7 @@ def _refusal(document: Document, blocks: Sequence[Grid]) -> Unreadable:
             looked.append(f"{name}第{grid.rows[0].index}至{grid.rows[-1].index}行")
         elif grid.rows:
             looked.append(f"正文{len(grid.rows)}段")
-    what = "文件里没有内容"
+    what = next((doubt.what for doubt in document.doubts if doubt.kind == "too-long"), "文件里没有内容")
     if looked:
         places = "、".join(looked[:6]) + ("等" if len(looked) > 6 else "")
         what = f"看过{places}，没有认出任务表头，也没有带责任单位的段落"

@@ -1,0 +1,29 @@
+"""A sheet of a million rows holds up nothing: it is named, and what stands beside it is understood."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from gongkai_desk.domain import RefusalKind, Unreadable
+from gongkai_desk.grids.grid import Document, Grid, Row
+from gongkai_desk.layout import understand
+
+DUMP = Grid("甲.ods", tuple(Row(number, ("数据", number, "市财政局")) for number in range(1, 200_000)), "数据")
+TASKS = Grid("甲.ods", (Row(1, ("序号", "工作任务", "牵头单位")), Row(2, (1, "做好政策解读工作", "市司法局")),
+                       Row(3, (2, "主动公开预算决算信息", "市财政局"))), "任务")
+
+
+def test_a_data_dump_beside_a_table_is_named() -> None:
+    begun = time.monotonic()
+    found = understand(Document("甲.ods", "ods", (DUMP, TASKS)))
+    assert time.monotonic() - begun < 5
+    assert [task.text for breakdown in found for task in breakdown.tasks] == ["做好政策解读工作", "主动公开预算决算信息"]
+    assert any("199999 行" in doubt.what for doubt in found[0].doubts)
+
+
+def test_a_data_dump_alone_is_no_table() -> None:
+    with pytest.raises(Unreadable, match="远多于任务分解表") as caught:
+        understand(Document("甲.ods", "ods", (DUMP,)))
+    assert caught.value.kind is RefusalKind.NO_TABLE
