@@ -1,6 +1,5 @@
 """Sheets far too long for a table of tasks are set aside before they are understood: data dumps, and files meant to stall.
 
-
 Source of the rules: ``faults.md`` (5 s a file); the largest ledger that is kept well has 20,000 tasks.
 """
 
