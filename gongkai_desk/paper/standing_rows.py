@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gongkai_desk.paper.heights import TALLEST, RowMeasure
-from gongkai_desk.paper.measure import lines_of, text_height
+from gongkai_desk.paper.measure import lines_of, room_for, text_height, width_of
 from gongkai_desk.paper.pages import tallest_row
 from gongkai_desk.paper.plan import field_cells
 from gongkai_desk.paper.refs import Range, cell_name
-from gongkai_desk.paper.sheet import Line, Sheet, fill_cell
+from gongkai_desk.paper.sheet import Filled, Line, Sheet, fill_cell
 from gongkai_desk.paper.template import Row
 from gongkai_desk.paper.texts import LONGEST
+from gongkai_desk.paper.typefaces import face
 
 
 def standing_lines(sheet: Sheet) -> dict[int, list[Line]]:
@@ -32,12 +33,30 @@ def _lines(sheet: Sheet, row: Row, limit: float) -> list[Line]:
     measure = RowMeasure(sheet.plan.sheet, sheet.geometry, row, max(limit, own))
     _name_longest(sheet, line)
     parts = list(measure.rows(line.values, []))
+    for column in sorted(measure.cut):
+        if not _runs_on(sheet, row, column, line.values[column]):
+            sheet.notes.append(f"模板的{cell_name(row.index, column)}没有设“自动换行”，过长的文字打印时会被截断")
     if len(parts) == 1:
         needed = measure.height(line.values)
         line.height = max(needed, own) if needed > own else None
         return [line]
     formulas = {cell.column: "" for cell in row.cells.values() if cell.formula is not None}
     return [Line(0, row.index, values if not at else {**formulas, **values}, height) for at, (values, height) in enumerate(parts)]
+
+
+def _runs_on(sheet: Sheet, row: Row, column: int, value: Filled) -> bool:
+    """Whether a text that may not wrap finds room over blank cells to its right."""
+    style = sheet.style(row.cells[column])
+    if style.horizontal not in ("general", "left") or sheet.plan.sheet.merge_at(row.index, column) is not None:
+        return False
+    right = column
+    while right < sheet.geometry.columns[1]:
+        beside = row.cells.get(right + 1)
+        if beside is not None and (beside.runs or beside.raw or beside.formula is not None):
+            break
+        right += 1
+    room = room_for(style.font, sheet.geometry.span(column, right), style.indent)
+    return width_of(str(value), face(style.font.name).narrow) <= room
 
 
 def _name_longest(sheet: Sheet, line: Line) -> None:

@@ -70,3 +70,15 @@ def test_rows_under_a_merged_text_are_stretched(form):
 def test_short_texts_change_nothing(form):
     book = form({"进展情况": "短", "工作任务": "短"})
     assert [line.row for line in book.sheets[0].lines] == [1, 3, 5, 6, 8, 9] and not book.notes
+
+
+def test_text_that_runs_off_its_cell_is_named_unless_it_has_room(tmp_path, fill):
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.write("A1", "{{标题}}")
+    sheet.write_row("A2", ["{{标题}}", "邻"])
+    sheet.write_row("A4", ["{{工作任务}}", "", "", "尾"])
+    book.close()
+    notes = fill(path, {0: [Filling({"标题": "云溪市政务公开工作"}, [{"工作任务": "短"}])]}).notes
+    assert len(notes) == 1 and "A2" in notes[0]
