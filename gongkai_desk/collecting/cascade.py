@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gongkai_desk.collecting.columns import ID_TITLE, OPEN
 from gongkai_desk.collecting.files import write_whole
@@ -17,7 +17,8 @@ from gongkai_desk.collecting.text import squeeze, writable
 from gongkai_desk.domain import GongkaiError, Report, Status, Task
 
 if TYPE_CHECKING:
-    from gongkai_desk.grids import Reader
+    from gongkai_desk.grids import Blob, Reader
+    from gongkai_desk.grids.wire import FilledCell
     from gongkai_desk.ledger import Snapshot
     from gongkai_desk.standing import TaskState
 
@@ -38,12 +39,20 @@ def answer_upper_form(snapshot: Snapshot, round: str, form: Path | str, out: Pat
     Rows are found by the id that the breakdown kept of them, else by text. Raises GongkaiError where ``out`` exists, the form
     is not xlsx, or holds no form; Unreadable where it cannot be read.
     """
-    from gongkai_desk.standing import assess
-
     target = Path(out)
     if target.exists() and not overwrite:
         raise GongkaiError("文件已经存在，没有覆盖", str(target), "请换一个文件名，或选择覆盖。")
-    rows = _rows_of(Path(form), reader)
+    from gongkai_desk.grids import Reader, load
+
+    blob = load(form)
+    with Reader() if reader is None else nullcontext(reader) as door:
+        return _answered(snapshot, round, blob, target, today, door)
+
+
+def _answered(snapshot: Snapshot, round: str, blob: Blob, target: Path, today: date, door: Reader) -> Cascaded:
+    from gongkai_desk.standing import assess
+
+    rows = _rows_of(blob, door)
     states = assess(snapshot, round, today).states
     by_mark, by_text = _index(snapshot.tasks)
     filled: list[tuple[ReturnedRow, Mapping[str, str]]] = []
@@ -55,24 +64,17 @@ def answer_upper_form(snapshot: Snapshot, round: str, form: Path | str, out: Pat
             filled.append((row, answers))
         else:
             left.append(row.locked.get("text", ""))
-    write_whole(target, _written(Path(form), filled))
+    write_whole(target, door.fill(blob, _cells(filled)))  # in the child: the form is somebody else's file
     return Cascaded(target, len(filled), tuple(left))
 
 
-def _rows_of(form: Path, reader: Reader | None) -> list[ReturnedRow]:
-    from gongkai_desk.grids import Reader
-
-    door = reader or Reader()
-    try:
-        document = door.read(form)
-    finally:
-        if reader is None:
-            door.close()
+def _rows_of(form: Blob, door: Reader) -> list[ReturnedRow]:
+    document = door.read(form)
     if document.format not in ("xlsx", "xlsm"):
-        raise GongkaiError("只能把进展写回 xlsx 格式的填报表", str(form), "请先用 WPS 或 Excel 另存为 xlsx。")
+        raise GongkaiError("只能把进展写回 xlsx 格式的填报表", form.path, "请先用 WPS 或 Excel 另存为 xlsx。")
     _metas, tables = read_document(document)
     if not tables:
-        raise GongkaiError("文件里没有找到填报表", str(form), "请选择上级发来的填报表。")
+        raise GongkaiError("文件里没有找到填报表", form.path, "请选择上级发来的填报表。")
     return [row for table in tables for row in read_rows(table)]
 
 
@@ -113,30 +115,18 @@ def _joined(reports: list[Report], field: str) -> str:
     return "\n".join(f"{unit}：{text}" for unit, text in said)
 
 
-def _written(form: Path, filled: list[tuple[ReturnedRow, Mapping[str, str]]]) -> bytes:
-    """The form's bytes with the answers in their cells; everything else stays, the hidden column and sheet too."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(form.read_bytes()))
-    for row, answers in filled:
-        sheet = book[row.grid.sheet] if row.grid.sheet in book.sheetnames else book.worksheets[0]
-        for key in OPEN:
-            column = row.columns.get(key)
-            if key in answers and column is not None:
-                cell = sheet.cell(row.index, column)
-                cell.value = _CONVERT.get(key, writable)(answers[key])
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+def _cells(filled: list[tuple[ReturnedRow, Mapping[str, str]]]) -> list[FilledCell]:
+    """The answers in their cells; everything else of the form stays, the hidden column and sheet too."""
+    return [
+        _cell(row, column, key, answers[key])
+        for row, answers in filled for key in OPEN if key in answers and (column := row.columns.get(key)) is not None
+    ]
 
 
-def _day(text: str) -> date | str:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return writable(text)
+def _cell(row: ReturnedRow, column: int, key: str, answer: str) -> FilledCell:
+    from gongkai_desk.grids.wire import FilledCell
 
-
-_CONVERT: dict[str, Callable[[str], Any]] = {"done_on": _day}
+    if key == "done_on":
+        with suppress(ValueError):
+            return FilledCell(row.grid.sheet, row.index, column, date.fromisoformat(answer).isoformat(), day=True)
+    return FilledCell(row.grid.sheet, row.index, column, writable(answer))

@@ -95,6 +95,14 @@ def _read(request: Request, data: bytes) -> Reply:
 
         pasted = msgspec.json.decode(data, type=Pasted)
         return pack(read_pasted(pasted.html, pasted.text))
+    if request.task == "fill":
+        import msgspec
+
+        from gongkai_desk.grids.filling import fill
+        from gongkai_desk.grids.wire import Filling
+
+        filling = msgspec.json.decode(data, type=Filling)
+        return Reply(filled=fill(filling.file, filling.cells))
     from gongkai_desk.grids.formats import read_bytes
 
     document = read_bytes(data, request.path, frozenset(request.avoid), frozenset(request.skip))

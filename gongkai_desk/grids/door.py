@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from gongkai_desk.grids.gathering import Blob, Found, Ignored, load
 from gongkai_desk.grids.grid import Document
 from gongkai_desk.grids.process import ChildProcess
 from gongkai_desk.grids.refusal import broken
-from gongkai_desk.grids.wire import Pasted, Request, decode_reply, encode, unpack
+from gongkai_desk.grids.wire import FilledCell, Filling, Pasted, Request, decode_reply, encode, unpack
 
 Result = Document | Unreadable
 SECONDS = 30.0
@@ -95,6 +95,18 @@ class Reader:
                     return result
         raise AssertionError("one paste, one result")
 
+    def fill(self, blob: Blob, cells: Sequence[FilledCell]) -> bytes:
+        """A copy of somebody's xlsx with these cells written, made in the child. Raises Unreadable with ``where`` set."""
+        data = encode(Filling(blob.data, list(cells)))
+        job = _Job(blob, Request(blob.path, len(data), "fill", seconds=self._seconds), data)
+        with self._turn:
+            for _, result in self._run(iter([job]), silent, 1):
+                if isinstance(result, Unreadable):
+                    raise result
+                if isinstance(result, bytes):
+                    return result
+        raise AssertionError("one file, one copy")
+
     @overload
     def read_many(
         self, items: Iterable[Blob], *, progress: Progress = silent, skip: tuple[str, ...] = (),
@@ -119,7 +131,7 @@ class Reader:
             return _Job(item, None)
         return _Job(item, Request(item.path, len(item.data), skip=skip, seconds=self._seconds), item.data)
 
-    def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored]]:
+    def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored | bytes]]:
         waiting: deque[_Job] = deque()
         done = 0
         more = True
@@ -150,7 +162,7 @@ class Reader:
             assert self._child is not None
             self._child.send(encode(job.request), job.data)
 
-    def _await(self, waiting: deque[_Job], progress: Progress, done: int, total: int) -> Result | Ignored:
+    def _await(self, waiting: deque[_Job], progress: Progress, done: int, total: int) -> Result | Ignored | bytes:
         """The result of the first job; on a death or a timeout the child is replaced and the others are sent anew."""
         job = waiting[0]
         if job.request is None:
@@ -186,7 +198,7 @@ class Reader:
             if time.monotonic() - start > seconds:
                 return "timeout"
 
-    def _result(self, frame: bytes, job: _Job, waiting: deque[_Job]) -> Result:
+    def _result(self, frame: bytes, job: _Job, waiting: deque[_Job]) -> Result | bytes:
         assert job.request is not None
         try:
             reply = decode_reply(frame)
@@ -197,6 +209,8 @@ class Reader:
             self.close()
             for other in list(waiting)[1:]:
                 self._send(other)
+        if reply.filled:
+            return reply.filled
         try:
             return unpack(reply, job.request.path)
         except Unreadable as error:

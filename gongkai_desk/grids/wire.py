@@ -41,6 +41,23 @@ class Pasted(msgspec.Struct):
     text: str | None = None
 
 
+class FilledCell(msgspec.Struct, array_like=True):
+    """One cell to write, 1-based: text, which is never a formula, or a ``day`` as ISO text."""
+
+    sheet: str | None
+    row: int
+    column: int
+    text: str
+    day: bool = False
+
+
+class Filling(msgspec.Struct):
+    """A workbook, and the cells to write into a copy of it."""
+
+    file: bytes
+    cells: list[FilledCell]
+
+
 class WireGrid(msgspec.Struct, array_like=True, omit_defaults=True):
     """A Grid without its file name; ``special`` holds (row, column, kind, text) of values that JSON does not know."""
 
@@ -58,13 +75,15 @@ class WireGrid(msgspec.Struct, array_like=True, omit_defaults=True):
 
 
 class Reply(msgspec.Struct, omit_defaults=True):
-    """A document, or a refusal (kind, what, next step). ``doubts`` are (what, sheet, row, column, kind)."""
+    """A document, or a refusal (kind, what, next step). ``doubts`` are (what, sheet, row, column, kind); ``filled`` is a
+    workbook that was written."""
 
     format: str = ""
     grids: list[WireGrid] = []
     doubts: list[tuple[str, str | None, int | None, int | None, str]] = []
     modified: datetime | None = None
     refused: tuple[str, str, str] | None = None
+    filled: bytes = b""
     retire: bool = False
 
 
@@ -73,7 +92,7 @@ _requests = msgspec.json.Decoder(Request)
 _replies = msgspec.json.Decoder(Reply)
 
 
-def encode(message: Request | Reply | Pasted) -> bytes:
+def encode(message: Request | Reply | Pasted | Filling) -> bytes:
     """A message as JSON."""
     return _encoder.encode(message)
 

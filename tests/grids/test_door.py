@@ -14,6 +14,7 @@ import pytest
 
 from gongkai_desk.domain import Cancelled, RefusalKind, Unreadable
 from gongkai_desk.grids import Blob, Document, Ignored, Reader, door, gather, process
+from gongkai_desk.grids.wire import FilledCell
 
 from . import samples
 
@@ -255,6 +256,20 @@ def test_the_clipboard_goes_through_the_door(reader: Reader) -> None:
     with pytest.raises(Unreadable) as caught:
         reader.read_clipboard("", " ")
     assert caught.value.kind is RefusalKind.EMPTY
+
+
+def test_a_foreign_form_is_filled_in_the_child(tmp_path: Path) -> None:
+    cells = [FilledCell("任务分解", 4, 6, "=1+1"), FilledCell("没有的表", 5, 6, "2022-09-30", day=True)]
+    with Reader() as found:
+        path = tmp_path / "甲.xlsx"
+        path.write_bytes(found.fill(Blob("甲.xlsx", samples.xlsx()), cells))
+        grid = found.read(path).grids[0]
+        with pytest.raises(Unreadable) as caught:
+            found.fill(Blob("乙.xlsx", samples.xlsx()[:3000]), cells)
+    assert (grid.value(4, 6), grid.text(5, 6)) == ("=1+1", "2022-09-30")
+    assert grid.text(4, 2) == samples.TEXTS[4, 2]
+    assert caught.value.kind is RefusalKind.INCOMPLETE
+    assert caught.value.where == "乙.xlsx"
 
 
 def test_limits_are_as_promised() -> None:
