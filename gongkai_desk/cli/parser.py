@@ -182,9 +182,12 @@ def _export(verbs: Any) -> None:
 
 
 def _history(verbs: Any) -> None:
-    parser = _verb(verbs, "history", "台账的每一步")
+    parser = _verb(verbs, "history", "台账的每一步；或从某天、某报送期以来的变更")
     parser.add_argument("ledger", metavar="台账.gkd")
+    parser.add_argument("--since", metavar="日期|报送期", help="只看从那时以来变了什么，逐项列出原来和现在")
+    parser.add_argument("-o", "--output", metavar="变更清单.xlsx", help="写出变更清单（与 --since 同用）")
     _json(parser)
+    _force(parser)
 
 
 def _undo(verbs: Any) -> None:

@@ -32,6 +32,7 @@ RULES = {
     "number-gap": "编号不连续",
     "duplicate-number": "编号重复",
     "empty-task": "任务内容为空",
+    "task-disappeared": "往年任务未再列入",
     "personal-data": "疑似个人信息",
     "inferred-deadline": "推定的时限",
     "damaged-text": "文字疑似残缺",

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from gongkai_desk.place import locate
 
@@ -59,6 +60,22 @@ def test_status_show_and_history_answer_by_their_schemas(run: Run, ledger: Path)
     assert status == 0 and {report["unit"] for report in reports}.isdisjoint({"市水利局", "石桥县"})
     status, out, _ = run("history", ledger, "--json")
     assert status == 0 and len(by_schema("history", out)["steps"]) >= 3
+
+
+def test_history_tells_what_has_changed_since(run: Run, ledger: Path, tmp_path: Path) -> None:
+    out_file = tmp_path / "变更.xlsx"
+    status, out, _ = run("history", ledger, "--since", ROUND, "--json", "-o", out_file)
+    changes = by_schema("history", out)["changes"]
+    assert status == 0
+    written = [one for one in changes if one["field"] == "进展情况" and one["new"]]
+    assert written and all(one["old"] == "" and one["source"]["cell"] for one in written)
+    sheet = load_workbook(out_file).active
+    assert sheet.max_row == len(changes) + 2 and sheet["C3"].value == changes[0]["field"]
+    assert run("history", ledger, "--since", ROUND, "-o", out_file)[0] == 2
+    assert f"{ROUND}以来共 {len(changes)} 处变更" in run("history", ledger, "--since", ROUND)[1]
+    status, _, err = run("history", ledger, "--since", "没有这一期")
+    assert status == 2 and err == f"台账中没有报送期“没有这一期”。现有报送期：{ROUND}。\n"
+    assert run("history", ledger, "-o", tmp_path / "b.xlsx")[0] == 2
 
 
 def test_as_of_counts_only_what_had_arrived_by_then(run: Run, ledger: Path) -> None:
