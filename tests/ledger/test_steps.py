@@ -30,14 +30,23 @@ def test_what_fails_before_its_first_step_leaves_no_file(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_existing_file_is_not_overwritten_unasked(tmp_path: Path) -> None:
+def test_an_existing_ledger_is_not_overwritten_unasked(tmp_path: Path) -> None:
+    path = tmp_path / "x.gkd"
+    Ledger.create(path, title="旧").close()
+    with pytest.raises(LedgerFault, match="已存在"):
+        Ledger.create(path, title="新")
+    Ledger.create(path, title="新", overwrite=True).close()
+    with Ledger.open(path) as ledger:
+        assert ledger.snapshot().title == "新"
+
+
+def test_a_foreign_file_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "x.gkd"
     path.write_bytes(b"other")
-    with pytest.raises(LedgerFault, match="已存在"):
-        Ledger.create(path, title="x")
+    for overwrite in (False, True):
+        with pytest.raises(LedgerFault):
+            Ledger.create(path, title="x", overwrite=overwrite)
     assert path.read_bytes() == b"other"
-    Ledger.create(path, title="x", overwrite=True).close()
-    assert Ledger.open(path).snapshot().title == "x"
 
 
 def test_nothing_changed_is_no_step(ledger: Ledger, make) -> None:
