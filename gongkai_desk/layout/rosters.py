@@ -61,7 +61,7 @@ def read_roster(document: Document) -> Roster:
     groups: dict[str, tuple[str, ...]] = {}
     for grid in document.grids:
         titled = _roster_table(grid) if grid.kind is GridKind.TABLE else None
-        listed = titled if titled is not None else tuple(_plain_list(grid))
+        listed = titled if titled is not None else _if_units(tuple(_plain_list(grid)))
         units.update((unit.name, unit) for unit in listed)
         phrase = _group_of(_title_of(grid))
         if phrase and listed:
@@ -168,6 +168,12 @@ def _roster_unit(cells: Cells, row: int, columns: dict[str, int]) -> Unit | None
     level, category = (text("level") or "")[:1], text("category") or ""
     return Unit(name, aliases, _LEVELS.get(level), _CATEGORIES.get(category.replace("（", "(").replace("）", ")")),
                 text("parent"), text("contact"), text("phone"))
+
+
+def _if_units(listed: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """A plain list, if a third of it reads like units: any other text would make a roster of its lines."""
+    likely = sum(_is_name(unit.name) or unit.name[1:] in ("县", "区", "市", "镇", "乡") for unit in listed)  # 浚县, 淇县
+    return listed if 3 * likely >= len(listed) else ()
 
 
 def _plain_list(grid: Grid) -> Iterable[Unit]:

@@ -101,8 +101,12 @@ def test_roster_tables_and_plain_lists() -> None:
     assert (roster.units[1].level, roster.units[1].category) == ("县", "县(市、区)")
     plain = Grid("名录.txt", (Row(1, ("市教育局",)), Row(2, ("2.市民政局",)), Row(3, ("西山县",))), kind=GridKind.PROSE)
     assert read_roster(_document(plain)).names == ("市教育局", "市民政局", "西山县")
+    short = Grid("名录.txt", (Row(1, ("浚县",)), Row(2, ("淇县",))), kind=GridKind.PROSE)
+    assert read_roster(_document(short)).names == ("浚县", "淇县")
     with pytest.raises(Unreadable):
         read_roster(_document(Grid("空.txt", (), kind=GridKind.PROSE)))
+    with pytest.raises(Unreadable):
+        read_roster(_document(Grid("说明.txt", (Row(1, ("这是一份普通说明",)), Row(2, ("没有单位",))), kind=GridKind.PROSE)))
 
 
 def test_a_stray_cell_far_out_costs_nothing() -> None:
