@@ -216,6 +216,8 @@ def _without_task(body: Body, row: int, own: set[int], number: str, last: Entry 
     cells = body.cells
     requirement = bool(body.requirement and cells.text(row, body.requirement))
     units = any(cells.text(row, column) for column in body.units)
+    if number and body.number in own and units and not requirement and not cells.owned(row, body.task):
+        return Entry(Kind.TASK, row)  # a number and units of its own, and no words: the clerk must hear of it
     if number and (requirement or units or cells.owned(row, body.task)):
         return Entry(Kind.SAME if last or cells.owned(row, body.task) else Kind.TASK, row)
     if last is None:
