@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Category, Edit, Roster, Task, Unit
+from gongkai_desk.domain import Category, Edit, Roster, Unit
 from gongkai_desk.language import Match, UnitBook, category_of, is_group
 
 Use = tuple[Table, Item]
@@ -56,8 +56,3 @@ def renaming(uses: list[Use], old: str, new: str) -> tuple[Edit, ...]:
 def spread(uses: list[Use]) -> str:
     """（见3项任务） where several tasks use a name."""
     return f"（见{len(uses)}项任务）" if len(uses) > 1 else ""
-
-
-def leads_with(task: Task, name: str) -> bool:
-    """Whether the name stands among the leads."""
-    return name in task.lead.units
