@@ -44,7 +44,7 @@ def look_over(path: str) -> int:
         raise GongkaiError("找不到这个模板文件", path, "请检查路径后重试。")
     mistakes = check_template(Path(path))
     for mistake in mistakes:
-        place = " ".join(filter(None, (path, mistake.sheet, mistake.cell)))
+        place = " ".join(dict.fromkeys(filter(None, (path, mistake.sheet, mistake.cell))))
         say(f"{place}：{mistake.what}。{mistake.remedy}")
     if not mistakes:
         print(f"{path}：模板没有发现问题。")

@@ -103,5 +103,5 @@ def load_hints(path: str | None) -> tuple[Layout, ...]:
             msgspec.json.decode(data, type=Layout),)
     except FileNotFoundError:
         raise Unreadable(RefusalKind.NOT_FOUND, "找不到这个版式文件", path, "请检查路径后重试。") from None
-    except msgspec.DecodeError as fault:
-        raise Unreadable(RefusalKind.UNREADABLE, f"版式文件写得不对（{fault}）", path, "请在窗口里重新指定版式。") from None
+    except msgspec.DecodeError:
+        raise Unreadable(RefusalKind.UNREADABLE, "这不是版式文件，或内容写得不对", path, "请在窗口里重新指定版式。") from None
