@@ -27,6 +27,7 @@ _TORN_UNIT = 0.8
 _TORN_TEXT = 2.5
 _WRONG = -4.0
 _MUST_NUMBER = 2.5
+_MOST_COLUMNS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _search(
 ) -> Alignment:
     if not texts:
         return Alignment((), 0.0)
+    if len(roles) > _MOST_COLUMNS:
+        return _in_order(len(texts), len(roles))
     one_row = labels.start == 0
     must = _MUST_NUMBER if not one_row and Role.NUMBER in roles and sum(map(is_number_like, texts)) >= 3 else 0.0
     scores = {
@@ -92,6 +95,12 @@ def _search(
         Placed(position, column, position == 0 or _opens(chain[position - 1], column)) for position, column in enumerate(chain)
     )
     return Alignment(placed, scores[label] - _leave(label, roles))
+
+
+def _in_order(cells: int, columns: int) -> Alignment:
+    """Cells as they come, row after row: the search grows with the cube of the columns, and no table of tasks is so wide."""
+    placed = tuple(Placed(position, position % columns, position % columns == 0) for position in range(cells))
+    return Alignment(placed, _WRONG * cells)
 
 
 def _opens(before: int, column: int) -> bool:

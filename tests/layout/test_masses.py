@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
 
 from gongkai_desk.domain import RefusalKind, Unreadable
-from gongkai_desk.grids.grid import Document, Grid, Row
+from gongkai_desk.grids.grid import Document, Grid, GridKind, Row
 from gongkai_desk.layout import understand
 
 DUMP = Grid("甲.ods", tuple(Row(number, ("数据", number, "市财政局")) for number in range(1, 200_000)), "数据")
@@ -27,3 +28,13 @@ def test_a_data_dump_alone_is_no_table() -> None:
     with pytest.raises(Unreadable, match="远多于任务分解表") as caught:
         understand(Document("甲.ods", "ods", (DUMP,)))
     assert caught.value.kind is RefusalKind.NO_TABLE
+
+
+@pytest.mark.parametrize("sign", ["\t", "|", "\u3000"])
+def test_a_line_of_hundreds_of_cells_stalls_nothing(sign: str) -> None:
+    lines = [sign.join(["序号", "工作任务", "牵头单位", *("其他",) * 300]), *(sign.join(["1", "做好解读", "市司法局", *("甲",) * 300]),) * 20]
+    grid = Grid("甲.txt", tuple(Row(number, (line,)) for number, line in enumerate(lines, 1)), kind=GridKind.PROSE)
+    begun = time.monotonic()
+    with contextlib.suppress(Unreadable):
+        understand(Document("甲.txt", "txt", (grid,)))
+    assert time.monotonic() - begun < 5
