@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.cli.export_options import choice_of, chooses
 from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import say, terminal_progress
 from gongkai_desk.cli.parser import Misused
@@ -13,7 +15,8 @@ from gongkai_desk.cli.today import today_of
 from gongkai_desk.domain import GongkaiError, LedgerFault
 
 if TYPE_CHECKING:
-    from gongkai_desk.ledger import Ledger
+    from gongkai_desk.exporting import ExportReport
+    from gongkai_desk.ledger import Ledger, Snapshot
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,9 +25,22 @@ def run(arguments: argparse.Namespace) -> int:
         return list_templates()
     if arguments.check_template:
         return look_over(arguments.check_template)
-    if not (arguments.ledger and arguments.template and arguments.output):
+    if not (arguments.ledger and (arguments.template or arguments.statistics) and arguments.output):
         raise Misused("导出需要台账、模板（-t）和输出文件（-o）。用 gongkai-desk export --help 查看用法。")
-    return fill(arguments)
+    _agree(arguments)
+    if arguments.statistics:
+        return counts(arguments)
+    return one_each(arguments) if arguments.each_unit else fill(arguments)
+
+
+def _agree(arguments: argparse.Namespace) -> None:
+    """Raise Misused where two options contradict each other."""
+    if arguments.statistics and (arguments.template or arguments.unit or arguments.each_unit or chooses(arguments)):
+        raise Misused("--statistics 是整本台账的统计，不能同时用 -t、--unit、--each-unit 或选择任务的选项。")
+    if arguments.each_unit and arguments.unit:
+        raise Misused("--each-unit 和 --unit 不能同时使用：要几个单位的请多次写 --involving。")
+    if arguments.format and not arguments.each_unit:
+        raise Misused("--format 只与 --each-unit 同用；单个文件的种类由 -o 的后缀决定。")
 
 
 def list_templates() -> int:
@@ -58,19 +74,76 @@ def whole(ledger: Ledger) -> None:
         raise LedgerFault(f"台账内容与操作记录不一致：{problems[0]}", str(ledger.path), "请先从备份恢复，再导出。")
 
 
-def fill(arguments: argparse.Namespace) -> int:
-    """Fill the template and write xlsx or PDF."""
-    from gongkai_desk.exporting import export, find_template
+def _snapshot(arguments: argparse.Namespace) -> Snapshot:
     from gongkai_desk.ledger import Ledger
 
-    out = must_be_free(arguments.output, arguments.force, inputs=(arguments.template,), endings=(".xlsx", ".pdf"))
-    template = find_template(arguments.template)
     with Ledger.open(arguments.ledger, readonly=True) as ledger:
         whole(ledger)
-        report = export(ledger.snapshot(arguments.as_of), template, out, round=arguments.round, unit=arguments.unit,
-                        today=today_of(arguments), overwrite=arguments.force, progress=terminal_progress())
+        return ledger.snapshot(arguments.as_of)
+
+
+def _how(arguments: argparse.Namespace, snapshot: Snapshot) -> dict[str, Any]:
+    """What every kind of paper is told."""
+    return {"round": arguments.round, "today": today_of(arguments), "choice": choice_of(arguments, snapshot),
+            "facts": dict(arguments.fact), "overwrite": arguments.force, "masked": arguments.mask, "heed": _warn,
+            "progress": terminal_progress()}
+
+
+def _warn(sentences: Sequence[str]) -> None:
+    for sentence in sentences:
+        say(sentence)
+
+
+def is_word(template: str) -> bool:
+    """Whether a template is named as a Word document."""
+    return template.lower().endswith(".docx")
+
+
+def fill(arguments: argparse.Namespace) -> int:
+    """Fill the template and write xlsx, PDF or, from a Word template, docx."""
+    from gongkai_desk.exporting import export, export_word, find_template
+
+    endings = (".docx",) if is_word(arguments.template) else (".xlsx", ".pdf", ".docx")
+    out = must_be_free(arguments.output, arguments.force, inputs=(arguments.template,), endings=endings)
+    if out.suffix.lower() == ".docx":
+        snapshot = _snapshot(arguments)
+        return _tell(export_word(snapshot, arguments.template, out, unit=arguments.unit, **_how(arguments, snapshot)))
+    template = find_template(arguments.template)
+    snapshot = _snapshot(arguments)
+    return _tell(export(snapshot, template, out, unit=arguments.unit, **_how(arguments, snapshot)))
+
+
+def one_each(arguments: argparse.Namespace) -> int:
+    """One file per unit, in a folder that is made where it is missing."""
+    from gongkai_desk.exporting import export_per_unit
+
+    ending = arguments.format or ("docx" if is_word(arguments.template) else "xlsx")
+    if is_word(arguments.template) and ending != "docx":
+        raise Misused(f"Word 模板只能写成 docx，不能写成 {ending}。")
+    folder = Path(arguments.output)
+    if folder.exists() and not folder.is_dir():
+        raise GongkaiError("这里已有同名文件，不能当文件夹用", arguments.output, "请换一个文件夹。")
+    snapshot = _snapshot(arguments)
+    report = export_per_unit(snapshot, arguments.template, folder, ending=f".{ending}", **_how(arguments, snapshot))
+    if not report.paths:
+        say("没有需要做的单位：按所选的报送期和条件，没有单位有要写的内容。")
+    return _tell(report)
+
+
+def counts(arguments: argparse.Namespace) -> int:
+    """The statistics, table and charts."""
+    from gongkai_desk.exporting import statistics
+
+    out = must_be_free(arguments.output, arguments.force)
+    path = statistics(_snapshot(arguments), out, round=arguments.round, today=today_of(arguments), overwrite=arguments.force)
+    print(f"已导出：{path}")
+    return 0
+
+
+def _tell(report: ExportReport) -> int:
     for note in report.notes:
-        say(str(note))
+        if note not in report.personal:  # _warn has said those before the file was written
+            say(str(note))
     for path in report.paths:
         print(f"已导出：{path}")
     return 0

@@ -170,12 +170,16 @@ def _show(verbs: Any) -> None:
 
 
 def _export(verbs: Any) -> None:
-    parser = _verb(verbs, "export", "按模板导出 xlsx 或 pdf")
+    from gongkai_desk.cli.export_options import add_options
+
+    parser = _verb(verbs, "export", "按模板导出 xlsx、pdf 或 docx；统计图表；每个单位一个文件")
     parser.add_argument("ledger", nargs="?", metavar="台账.gkd")
-    parser.add_argument("-t", "--template", metavar="模板", help="模板名称或文件")
-    parser.add_argument("--round", metavar="报送期")
+    parser.add_argument("-t", "--template", metavar="模板", help="模板名称或文件（.xlsx；Word 文书用 .docx 模板）")
+    parser.add_argument("--round", metavar="报送期", help="不写则为最近一期；截至某一天用 --as-of")
     parser.add_argument("--unit", metavar="单位", help="只导出一个单位")
-    parser.add_argument("-o", "--output", metavar="输出.xlsx|输出.pdf")
+    parser.add_argument("-o", "--output", metavar="输出.xlsx|输出.pdf|输出.docx|文件夹",
+                        help="后缀决定写成什么：xlsx、pdf，或 docx（用同名的 Word 模板）")
+    add_options(parser)
     parser.add_argument("--list", action="store_true", help="列出现有模板，一行一个")
     parser.add_argument("--check-template", metavar="文件", help="只检查模板有没有写错")
     _force(parser)

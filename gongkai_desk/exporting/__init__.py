@@ -6,28 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai_desk.exporting.choice import Choice, Order
-    from gongkai_desk.exporting.exports import ExportReport, check_template, export, export_per_unit, make_book
+    from gongkai_desk.exporting.each_unit import export_per_unit
+    from gongkai_desk.exporting.exports import check_template, export, make_book
     from gongkai_desk.exporting.fields import FIELDS, VOCABULARY, Field, guide
     from gongkai_desk.exporting.figures import statistics, statistics_tables
     from gongkai_desk.exporting.findings import findings_report
     from gongkai_desk.exporting.privacy import mask, personal_in
     from gongkai_desk.exporting.shelf import TemplateInfo, find_template, templates
     from gongkai_desk.exporting.word import export_word, word_templates
+    from gongkai_desk.exporting.writing import ExportReport, Heed
     from gongkai_desk.paper.check import Mistake
 
 _HOMES = {
-    "Choice": "choice", "Order": "choice", "ExportReport": "exports", "check_template": "exports", "export": "exports",
-    "export_per_unit": "exports", "make_book": "exports", "FIELDS": "fields", "VOCABULARY": "fields", "Field": "fields",
-    "guide": "fields", "findings_report": "findings", "TemplateInfo": "shelf", "find_template": "shelf",
+    "Choice": "choice", "Order": "choice", "ExportReport": "writing", "Heed": "writing", "check_template": "exports",
+    "export": "exports", "make_book": "exports", "export_per_unit": "each_unit", "FIELDS": "fields", "VOCABULARY": "fields",
+    "Field": "fields", "guide": "fields", "findings_report": "findings", "TemplateInfo": "shelf", "find_template": "shelf",
     "templates": "shelf", "statistics": "figures", "statistics_tables": "figures", "export_word": "word",
     "word_templates": "word", "personal_in": "privacy", "mask": "privacy",
 }
 
 __all__ = [
-    "FIELDS", "VOCABULARY", "Choice", "ExportReport", "Field", "Mistake", "Order", "TemplateInfo", "check_template", "export",
-    "export_per_unit", "export_word", "find_template", "findings_report", "guide", "make_book", "mask", "personal_in",
-    "statistics",
-    "statistics_tables", "templates", "word_templates",
+    "FIELDS", "VOCABULARY", "Choice", "ExportReport", "Field", "Heed", "Mistake", "Order", "TemplateInfo", "check_template",
+    "export", "export_per_unit", "export_word", "find_template", "findings_report", "guide", "make_book", "mask", "personal_in",
+    "statistics", "statistics_tables", "templates", "word_templates",
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from gongkai_desk.exporting.exports import must_be_new, write_whole
+from gongkai_desk.exporting.writing import must_be_new, write_whole
 from gongkai_desk.paper.texts import LONGEST, clean
 from gongkai_desk.standing.changes import Changed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -32,6 +32,13 @@ class Desk:
     ) -> Desk:
         """Assess the ledger and put it on the desk. Raises GongkaiError for an unknown round."""
         return cls(snapshot, assess(snapshot, round, today), today, choice or Choice(), unit, facts or {})
+
+    def of_unit(self, unit: str) -> Desk:
+        """The same desk for one unit's paper; what does not depend on the unit is not worked out anew."""
+        twin = replace(self, unit=unit)
+        for name in ("tasks", "_asked", "_by_unit", "office", "last_year"):
+            twin.__dict__[name] = getattr(self, name)
+        return twin
 
     @cached_property
     def tasks(self) -> list[Task]:

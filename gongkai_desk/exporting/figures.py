@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.exporting.desk import Desk
-from gongkai_desk.exporting.exports import must_be_new, write_whole
+from gongkai_desk.exporting.writing import must_be_new, write_whole
 from gongkai_desk.ledger import Snapshot
 from gongkai_desk.standing import assess
 

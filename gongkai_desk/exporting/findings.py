@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain import Finding, Severity
-from gongkai_desk.exporting.exports import must_be_new, write_whole
+from gongkai_desk.exporting.writing import must_be_new, write_whole
 from gongkai_desk.paper.measure import text_height, wrap
 from gongkai_desk.paper.styles import Font
 from gongkai_desk.paper.texts import LONGEST, clean

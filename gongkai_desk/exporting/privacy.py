@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai_desk.language import PersonalData, find_personal
 from gongkai_desk.paper.book import Book
 from gongkai_desk.paper.sheet import Line, Sheet
 
 _DIGITS = re.compile(r"\d(?:[ -]?\d){10}")
-_MEANT = frozenset({"联络员", "联系电话"})
+MEANT = frozenset({"联络员", "联系电话"})
 """Fields that are there to be printed."""
 
 
@@ -21,7 +21,7 @@ def _texts(book: Book) -> Iterator[tuple[Sheet, Line, int, str]]:
             for column, value in line.values.items():
                 if isinstance(value, str) and len(value) > 10 and _DIGITS.search(value):
                     cell = sheet.cell(line, column)
-                    if cell is None or not _MEANT & set(cell.fields):
+                    if cell is None or not MEANT & set(cell.fields):
                         yield sheet, line, column, value
 
 
@@ -49,6 +49,17 @@ def mask(book: Book) -> int:
             line.values[column] = _masked(text, found)
             places += len(found)
     return places
+
+
+def masked_text(text: str) -> str:
+    """One text with its personal data masked."""
+    return _masked(text, find_personal(text)) if len(text) > 10 and _DIGITS.search(text) else text
+
+
+def personal_words(texts: Iterable[str]) -> list[str]:
+    """What kinds of personal data stand in some texts, each with its count; empty where there is none."""
+    counts = Counter(found.kind for text in texts if len(text) > 10 and _DIGITS.search(text) for found in find_personal(text))
+    return [f"{kind}{count}处" for kind, count in counts.items()]
 
 
 def _masked(text: str, found: tuple[PersonalData, ...]) -> str:

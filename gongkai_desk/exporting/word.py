@@ -7,22 +7,32 @@ A template writes ``{{单位}}`` for a field, and repeats a table row with ``{%t
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain import GongkaiError, TemplateFault
+from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
-from gongkai_desk.exporting.exports import ExportReport, must_be_new, write_whole
+from gongkai_desk.exporting.exports import known_unit
 from gongkai_desk.exporting.fields import FIELDS
 from gongkai_desk.exporting.filling import is_late
+from gongkai_desk.exporting.privacy import MEANT, masked_text, personal_words
 from gongkai_desk.exporting.values import TaskValues, paper_values, unit_values
+from gongkai_desk.exporting.writing import ExportReport, Heed, must_be_new, unheeded, write_whole
 from gongkai_desk.ledger import Snapshot
 from gongkai_desk.paper.texts import clean
 from gongkai_desk.paper.vocabulary import PaperDay, Value, shown
 from gongkai_desk.place import locate
+
+_OF_A_UNIT = re.compile(r"\{\{\s{0,9}(单位|联络员|联系电话)\s{0,9}\}\}")
+_TABLE = "任务表"
+_FOREIGN = "请用Word或WPS另存为.docx再用"
 
 
 def word_templates() -> tuple[Path, ...]:
@@ -33,48 +43,111 @@ def word_templates() -> tuple[Path, ...]:
         return ()
 
 
+@dataclass(frozen=True)
+class WordTemplate:
+    """A .docx template, read once."""
+
+    name: str
+    data: bytes
+
+    @classmethod
+    def find(cls, template: str | Path) -> WordTemplate:
+        """By path, or by the name of a shipped one. Raises TemplateFault where there is none or it cannot be read."""
+        path = _path(template)
+        try:
+            return cls(path.stem, path.read_bytes())
+        except OSError as error:
+            raise TemplateFault("模板文件打不开", str(path), "请检查是否有权限、是否被其他程序占用") from error
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the body with its fields. Raises TemplateFault where this is no Word document."""
+        document = self.document()
+        return re.sub(r"<[^>]*>", "", document.patch_xml(document.get_xml()))
+
+    @property
+    def late_only(self) -> bool:
+        """Whether it chases: it says 超期天数, so that it lists only what is late."""
+        return "超期天数" in self.text
+
+    @property
+    def of_a_unit(self) -> bool:
+        """Whether it is a paper to one unit."""
+        return _OF_A_UNIT.search(self.text) is not None
+
+    def document(self) -> Any:
+        """The template opened by docxtpl. Raises TemplateFault."""
+        from docxtpl import DocxTemplate
+
+        try:
+            document = DocxTemplate(io.BytesIO(self.data))
+            document.init_docx()
+            return document
+        except Exception as error:  # python-docx raises whatever its parts raise
+            raise TemplateFault("不是Word文档（.docx）", self.name, _FOREIGN) from error
+
+
 def export_word(
     snapshot: Snapshot, template: str | Path, out: Path, *, round: str | None = None, unit: str | None = None, today: date,
-    choice: Choice | None = None, facts: Mapping[str, Value] | None = None, overwrite: bool = False,
+    choice: Choice | None = None, facts: Mapping[str, Value] | None = None, overwrite: bool = False, masked: bool = False,
+    heed: Heed = unheeded, progress: Progress = silent,
 ) -> ExportReport:
     """Fill a .docx template for the whole ledger, or for one unit; a template that says 超期天数 lists only what is late.
 
-    Raises TemplateFault for a template that is missing or wrong, GongkaiError for unknown names or where ``out`` exists.
+    Raises TemplateFault for a template that is missing or wrong, GongkaiError for unknown names, where ``out`` exists, or where
+    a paper to one unit is asked for without one.
     """
     must_be_new(out, overwrite)
-    if unit is not None and snapshot.roster.find(unit) is None:
-        raise GongkaiError(f"名录中没有单位“{unit}”", "", "请检查单位名称，或先把它加进单位名录")
-    path = _find(template)
-    desk = Desk.of(snapshot, round=round, today=today, choice=choice, unit=unit, facts=facts)
-    write_whole(out, _render(path, desk))
-    return ExportReport((out,))
+    known = known_unit(snapshot, unit)
+    found = WordTemplate.find(template)
+    if known is None and found.of_a_unit:
+        raise GongkaiError("这份Word模板是发给一个单位的，没有说是哪个单位", found.name, "请选定一个单位，或每个单位导出一份")
+    progress(0, 1, f"正在填写 {found.name}")
+    desk = Desk.of(snapshot, round=round, today=today, choice=choice, unit=known, facts=facts)
+    report = write_word(found, desk, out, masked=masked, heed=heed, whoever=True)
+    assert report is not None
+    return report
 
 
-def _find(template: str | Path) -> Path:
+def write_word(
+    template: WordTemplate, desk: Desk, out: Path, *, masked: bool = False, heed: Heed = unheeded, whoever: bool = False,
+) -> ExportReport | None:
+    """Fill a template from a desk and write it; None where it chases a unit that need not be chased, unless ``whoever``."""
+    values = _context(desk, template.late_only)
+    if template.late_only and desk.unit is not None and not values[_TABLE] and not whoever:
+        return None
+    kinds = [] if masked else personal_words(_texts(values))
+    personal = (f"{desk.unit or template.name}：含疑似个人信息（{'、'.join(kinds)}），公开前请核对或脱敏",) if kinds else ()
+    if personal:
+        heed(personal)
+    write_whole(out, _render(template, _masked(values) if masked else values))
+    return ExportReport((out,), notes=personal, personal=personal)
+
+
+def _path(template: str | Path) -> Path:
     path = Path(template)
     if path.suffix.lower() == ".docx" and path.is_file():
         return path
+    wanted = path.stem if path.suffix.lower() == ".docx" else str(template)
     for known in word_templates():
-        if known.stem == str(template):
+        if known.stem == wanted:
             return known
     names = "、".join(known.stem for known in word_templates())
     raise TemplateFault(f"没有Word模板“{template}”", "", f"可用的模板：{names}")
 
 
-def _render(path: Path, desk: Desk) -> bytes:
-    from docxtpl import DocxTemplate
+def _render(template: WordTemplate, values: Mapping[str, Any]) -> bytes:
     from jinja2 import TemplateError
     from jinja2.sandbox import SandboxedEnvironment
 
+    document = template.document()
     try:
-        document = DocxTemplate(str(path))
-        document.init_docx()
-        late_only = "超期天数" in document.get_xml()
-        document.render(_context(desk, late_only), SandboxedEnvironment(autoescape=True), autoescape=True)
+        document.render(values, SandboxedEnvironment(autoescape=True), autoescape=True)
     except TemplateError as error:
-        raise TemplateFault(f"模板语法有误（{error}）", path.name, "请检查花括号是否成对，并与随程序的Word模板对照") from error
+        remedy = "请检查花括号是否成对，并与随程序的Word模板对照"
+        raise TemplateFault(f"模板语法有误（{error}）", template.name, remedy) from error
     except (ValueError, KeyError, OSError) as error:
-        raise TemplateFault("不是Word文档（.docx）", path.name, "请用Word或WPS另存为.docx再用") from error
+        raise TemplateFault("不是Word文档（.docx）", template.name, _FOREIGN) from error
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
@@ -89,9 +162,19 @@ def _context(desk: Desk, late_only: bool) -> dict[str, Any]:
         scalars = {**scalars, **unit_values(desk, desk.unit)}
         parts = [pair for pair in desk.tasks_of(desk.unit) if not late_only or is_late(desk, pair[1])]
         records = [values.of_part(task, part, at + 1) for at, (task, part) in enumerate(parts)]
-    return {**_words(scalars), "任务表": [_words(record) for record in records]}
+    return {**_words(scalars), _TABLE: [_words(record) for record in records]}
 
 
 def _words(values: Mapping[str, Value]) -> dict[str, str]:
     return {name: clean(value.isoformat() if isinstance(value, date) and not isinstance(value, PaperDay) else shown(value))
+            for name, value in values.items()}
+
+
+def _texts(values: Mapping[str, Any]) -> list[str]:
+    found = [text for name, text in values.items() if name not in MEANT and isinstance(text, str)]
+    return found + [text for record in values[_TABLE] for text in record.values()]
+
+
+def _masked(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: [_masked(one) for one in value] if name == _TABLE else value if name in MEANT else masked_text(value)
             for name, value in values.items()}
