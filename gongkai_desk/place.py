@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def portable_folder() -> Path | None:
     """
     if not getattr(sys, "frozen", False):
         return None
+    import tempfile
+
     folder = Path(sys.executable).resolve().parent / "settings"
     try:
         folder.mkdir(exist_ok=True)

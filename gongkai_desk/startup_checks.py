@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path, PureWindowsPath
 
 OLDEST = (10, 0, 17763)
@@ -42,8 +41,11 @@ def from_archive(program: str, temporary: str) -> bool:
 
 def check_here() -> str | None:
     """:func:`refusal` of this machine."""
-    frozen = bool(getattr(sys, "frozen", False))
-    return refusal(_windows(), sys.executable if frozen else "", os.path.realpath(tempfile.gettempdir()))
+    if not getattr(sys, "frozen", False):
+        return refusal(_windows(), "", "")
+    import tempfile
+
+    return refusal(_windows(), sys.executable, os.path.realpath(tempfile.gettempdir()))
 
 
 def announce(sentence: str) -> None:

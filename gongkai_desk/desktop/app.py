@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from gongkai_desk import __version__
 from gongkai_desk.desktop import crash, theme, words
@@ -16,14 +16,18 @@ from gongkai_desk.desktop.handover import Handover, meeting_place
 from gongkai_desk.desktop.input_method import offer_chinese_input
 from gongkai_desk.desktop.settings import Settings, home
 
-LOCK = "window.lock"
 SETTLED = 100
+STYLE = "Fusion"
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The one QApplication: named, dressed, and with Qt's own words in Chinese."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication(["gongkai-desk", *arguments])
+    if isinstance(running, QApplication):
+        app = running
+        app.setStyle(STYLE)
+    else:  # setStyle would give a QStyle back, and to make its dozens of enums takes as long as a page
+        app = QApplication(["gongkai-desk", "-style", STYLE, *arguments])
     app.setApplicationName("gongkai-desk")
     app.setApplicationDisplayName("政务公开工作台账")
     app.setApplicationVersion(__version__)
@@ -38,12 +42,12 @@ def run(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
     handover = Handover(meeting_place())
-    if (handover.folder / LOCK).exists() and not handover.first() and handover.send(paths):
+    if not handover.first() and handover.send(paths):
         return 0
     offer_chinese_input()
     app = application()
     settings = Settings(home())
-    crash.install(home(), lambda text: QTimer.singleShot(0, lambda: QMessageBox.critical(None, "意外错误", text)))
+    crash.install(home(), lambda text: QTimer.singleShot(0, lambda: _last_words(text)))
     from gongkai_desk.desktop.icons import icon
     from gongkai_desk.desktop.window import Window
 
@@ -60,11 +64,13 @@ def run(argv: Sequence[str] | None = None) -> int:
         if paths:
             window.take_paths(paths)
 
-    def be_found() -> None:
-        handover.first()  # writes through to the disk: not before the window is there
-        handover.listen(take, lambda: app.activeModalWidget() is not None)
-
-    QTimer.singleShot(SETTLED, window, be_found)
+    QTimer.singleShot(SETTLED, window, lambda: handover.listen(take, lambda: app.activeModalWidget() is not None))
     status = int(app.exec())
     handover.leave()
     return status
+
+
+def _last_words(text: str) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.critical(None, "意外错误", text)

@@ -1,17 +1,21 @@
-"""Questions to the clerk. One object, so that tests answer in the clerk's place."""
+"""Questions to the clerk. One object, so that tests answer in the clerk's place.
+
+Qt's dialogs are loaded when the first question is asked: none is at the start, and their enums take their time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.desktop.settings import Settings
+    from gongkai_desk.desktop.settings import Settings
 
 BUTTONS = 3
+LINE_WIDTH = 420
 
 
 class Dialogs:
@@ -23,14 +27,20 @@ class Dialogs:
 
     def tell(self, text: str, title: str = "提示") -> None:
         """Show a sentence that must be seen."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.information(self._parent, title, text)
 
     def trouble(self, text: str) -> None:
         """Show what went wrong."""
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.warning(self._parent, "没有完成", text)
 
     def ask(self, text: str, yes: str = "是", no: str = "取消", *, title: str = "请确认") -> bool:
         """A question with two answers named by what they do."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Question, title, text, QMessageBox.StandardButton.NoButton, self._parent)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
@@ -40,11 +50,19 @@ class Dialogs:
 
     def line(self, title: str, label: str, start: str = "") -> str | None:
         """One line of text, or None."""
-        text, sure = QInputDialog.getText(self._parent, title, label, text=start)
-        return text.strip() if sure else None
+        from PySide6.QtWidgets import QInputDialog
+
+        dialog = QInputDialog(self._parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(start)
+        dialog.resize(LINE_WIDTH, dialog.sizeHint().height())
+        return dialog.textValue().strip() if dialog.exec() else None
 
     def open_files(self, title: str, kinds: str, purpose: str) -> list[str]:
         """Existing files."""
+        from PySide6.QtWidgets import QFileDialog
+
         files, _ = QFileDialog.getOpenFileNames(self._parent, title, self._settings.last_folder(purpose), kinds)
         if files:
             self._settings.remember_folder(purpose, files[0])
@@ -52,6 +70,8 @@ class Dialogs:
 
     def save_file(self, title: str, name: str, kinds: str, purpose: str) -> str | None:
         """A path to write to; an existing one has been confirmed."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(Path(self._settings.last_folder(purpose)) / name)
         path, _ = QFileDialog.getSaveFileName(self._parent, title, start, kinds)
         if path:
@@ -60,6 +80,8 @@ class Dialogs:
 
     def folder(self, title: str, purpose: str) -> str | None:
         """An existing folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         path = QFileDialog.getExistingDirectory(self._parent, title, self._settings.last_folder(purpose))
         if path:
             self._settings.remember_folder(purpose, path)
@@ -69,6 +91,8 @@ class Dialogs:
         """One of ``items``, or None: up to three as buttons, more as a list."""
         if len(items) > BUTTONS:
             return self._from_list(title, label, items)
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, label, QMessageBox.StandardButton.NoButton, self._parent)
         buttons = {box.addButton(item, QMessageBox.ButtonRole.ActionRole): item for item in items}
         box.setDefaultButton(next(iter(buttons)))
@@ -77,6 +101,8 @@ class Dialogs:
         return next((item for made, item in buttons.items() if made is box.clickedButton()), None)
 
     def _from_list(self, title: str, label: str, items: Sequence[str]) -> str | None:
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog(self._parent)
         dialog.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems)
         dialog.setWindowTitle(title)
@@ -87,4 +113,7 @@ class Dialogs:
 
     def show_path(self, path: str | Path) -> None:
         """Open a file or folder with the system's own program."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

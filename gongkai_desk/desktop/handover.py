@@ -8,18 +8,15 @@ sender who has waited long enough and opens a window of its own.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import platform
 import sys
 import time
-import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer
 
-PATIENCE = 3.0
+PATIENCE = 8.0
 FORGOTTEN = 60.0
 LOOK_EVERY = 1000
 LETTER = "*.letter"
@@ -32,7 +29,12 @@ def meeting_place() -> Path:
         return Path(override) / "handover"
     from platformdirs import user_cache_path
 
-    return user_cache_path("gongkai-desk", appauthor=False) / f"handover-{platform.node() or 'here'}"
+    return user_cache_path("gongkai-desk", appauthor=False) / f"handover-{_machine() or 'here'}"
+
+
+def _machine() -> str:
+    """This machine's name; ``platform`` would tell it too, but takes longer to load than the whole handover."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
 class Handover(QObject):
@@ -55,6 +57,9 @@ class Handover(QObject):
 
     def send(self, paths: Sequence[Path], patience: float = PATIENCE) -> bool:
         """Hand ``paths`` (none: only come to the front) to the open window; False when it does not take them."""
+        import json
+        import uuid
+
         letter = self.folder / f"{uuid.uuid4().hex}.letter"
         aside = letter.with_suffix(".part")
         try:
@@ -81,6 +86,8 @@ class Handover(QObject):
 
     def look(self) -> None:
         """Empty the letter box."""
+        import json
+
         for letter in sorted(self.folder.glob(LETTER)):
             with contextlib.suppress(OSError, ValueError):
                 fresh = abs(time.time() - letter.stat().st_mtime) < FORGOTTEN

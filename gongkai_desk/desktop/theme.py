@@ -79,8 +79,7 @@ def palette() -> QPalette:
 
 
 def dress(app: QApplication) -> None:
-    """Give the application its style, palette and Chinese font."""
-    app.setStyle("Fusion")
+    """Give the application its palette and Chinese font."""
     app.setPalette(palette())
     font = QFont(app.font())
     font.setFamilies(FONTS)

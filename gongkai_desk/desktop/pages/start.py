@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column
@@ -21,6 +21,10 @@ from gongkai_desk.desktop.views import values_table
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.progress import Progress
+
+
+DRAWN = 80
+"""Milliseconds in which a window that is just being shown has drawn itself; other threads would hold it up."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,16 @@ class StartPage(Page):
         """Look at the recent ledgers anew, off the GUI thread."""
         paths = self.desk.settings.recent
         self._show([Recent(path, Path(path).stem) for path in paths])
-        if paths:
-            today = self.desk.today()
-            self.desk.thoughts.submit(
-                "查看最近的台账", lambda progress: look_at(paths, today, progress), self._show, kind="recent", quiet=True
-            )
+        if paths and self.isVisible():
+            self._look(paths)
+        elif paths:
+            QTimer.singleShot(DRAWN, self, lambda: self._look(paths))
+
+    def _look(self, paths: list[str]) -> None:
+        today = self.desk.today()
+        self.desk.thoughts.submit(
+            "查看最近的台账", lambda progress: look_at(paths, today, progress), self._show, kind="recent", quiet=True
+        )
 
     def show_state(self, _state: State | None) -> None:
         """Only whether there is a ledger to go back to."""
