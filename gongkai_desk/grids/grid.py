@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai_desk.domain import Doubt, Source
 
@@ -49,9 +50,8 @@ class Span:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row that holds anything; ``values[0]`` is column 1. Blank rows are not kept."""
+class Row(NamedTuple):
+    """One row that holds anything; ``values[0]`` is column 1. Blank rows are not kept. A tuple: there are millions of them."""
 
     index: int
     values: tuple[Value, ...]

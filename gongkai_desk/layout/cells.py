@@ -36,7 +36,7 @@ class Cells:
     def _read(self, row: Row) -> tuple[str, ...]:
         grid, index = self.grid, row.index
         if not grid.shown:
-            return tuple([_text_of(value) for value in row.values])
+            return tuple([value.strip() if type(value) is str else _text_of(value) for value in row.values])
         return tuple(
             value.strip() if isinstance(value, str) and (index, column) not in grid.shown
             else "" if value is None or isinstance(value, BadCell)
@@ -71,7 +71,8 @@ class Cells:
 
     def owned(self, row: int, column: int) -> str:
         """The text of a cell, or of the merged cell that covers it."""
-        own = self.text(row, column)
+        texts = self._texts.get(row, ())
+        own = texts[column - 1] if 0 < column <= len(texts) else ""
         if own or not self.grid.spans:
             return own
         span = self.span(row, column)

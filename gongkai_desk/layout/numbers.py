@@ -14,8 +14,11 @@ _EPOCH = date(1899, 12, 31)
 
 def read_number(cells: Cells, row: int, column: int, context: Context) -> str | None:
     """The number as written, without brackets and stops; None where there is none or it is destroyed."""
+    text = cells.text(row, column)
+    if text.isdigit() and not cells.grid.shown and len(text) <= 12:
+        return text
     span = cells.span(row, column)
-    at = (span.top, span.left) if span and not cells.text(row, column) else (row, column)
+    at = (span.top, span.left) if span and not text else (row, column)
     value = cells.grid.value(*at)
     if isinstance(value, datetime | date):
         day = value.date() if isinstance(value, datetime) else value

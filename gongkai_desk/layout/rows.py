@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai_desk.language import heading_level
 from gongkai_desk.layout.cells import Cells
@@ -31,8 +31,7 @@ class Kind(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row as understood; ``text`` is the wording of a heading or a note."""
 
     kind: Kind

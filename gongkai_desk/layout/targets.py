@@ -18,6 +18,9 @@ _read = lru_cache(maxsize=8192)(read_targets)
 
 def find_targets(text: str) -> tuple[Target, ...]:
     """The figures that a wording asks for, in order."""
-    if _FIGURES.isdisjoint(text) or not _MAY_BE.search(text):
-        return ()
+    return () if _FIGURES.isdisjoint(text) or not _MAY_BE.search(text) else _by_clause(text)
+
+
+@lru_cache(maxsize=4096)
+def _by_clause(text: str) -> tuple[Target, ...]:
     return tuple([target for clause in _BREAK.split(text) if _MAY_BE.search(clause) for target in _read(clause)])

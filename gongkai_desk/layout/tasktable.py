@@ -23,6 +23,7 @@ _RUN_OF_DIGITS = re.compile(r"(?:19|20)\d{3}|20\d\d底")
 _NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百〇零两第(（〔﹝[［【 \u3000") | {
     chr(code) for code in range(0x2460, 0x249C)
 }
+_HEADING, _NOTE, _MORE, _SAME, _SKIP = Kind.HEADING, Kind.NOTE, Kind.MORE, Kind.SAME, Kind.SKIP  # looked up once, not per row
 _EXTRA = (Role.EXTRA, Role.SCORE, Role.ASSESSOR, Role.MEASURE, Role.TARGET, Role.OFFICE, Role.DUTY)
 
 
@@ -48,7 +49,12 @@ class TableReader:
         self.sections = Sections(self.body)
         self.kept = KeptLedger(self.body, context, first_task)
         self.reading = TableReading()
-        self._columns = {role: layout.columns_of(role) for role in Role}
+        self._requirements = layout.columns_of(Role.REQUIREMENT)
+        self._names = layout.columns_of(Role.NAME)
+        self._persons = layout.columns_of(Role.PERSON)
+        self._remarks = layout.columns_of(Role.REMARKS)
+        self._deadlines = layout.columns_of(Role.DEADLINE)[:1]
+        self._target_columns = layout.columns_of(Role.TARGET)
         self._extra_columns = tuple(column for column in layout.columns if column.role in _EXTRA)
         self._clean = self._nothing_to_repair()
         self._deadline_above = ""
@@ -70,14 +76,15 @@ class TableReader:
         return self.reading
 
     def _take(self, entry: Entry) -> None:
-        if entry.kind is Kind.HEADING:
+        kind = entry.kind
+        if kind is _HEADING:
             self.sections.heading(entry.text)
             self.duties.new_section()
-        elif entry.kind is Kind.NOTE:
+        elif kind is _NOTE:
             self.reading.notes.append(entry.text)
-        elif entry.kind is Kind.MORE:
+        elif kind is _MORE:
             self._continue(entry.row)
-        elif entry.kind in (Kind.TASK, Kind.SAME):
+        elif kind is not _SKIP:
             if self.sections.row(entry.row):
                 self.duties.new_section()
             task = self._task(entry)
@@ -87,8 +94,8 @@ class TableReader:
     def _task(self, entry: Entry) -> Task:
         row = entry.row
         number, text = self._number_and_text(entry)
-        requirement = self._text(row, Role.REQUIREMENT)
-        name = self._text(row, Role.NAME)
+        requirement = self._text(row, self._requirements)
+        name = self._text(row, self._names)
         if not text:
             text, requirement, name = (requirement, None, name) if requirement else (name or "", None, None)
         source = self.cells.source(row, self.body.task)
@@ -98,14 +105,14 @@ class TableReader:
             source=source, text=text, number=number, section=self.sections.current(), name=name,
             reading=reading if reading != text else None, requirement=requirement,
             lead=duties.lead, support=duties.support, deadline=self._deadline(row, text, requirement),
-            targets=self._targets(row, text, requirement), persons=self._text(row, Role.PERSON),
-            remarks=self._text(row, Role.REMARKS), extra=self._extra(row), blank_lead=duties.blank, table=self.table,
+            targets=self._targets(row, text, requirement), persons=self._text(row, self._persons),
+            remarks=self._text(row, self._remarks), extra=self._extra(row), blank_lead=duties.blank, table=self.table,
         )
 
     def _number_and_text(self, entry: Entry) -> tuple[str | None, str]:
         row, column = entry.row, self.body.number
         own = self.cells.owned(row, self.body.task)
-        if entry.kind is Kind.SAME and not own:
+        if entry.kind is _SAME and not own:
             own = self.reading.tasks[-1].text if self.reading.tasks else ""
             if own:
                 self.context.doubt("lost-merge", "任务格为空，按与上一行同一任务理解", self.cells.source(row, self.body.task))
@@ -117,16 +124,17 @@ class TableReader:
                 return typed, rest if inside == typed and rest else own
         if inside is not None and rest:
             return inside, rest
-        return (self.reading.tasks[-1].number if entry.kind is Kind.SAME and self.reading.tasks else None), own
+        return (self.reading.tasks[-1].number if entry.kind is _SAME and self.reading.tasks else None), own
 
-    def _text(self, row: int, role: Role) -> str | None:
-        columns = self._columns[role]
+    def _text(self, row: int, columns: tuple[int, ...]) -> str | None:
         if not columns:
             return None
+        if len(columns) == 1:
+            return self.cells.owned(row, columns[0]) or None
         return "\n".join([text for column in columns if (text := self.cells.owned(row, column))]) or None
 
     def _deadline(self, row: int, text: str, requirement: str | None) -> Deadline:
-        for column in self._columns[Role.DEADLINE][:1]:
+        for column in self._deadlines:
             raw = self.cells.owned(row, column)
             if is_ditto(raw):
                 self.context.doubt("ditto", f"“{raw}”按上一行的“{self._deadline_above}”理解", self.cells.source(row, column))
@@ -142,11 +150,15 @@ class TableReader:
         return found
 
     def _targets(self, row: int, text: str, requirement: str | None) -> tuple[Target, ...]:
-        wordings = [text, requirement, *[self.cells.owned(row, column) for column in self._columns[Role.TARGET]]]
-        return tuple([target for wording in wordings if wording for target in find_targets(wording)])
+        found = find_targets(text)
+        if requirement:
+            found += find_targets(requirement)
+        for column in self._target_columns:
+            found += find_targets(self.cells.owned(row, column))
+        return found
 
     def _extra(self, row: int) -> tuple[tuple[str, str], ...]:
-        return tuple([
+        return () if not self._extra_columns else tuple([
             (column.header or column.role.label, text)
             for column in self._extra_columns if (text := self.cells.owned(row, column.column))
         ])
@@ -161,7 +173,7 @@ class TableReader:
             text = task.text + more
             reading = self.context.reading(text, task.source)
             task = replace(task, text=text, reading=reading if reading != text else None)
-        requirement = self._text(row, Role.REQUIREMENT) if self._own(row, Role.REQUIREMENT) else None
+        requirement = self._text(row, self._requirements) if self._own(row, self._requirements) else None
         if requirement:
             task = replace(task, requirement=f"{task.requirement}\n{requirement}" if task.requirement else requirement)
         if any(self.cells.text(row, column) for column in self.body.units):
@@ -170,8 +182,8 @@ class TableReader:
         self.reading.tasks[-1] = task
         self.kept.take(row, len(self.reading.tasks) - 1, task)
 
-    def _own(self, row: int, role: Role) -> bool:
-        return any(self.cells.text(row, column) for column in self.layout.columns_of(role))
+    def _own(self, row: int, columns: tuple[int, ...]) -> bool:
+        return any(self.cells.text(row, column) for column in columns)
 
     def _more_units(self, row: int, task: Task) -> Task:
         lead, support = task.lead, task.support
