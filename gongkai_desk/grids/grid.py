@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from gongkai_desk.domain import Doubt, Source
 
@@ -50,8 +51,8 @@ class Span:
     right: int
 
 
-class Row(NamedTuple):
-    """One row that holds anything; ``values[0]`` is column 1. Blank rows are not kept. A tuple: there are millions of them."""
+class Row(msgspec.Struct, frozen=True):
+    """One row that holds anything; ``values[0]`` is column 1. Blank rows are not kept. A struct: there are many of them."""
 
     index: int
     values: tuple[Value, ...]

@@ -192,7 +192,7 @@ def _unpack_grid(grid: WireGrid, path: str) -> Grid:
     special: dict[int, dict[int, Value]] = {}
     for row, column, kind, text in grid.special:
         special.setdefault(row, {})[column] = _untag(kind, text)
-    rows = tuple(map(Row._make, grid.rows)) if not special else tuple([
+    rows = tuple([
         Row(index, _with(values, special[index]) if index in special else values) for index, values in grid.rows])
     return Grid(
         path, rows, grid.sheet, GridKind(grid.kind), tuple(Span(*span) for span in grid.spans), Visibility(grid.visibility),
