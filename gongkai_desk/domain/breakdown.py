@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai_desk.domain.doubt import Doubt
 from gongkai_desk.domain.report import Report
 from gongkai_desk.domain.source import Source
 from gongkai_desk.domain.task import Task
 from gongkai_desk.domain.unit import Roster
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A reservation of the reader, for the clerk to look at. ``kind`` is a short English key (``repaired-text`` …)."""
-
-    what: str
-    source: Source
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import importlib
 from dataclasses import replace
 from typing import Final
 
-from gongkai_desk.domain.breakdown import Doubt
+from gongkai_desk.domain.doubt import Doubt
 from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.domain.source import Source
 from gongkai_desk.grids.grid import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from gongkai_desk.domain.breakdown import Doubt
+from gongkai_desk.domain.doubt import Doubt
 from gongkai_desk.domain.source import Source, column_letters
 from gongkai_desk.grids.look import Place
 
