@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
+from gongkai_desk.layout.forms import split_forms, unfold_forms
+from gongkai_desk.layout.halves import split_halves
 from gongkai_desk.layout.texttable import split_text
 
 
@@ -16,8 +18,13 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):
             grid = _as_text(grid)
-        blocks.extend(split_text(grid) if grid.kind is GridKind.PROSE else [grid])
+        for block in split_text(grid) if grid.kind is GridKind.PROSE else [grid]:
+            blocks.extend(_tables(block) if block.kind is GridKind.TABLE else split_forms(block))
     return blocks
+
+
+def _tables(grid: Grid) -> list[Grid]:
+    return [unfold_forms(half) for half in split_halves(grid)]
 
 
 def _is_text(grid: Grid) -> bool:

@@ -11,6 +11,7 @@ _TEXT = (Role.SECTION, Role.NAME, Role.TASK, Role.REQUIREMENT)
 def settle_texts(columns: Columns) -> None:
     """Leave exactly one TASK column; columns whose cells run over several rows become headings."""
     _drop_empty(columns)
+    _admit_wordings(columns)
     _promote_rowwise(columns)
     _name_as_heading(columns)
     _need_a_task(columns)
@@ -24,6 +25,18 @@ def _drop_empty(columns: Columns) -> None:
         for column in texts:
             if not columns.profile(column).filled and columns.roles[column].role is not Role.SECTION:
                 columns.set(column, Role.EXTRA, "列内无内容", 0.3)
+
+
+def _admit_wordings(columns: Columns) -> None:
+    """A column of sentences under a header of the office's own (细化分工), one a row, says more of the task."""
+    if columns.of(Role.REQUIREMENT) or not columns.of(Role.TASK, Role.NAME):
+        return
+    for column in columns.of(Role.EXTRA, Role.DUTY):
+        role, seen = columns.roles[column], columns.profile(column)
+        unclear = role.score < 0.5 and "含义不明" in role.reason if role.role is Role.EXTRA else "分工" in role.header
+        if unclear and seen.length >= 10 and seen.distinct > 0.8 and seen.share > 0.8 and _is_wording(columns, column):
+            columns.set(column, Role.REQUIREMENT, f"{role.reason}，内容是成段文字", 0.6)
+            return
 
 
 def _runs_over_rows(columns: Columns, column: int, other: int) -> bool:
