@@ -17,10 +17,20 @@ LAYOUTS_SETTING = "layouts"
 
 
 @dataclass(frozen=True)
+class FormSign:
+    """What shows that a file is a 填报表: the ledger, round and unit of its hidden sheet, empty where that is lost."""
+
+    ledger: str = ""
+    round: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Read:
     """One file: its bytes, its grids, and what was understood. ``layouts``: the number of a grid -> its layout.
 
-    ``roster`` where the file is a list of units; ``problem`` a sentence where nothing was understood.
+    ``roster`` where the file is a list of units; ``form`` where it is a 填报表 (an upper office's may be imported all the same);
+    ``problem`` a sentence where nothing was understood.
     """
 
     path: str
@@ -30,6 +40,7 @@ class Read:
     layouts: dict[int, Any] = field(default_factory=dict)
     roster: Roster | None = None
     problem: str = ""
+    form: FormSign | None = None
 
     @property
     def pasted(self) -> bool:
@@ -49,6 +60,8 @@ class Read:
     @property
     def words(self) -> str:
         """How it ended, in a few words."""
+        if self.form is not None:
+            return f"填报表：{self.form.unit}" if self.form.unit else "填报表"
         if self.problem:
             return "未读入"
         if self.roster is not None:
@@ -69,8 +82,26 @@ def read_paths(paths: Sequence[Path], known: Roster | None, hints: Sequence[Any]
             if isinstance(result, Unreadable):
                 found.append(Read(str(item.path if isinstance(item, Blob) else result.where), problem=_sentence(result)))
             elif isinstance(item, Blob):
-                found.append(understood(Read(item.path, item.data, result), known, hints))
+                sign = form_sign(result)
+                found.append(understood(Read(item.path, item.data, result, form=sign), known, hints))
     return found
+
+
+def form_sign(document: Any) -> FormSign | None:
+    """Whether a document is a 填报表 that was sent out, and whose; None for any other."""
+    from gongkai_desk.collecting.intake import read_document
+
+    metas, tables = read_document(document)
+    if metas:
+        return FormSign(metas[0].ledger, metas[0].round, metas[0].unit)
+    return FormSign() if any(table.has_ids for table in tables) else None
+
+
+def returned(reads: Sequence[Read], snapshot: Any) -> list[Read]:
+    """Those of ``reads`` that are forms of the open ledger coming back; a form whose hidden sheet is lost may be one of them."""
+    if snapshot is None or not snapshot.forms:
+        return []
+    return [read for read in reads if read.form is not None and read.form.ledger in ("", snapshot.id)]
 
 
 def read_pasted(html: str | None, text: str | None, known: Roster | None, hints: Sequence[Any], progress: Progress) -> list[Read]:
@@ -264,3 +295,11 @@ def merged_roster(reads: Sequence[Read], counties: Sequence[Unit]) -> Roster:
             groups.update(read.roster.groups)
     units.update((unit.name, unit) for unit in counties if unit.name not in units)
     return Roster(tuple(units.values()), groups)
+
+
+def unexplained(snapshot: Any) -> tuple[str, ...]:
+    """The phrases for groups of units that stand in the tasks and that nobody has explained, in the order of the tasks."""
+    from gongkai_desk.language import expand, is_group
+
+    names = (name for task in snapshot.tasks for name in (*task.lead.units, *task.support.units))
+    return tuple(name for name in dict.fromkeys(names) if is_group(name) and expand(name, snapshot.roster) is None)

@@ -33,7 +33,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class Table:
-    """``read(snapshot)`` gives the rows; ``changes(old, new)`` what to write; ``blank`` a new row, None: rows are fixed."""
+    """``read(snapshot)`` gives the rows; ``changes(old, new)`` what to write; ``blank`` a new row, None: rows are fixed;
+    ``whole(row)`` whether a row has all it needs to be written (by default its first cell)."""
 
     key: str
     title: str
@@ -42,6 +43,7 @@ class Table:
     read: Callable[[Any], list[Any]]
     changes: Callable[[Sequence[Any], Sequence[Any]], list[Any]]
     blank: Any = None
+    whole: Callable[[Any], bool] | None = None
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -277,6 +279,7 @@ TABLES = (
         lambda snapshot: [Group(phrase, tuple(members)) for phrase, members in snapshot.roster.groups.items()],
         group_changes,
         Group(""),
+        lambda group: bool(group.phrase and group.members),
     ),
     Table(
         "lights",

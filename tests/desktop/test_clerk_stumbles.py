@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 
 from gongkai_desk.desktop.pages.import_facts import ledger_title
@@ -88,7 +89,7 @@ def test_an_editor_has_a_frame_and_grows_with_its_text(opened):
 
 
 def test_a_recurring_deadline_shows_the_day_that_counts_now(window, idle, tmp_path):
-    first = replace(sample_tasks()[1], deadline=Deadline(DeadlineKind.RECURRING, date(2022, 3, 31), "每季度", every=Every.QUARTER))
+    first = structs.replace(sample_tasks()[1], deadline=Deadline(DeadlineKind.RECURRING, date(2022, 3, 31), "每季度", every=Every.QUARTER))
     window.take_paths([make_ledger(tmp_path / "a.gkd", [first], rounds=False)])
     idle(window)
     assert window.desk.state.texts.column(COLUMNS[KEYS["deadline"]]) == ["每季度\n2022-09-30"]
@@ -416,8 +417,8 @@ def test_layouts_corrected_by_hand_travel_with_the_ledger(window, idle, clerk, t
     window.go("import", paths=[breakdown(tmp_path / "分解表.xlsx")], new=True)
     idle(window)
     page = window.pages["import"]
-    page.set_role(2, Role.REQUIREMENT)
-    page.set_role(2, Role.TASK)
+    page.corrections.set_role(2, Role.REQUIREMENT)
+    page.corrections.set_role(2, Role.TASK)
     idle(window)
     clerk.answers = [tmp_path]
     page.take.click()

@@ -61,9 +61,9 @@ def test_a_wrong_column_is_corrected_and_remembered(window, idle, tmp_path, home
     window.take_paths([path])
     idle(window)
     page = window.pages["import"]
-    page.set_role(3, Role.SUPPORT)
+    page.corrections.set_role(3, Role.SUPPORT)
     idle(window)
-    page.set_role(4, Role.LEAD)
+    page.corrections.set_role(4, Role.LEAD)
     idle(window)
     tasks = page.files.values[0].breakdowns[0].tasks
     assert tasks[0].lead.units == ("市审计局",)
@@ -148,11 +148,11 @@ def test_a_table_that_was_not_understood_is_read_by_hand(window, idle, tmp_path)
     window.take_paths([tmp_path / "怪.xlsx"])
     idle(window)
     page = window.pages["import"]
-    page.set_role(2, Role.TASK)
+    page.corrections.set_role(2, Role.TASK)
     idle(window)
-    page.set_role(3, Role.LEAD)
+    page.corrections.set_role(3, Role.LEAD)
     idle(window)
-    page.set_row(1, "first")
+    page.corrections.set_row(1, "first")
     idle(window)
     read = page.files.values[0]
     assert [task.text for breakdown in read.breakdowns for task in breakdown.tasks] == ["绿化河道两岸三公里", "疏浚东西两条小渠"]
@@ -172,3 +172,68 @@ def test_due_days_follow_from_a_rounds_name():
     assert due_of("2022年11月", today) == date(2022, 11, 30)
     assert due_of("2022年度", today) == date(2022, 12, 31)
     assert due_of("专项检查", today) is None
+
+
+def test_what_the_roster_lacks_is_asked_once_and_filled_in(window, idle, clerk, tmp_path):
+    clerk.answers = [[breakdown(tmp_path / "分解表.xlsx")], tmp_path, True]
+    window.act("new")
+    idle(window)
+    window.pages["import"].take.click()
+    idle(window)
+    assert "“各镇（街道）”还不知道包括哪些单位" in clerk.said[-1]
+    assert window.current.name == "settings"
+    tab = window.pages["settings"].pages["groups"]
+    row = [group.phrase for group in tab.model.values].index("各镇（街道）")
+    assert tab.view.currentIndex().row() == row
+    tab.model.setData(tab.model.index(row, 1), "斜桥镇、许村镇")
+    idle(window)
+    assert window.desk.state.snapshot.roster.groups["各镇（街道）"] == ("斜桥镇", "许村镇")
+
+
+def test_forms_given_to_the_import_are_offered_to_the_merge(opened, idle, clerk, tmp_path):
+    opened.act("issue")
+    idle(opened)
+    clerk.answers = [tmp_path]
+    opened.pages["issue"].write.click()
+    idle(opened)
+    forms = sorted(tmp_path.glob("*填报表.xlsx"))
+    clerk.answers = [forms[:2], True]
+    opened.act("import")
+    idle(opened)
+    assert "交回的填报表" in clerk.said[-1]
+    assert opened.current.name == "merge"
+    assert len(opened.pages["merge"].files.values) == 2
+
+
+def test_forms_among_other_files_wait_for_a_click(opened, idle, clerk, tmp_path):
+    opened.act("issue")
+    idle(opened)
+    clerk.answers = [tmp_path]
+    opened.pages["issue"].write.click()
+    idle(opened)
+    form = next(tmp_path.glob("*填报表.xlsx"))
+    clerk.answers = [[form, breakdown(tmp_path / "另一份.xlsx")]]
+    opened.act("import")
+    idle(opened)
+    page = opened.pages["import"]
+    assert opened.current.name == "import" and not page.merge.isHidden()
+    assert "其中 1 个是交回的填报表" in page.head_words.text()
+    page.merge.click()
+    idle(opened)
+    assert [entry.unit for entry in opened.pages["merge"].files.values] == [form.name.split("_")[1]]
+
+
+def test_a_form_of_another_ledger_may_be_imported(window, opened, idle, clerk, tmp_path):
+    opened.act("issue")
+    idle(opened)
+    clerk.answers = [tmp_path]
+    opened.pages["issue"].write.click()
+    idle(opened)
+    form = next(tmp_path.glob("*海宁市*填报表.xlsx"))
+    opened.act("close")
+    idle(opened)
+    opened.go("import", paths=[form], new=True)
+    idle(opened)
+    page = opened.pages["import"]
+    assert page.merge.isHidden() and page.take.isEnabled()
+    assert "上级发来的，可作为任务导入" in page.note.text()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.rows import Choice, chosen, laid_out
@@ -26,9 +27,8 @@ CHOICES = st.builds(
 
 
 def texts_of(tasks) -> Texts:
-    from dataclasses import replace
 
-    named = tuple(replace(task, id=f"T{at:04d}") for at, task in enumerate(tasks, 1))
+    named = tuple(structs.replace(task, id=f"T{at:04d}") for at, task in enumerate(tasks, 1))
     states = {task.id: SimpleNamespace(
         label="推进中", light_word="绿灯", summary="", duties=tuple(Duty(task.id, unit, DutyRole.LEAD) for unit in task.lead.units), units=())
         for task in named}

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import statistics
 import time
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QTimer
 from PySide6.QtWidgets import QTableView
 
@@ -33,7 +33,7 @@ def state_of(tasks) -> State:
 
 def many_tasks(count: int, base):
     return tuple(
-        replace(base[at % len(base)], id=f"T{at:06d}", number=str(at + 1), text=f"{base[at % len(base)].text}{at}", section=(f"第{at // 2000}部分",))
+        structs.replace(base[at % len(base)], id=f"T{at:06d}", number=str(at + 1), text=f"{base[at % len(base)].text}{at}", section=(f"第{at // 2000}部分",))
         for at in range(count))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QScro
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.opening import assure
-from gongkai_desk.desktop.pages.importing import file_stem
+from gongkai_desk.desktop.pages.import_taking import file_stem
 from gongkai_desk.desktop.printing import lacks_paper, paper_name, picture, print_pages
 from gongkai_desk.desktop.reminders import free_name
 from gongkai_desk.desktop.state import State

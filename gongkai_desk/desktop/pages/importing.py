@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import reading, theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.grid_picture import GridPicture
+from gongkai_desk.desktop.pages.import_correcting import Corrections
 from gongkai_desk.desktop.pages.import_facts import Facts
+from gongkai_desk.desktop.pages.import_taking import compare, found, take
 from gongkai_desk.desktop.places import within
 from gongkai_desk.desktop.views import values_table
 
+FORM_WORDS = "这是一张填报表。本台账发出、各单位交回的，请走④ 收表汇总；上级发来的，可作为任务导入。"
 EMPTY = "把分解表、单位名录拖到这里，或按 Ctrl+V 粘贴从 Word、WPS、网页复制的表格。"
 
 
@@ -49,11 +51,13 @@ class ImportPage(Page):
         self.note = label("", "hint")
         self.head_words = label("")
         self.take = button("建立台账…", self._take, primary=True)
-        self.revise = button("作为修订比较…", self._revise, tip="与台账现有任务比较，列出新增、修改、取消")
-        self._hints: list[Any] = []
+        self.revise = button(
+            "作为修订比较…", lambda: compare(desk, self.files.values), tip="与台账现有任务比较，列出新增、修改、取消"
+        )
+        self.merge = button("去收表汇总", self._merge, primary=True, tip="这些是交回的填报表：核对后汇总进台账")
+        self.corrections = Corrections(desk, self.picture, lambda: (self._read_now(), self.sheets.currentIndex()), self._again)
         self._new = True
         self._revising = False
-        self._corrected: dict[str, Any] = {}
         self._build()
         self._wire()
 
@@ -71,15 +75,15 @@ class ImportPage(Page):
         column.addWidget(splitter, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.head_words, 1)
-        bottom.addWidget(self.revise)
-        bottom.addWidget(self.take)
+        for each in (self.revise, self.take, self.merge):
+            bottom.addWidget(each)
         column.addLayout(bottom)
 
     def _wire(self) -> None:
         self.files_view.selectionModel().currentChanged.connect(lambda *_: self._show_file())
         self.sheets.currentIndexChanged.connect(lambda _at: self._show_grid())
-        self.picture.horizontalHeader().sectionClicked.connect(self._offer_roles)
-        self.picture.verticalHeader().sectionClicked.connect(self._offer_rows)
+        self.picture.horizontalHeader().sectionClicked.connect(self.corrections.offer_roles)
+        self.picture.verticalHeader().sectionClicked.connect(self.corrections.offer_rows)
         self.doubts_view.doubleClicked.connect(self._go_to_doubt)
         self.facts.changed.connect(self._count)
 
@@ -98,8 +102,7 @@ class ImportPage(Page):
         self.files.show(())
         self._show_file()
         kept = self.desk.state.snapshot.settings if self.desk.state is not None and not self._new else {}
-        self._hints = [*reading.load_hints(self.desk.settings.folder), *reading.hints_of(kept)]
-        self._corrected = {}
+        self.corrections.begin([*reading.load_hints(self.desk.settings.folder), *reading.hints_of(kept)])
         self._read(list(paths), clipboard)
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -116,7 +119,7 @@ class ImportPage(Page):
     def _read(self, paths: list[Path], clipboard: bool) -> None:
         state = self.desk.state
         known = state.snapshot.roster if state is not None and not self._new else None
-        hints = list(self._hints)
+        hints = list(self.corrections.hints)
         if clipboard:
             mime = QGuiApplication.clipboard().mimeData()
             html, text = (mime.html() or None, mime.text() or None) if mime is not None else (None, None)
@@ -137,6 +140,31 @@ class ImportPage(Page):
         if self.files.values:
             self.files_view.selectRow(best)
         self._show_file()
+        if self._returned() and len(self._returned()) == len(self.files.values):
+            self._merge(ask=True)
+
+    def _again(self, read: reading.Read) -> None:
+        """The file in front, read by a corrected layout."""
+        at, sheet = self.files_view.currentIndex().row(), self.sheets.currentIndex()
+        self.files.replace(at, read)
+        self._show_file()
+        self.sheets.setCurrentIndex(sheet)
+        self.facts.propose(self.files.values, new=self._new, keep=True)
+        self._count()
+
+    # -- forms that came back
+
+    def _returned(self) -> list[reading.Read]:
+        state = self.desk.state
+        return reading.returned(self.files.values, state.snapshot) if state is not None and not self._new else []
+
+    def _merge(self, ask: bool = False) -> None:
+        """Take the forms among the files to the merge."""
+        paths = [Path(read.path) for read in self._returned()]
+        question = f"这 {len(paths)} 个文件是各单位交回的填报表。要核对后汇总进台账吗？"
+        if not ask or self.desk.dialogs.ask(question, "去收表汇总", "仍作分解表导入", title="填报表"):
+            self.files.show(())
+            self.desk.go("merge", paths=paths)
 
     # -- showing
 
@@ -190,6 +218,8 @@ class ImportPage(Page):
                 if read.document is not None
                 else read.problem
             )
+        if read.form is not None:
+            return FORM_WORDS
         if read.roster is not None:
             return f"这是单位名录，共 {len(read.roster.units)} 个单位，将并入台账的名录。"
         if layout is None:
@@ -209,8 +239,12 @@ class ImportPage(Page):
         parts = [f"读取 {len(reads)} 个文件", f"识别 {tasks} 项任务", f"{doubts} 处提示"]
         if refused:
             parts.append(f"{refused} 个未读入")
+        forms = self._returned()
+        if forms:
+            parts.append(f"其中 {len(forms)} 个是交回的填报表")
         self.head_words.setText("，".join(parts) if reads else "")
         rosters = any(read.roster is not None for read in reads)
+        self.merge.setVisible(bool(forms))
         self.take.setText("建立台账…" if self._new else "导入到台账")
         state = self.desk.state
         comparable = not self._new and tasks > 0 and state is not None and bool(state.snapshot.tasks) and not state.readonly
@@ -237,158 +271,34 @@ class ImportPage(Page):
                 self.picture.go_to(source.row, source.column)
                 return
 
-    # -- correcting
-
-    def _offer_roles(self, section: int) -> None:
-        from gongkai_desk.layout import Role
-
-        if self._grid() is None:
-            return
-        menu = QMenu(self)
-        now = self._layout().role_of(section + 1)
-        for role in Role:
-            entry = menu.addAction(role.label)
-            entry.setCheckable(True)
-            entry.setChecked(role is now)
-            entry.triggered.connect(lambda _on=False, role=role: self.set_role(section + 1, role))
-        header = self.picture.horizontalHeader()
-        menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(section), header.height())))
-
-    def set_role(self, column: int, role: Any) -> None:
-        """Take ``column`` of the shown grid for ``role``, read the file anew and remember the layout."""
-        from gongkai_desk.layout import ColumnRole
-
-        layout = self._layout()
-        others = [each for each in layout.columns if each.column != column]
-        made = ColumnRole(column, role, 1.0, "手工指定", layout.header_of(column))
-        columns = tuple(sorted((*others, made), key=lambda each: each.column))
-        self._correct(replace(layout, columns=columns, hand=True, score=1.0))
-
-    def _layout(self) -> Any:
-        """The layout of the shown grid, or one to begin with."""
-        read = self._read_now()
-        found = read.layouts.get(self.sheets.currentIndex()) if read is not None else None
-        return found if found is not None else reading.blank_layout(self._grid())
-
-    def _offer_rows(self, section: int) -> None:
-        if self._grid() is None:
-            return
-        menu = QMenu(self)
-        for text, what in (("这一行是表头", "header"), ("从这一行开始是任务", "first"), ("到这一行为止", "last")):
-            menu.addAction(text).triggered.connect(lambda _on=False, what=what: self.set_row(section, what))
-        header = self.picture.verticalHeader()
-        menu.popup(header.mapToGlobal(QPoint(header.width(), header.sectionViewportPosition(section))))
-
-    def set_row(self, position: int, what: str) -> None:
-        """Take a shown row for the ``header``, the ``first`` or the ``last`` of the body, and read the table anew."""
-        row = self._grid().rows[position].index
-        layout = self._layout()
-        if what == "header":
-            headers = tuple(each for each in layout.header_rows if each < row and row - each <= 2)
-            layout = replace(layout, header_rows=(*headers, row), first_row=row + 1, hand=True)
-        else:
-            layout = replace(layout, hand=True, **{f"{what}_row": row})
-        self._correct(layout, rows=True)
-
-    def _correct(self, layout: Any, *, rows: bool = False) -> None:
-        """Read the shown grid by ``layout``; columns corrected in a proposed layout are remembered."""
-        read, at, sheet = self._read_now(), self.files_view.currentIndex().row(), self.sheets.currentIndex()
-        if read is None:
-            return
-        proposed = read.layouts.get(sheet)
-        remember = bool(layout.signature) and proposed is not None and not rows
-        if remember:
-            self._hints = [*(each for each in self._hints if each.signature != layout.signature), layout]
-            self._corrected[layout.signature] = layout
-        hints, folder = list(self._hints), self.desk.settings.folder
-
-        def work(_progress: Any) -> reading.Read:
-            if not remember:
-                return reading.by_hand(read, sheet, layout, None)
-            reading.keep_hint(folder, layout)
-            again = reading.understood(read, None, hints)
-            again.layouts[sheet] = layout
-            return again
-
-        def done(again: reading.Read) -> None:
-            self.files.replace(at, again)
-            self._show_file()
-            self.sheets.setCurrentIndex(sheet)
-            self.facts.propose(self.files.values, new=self._new, keep=True)
-            self._count()
-
-        self.desk.thoughts.submit("按改正的版式重读", work, done, kind="reread")
-
     # -- taking
 
     def _take(self) -> None:
-        reads = list(self.files.values)
-        breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
-        originals = reading.named(reads)
-        roster = reading.merged_roster(reads, self.facts.counties())
-        layouts = list(self._corrected.values())
+        reads, layouts = list(self.files.values), list(self.corrections.kept.values())
         if self._new:
-            self._found(breakdowns, originals, roster)
-            return
-
-        def work(ledger: Any, _progress: Any) -> Any:
-            from gongkai_desk.standing.founding import take
-
-            reading.keep_in(ledger, layouts)
-            return take(ledger, breakdowns, roster=roster, originals=originals, label=None if breakdowns else "导入单位名录")
-
-        before = {task.id for task in self.desk.state.snapshot.tasks} if self.desk.state is not None else set()
-        self.desk.session.run("导入", work, lambda _step: self._done(before))
-
-    def _revise(self) -> None:
-        """What the files change in the ledger, on a page of its own."""
-        reads = list(self.files.values)
-        breakdowns = [breakdown for read in reads for breakdown in read.breakdowns]
-        originals = reading.named(reads)
-
-        def work(ledger: Any, _progress: Any) -> Any:
-            from gongkai_desk.standing.revision import difference
-
-            return difference(ledger.snapshot(), breakdowns)
-
-        def done(found: Any) -> None:
-            self.desk.go("revise", found=found, breakdowns=breakdowns, originals=originals)
-
-        self.desk.session.ask("比较修订", work, done, quiet=False)
-
-    def _found(self, breakdowns: list[Any], originals: dict[str, bytes], roster: Any) -> None:
-        layouts = list(self._corrected.values())
-        title, year, issued = self.facts.title(), self.facts.year(), self.facts.issued()
-        path = self.desk.dialogs.save_file("建立台账：选择保存位置", f"{file_stem(title)}.gkd", "台账 (*.gkd)", "ledgers")
-        if path is None:
-            return
-        target = Path(path) if path.endswith(".gkd") else Path(path + ".gkd")
-
-        def make(_progress: Any) -> Any:
-            from gongkai_desk.standing.founding import found_ledger
-
-            made = found_ledger(
-                target, breakdowns, originals, roster=roster, year=year, issued=issued, title=title, overwrite=True
-            )
-            reading.keep_in(made, layouts)
-            return made
-
-        self.desk.session.create(make, self._done)
+            found(self.desk, reads, self.facts, layouts, self._done)
+        else:
+            take(self.desk, reads, self.facts, layouts, self._done)
 
     def _done(self, before: Collection[str | None] = ()) -> None:
-        """Back to the ledger, with the cursor on the first task that was not there ``before``."""
+        """Back to the ledger, with the cursor on the first task that was not there ``before``; what is missing in the roster is
+        asked once."""
         self.files.show(())
         state = self.desk.state
         new = [task.id for task in state.snapshot.tasks if task.id not in before] if state is not None else []
         self.desk.go("ledger", task=new[0] if new and before else "")
-        if state is not None:
-            self.desk.say(f"已导入 {len(new)} 项任务，台账现有 {len(state.snapshot.tasks)} 项。下一步：② 校核")
+        if state is None:
+            return
+        self.desk.say(f"已导入 {len(new)} 项任务，台账现有 {len(state.snapshot.tasks)} 项。下一步：② 校核")
+        unknown = reading.unexplained(state.snapshot) if new and not before else ()
+        if unknown and self.desk.dialogs.ask(roster_question(unknown), "现在写明", "以后再说", title="单位名录"):
+            self.desk.go("settings", table="groups", add=unknown)
 
 
-def file_stem(title: str) -> str:
-    """A title as a file name."""
-    kept = "".join("_" if letter in '<>:"/\\|?*' or not letter.isprintable() else letter for letter in title).strip(". ")
-    return kept[:60] or "政务公开工作台账"
+def roster_question(unknown: Sequence[str]) -> str:
+    """What is asked once about the groups of units that nobody has explained."""
+    named = "、".join(f"“{phrase}”" for phrase in unknown[:6]) + (f"等 {len(unknown)} 种说法" if len(unknown) > 6 else "")
+    return f"{named}还不知道包括哪些单位。\n写明以后，这些任务才会分到各个单位；也可以以后在“设置→单位组”里写。"
 
 
 def _box(*widgets: QWidget) -> QWidget:

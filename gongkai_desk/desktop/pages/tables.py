@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QPushButton, QTableView, QTabWidget, QVBoxLayout, QWidget
@@ -59,7 +60,8 @@ class TableTab(QWidget):
             each.setEnabled(state is not None and not state.readonly)
         self.view.setEditTriggers(EDITS if state is not None and not state.readonly else READS)
         rows = self.table.read(state.snapshot) if state is not None else []
-        shown = [*rows, *(row for row in self.model.values if self._draft(row))]
+        named = {self._name(row) for row in rows}
+        shown = [*rows, *(row for row in self.model.values if self._draft(row) and self._name(row) not in named)]
         self._old = rows
         if shown == self.model.values:  # as after an edit here: cursor and editor stay where they are
             return
@@ -75,8 +77,8 @@ class TableTab(QWidget):
         return self.table.fields[0].text(row)
 
     def _draft(self, row: Any) -> bool:
-        """Whether a row is still being filled in: it has no name (or day) yet, and is not written."""
-        return not self._name(row)
+        """Whether a row is still being filled in: it lacks its name, day or members, and is not written."""
+        return not (self.table.whole(row) if self.table.whole is not None else self._name(row))
 
     def add(self) -> None:
         """A new row to fill in."""
@@ -84,6 +86,18 @@ class TableTab(QWidget):
         index = self.model.index(len(self.model.values) - 1, 0)
         self.view.setCurrentIndex(index)
         self.view.edit(index)
+
+    def begin(self, names: Sequence[str]) -> None:
+        """Rows for ``names``, the cursor where the first is to be filled in. They are written with the first edit."""
+        write = self.table.fields[0].write
+        known = {self._name(row) for row in self.model.values}
+        first = len(self.model.values)
+        for name in names:
+            if name not in known and write is not None:
+                self.model.append(write(self.table.blank, name))
+        if len(self.model.values) > first:
+            self.view.setCurrentIndex(self.model.index(first, 1))
+            self.view.setFocus()
 
     def remove(self) -> None:
         """Delete the selected rows, after asking."""
@@ -124,10 +138,13 @@ class TablesPage(Page):
         column.addLayout(page_head(self, "双击格子或按 F2 修改，改动立即生效。"))
         column.addWidget(self.tabs, 1)
 
-    def enter(self, table: str = "", **_what: Any) -> None:
-        """Show one of the tables, or the one shown last."""
-        if table in self.pages:
-            self.tabs.setCurrentWidget(self.pages[table])
+    def enter(self, table: str = "", add: Sequence[str] = (), **_what: Any) -> None:
+        """Show one of the tables, or the one shown last; ``add``: names for which rows are begun, to be filled in."""
+        tab = self.pages.get(table)
+        if tab is not None:
+            self.tabs.setCurrentWidget(tab)
+        if isinstance(tab, TableTab) and add:
+            tab.begin(add)
 
     def show_state(self, state: State | None) -> None:
         """Another state."""
