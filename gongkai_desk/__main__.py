@@ -6,6 +6,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+CHILD_TASKS = {
+    "template": "gongkai_desk.exporting.trial:trial",
+    "word-look": "gongkai_desk.exporting.word_filling:look",
+    "word-fill": "gongkai_desk.exporting.word_filling:fill",
+}
+"""What the reader child does beside reading: templates are somebody else's files too."""
+
 
 def main() -> None:
     """Choose by the arguments. The reader child is chosen before anything else is imported: it must start fast."""
@@ -13,7 +20,7 @@ def main() -> None:
     if arguments[:1] == ["--reader"]:
         from gongkai_desk.grids.child import main as read
 
-        return read()
+        return read(CHILD_TASKS)
     _speak_utf8()
     if arguments == ["--selftest"]:
         from gongkai_desk.selftest import main as selftest

@@ -16,6 +16,7 @@ from gongkai_desk.domain import GongkaiError, LedgerFault
 
 if TYPE_CHECKING:
     from gongkai_desk.exporting import ExportReport
+    from gongkai_desk.grids import Reader
     from gongkai_desk.ledger import Ledger, Snapshot
 
 
@@ -58,7 +59,8 @@ def look_over(path: str) -> int:
 
     if not Path(path).is_file():
         raise GongkaiError("找不到这个模板文件", path, "请检查路径后重试。")
-    mistakes = check_template(Path(path))
+    with _door() as door:
+        mistakes = check_template(Path(path), door)
     for mistake in mistakes:
         place = " ".join(dict.fromkeys(filter(None, (path, mistake.sheet, mistake.cell))))
         say(f"{place}：{mistake.what}。{mistake.remedy}")
@@ -74,6 +76,13 @@ def whole(ledger: Ledger) -> None:
         raise LedgerFault(f"台账内容与操作记录不一致：{problems[0]}", str(ledger.path), "请先从备份恢复，再导出。")
 
 
+def _door() -> Reader:
+    """The reader child, through which templates come in; it starts while the ledger is read."""
+    from gongkai_desk.grids import Reader
+
+    return Reader()
+
+
 def _snapshot(arguments: argparse.Namespace) -> Snapshot:
     from gongkai_desk.ledger import Ledger
 
@@ -82,11 +91,11 @@ def _snapshot(arguments: argparse.Namespace) -> Snapshot:
         return ledger.snapshot(arguments.as_of)
 
 
-def _how(arguments: argparse.Namespace, snapshot: Snapshot) -> dict[str, Any]:
+def _how(arguments: argparse.Namespace, snapshot: Snapshot, door: Reader) -> dict[str, Any]:
     """What every kind of paper is told."""
     return {"round": arguments.round, "today": today_of(arguments), "choice": choice_of(arguments, snapshot),
             "facts": dict(arguments.fact), "overwrite": arguments.force, "masked": arguments.mask, "heed": _warn,
-            "progress": terminal_progress()}
+            "door": door, "progress": terminal_progress()}
 
 
 def _warn(sentences: Sequence[str]) -> None:
@@ -105,12 +114,14 @@ def fill(arguments: argparse.Namespace) -> int:
 
     endings = (".docx",) if is_word(arguments.template) else (".xlsx", ".pdf", ".docx")
     out = must_be_free(arguments.output, arguments.force, inputs=(arguments.template,), endings=endings)
-    if out.suffix.lower() == ".docx":
+    word = out.suffix.lower() == ".docx"
+    template = None if word else find_template(arguments.template)
+    with _door() as door:
         snapshot = _snapshot(arguments)
-        return _tell(export_word(snapshot, arguments.template, out, unit=arguments.unit, **_how(arguments, snapshot)))
-    template = find_template(arguments.template)
-    snapshot = _snapshot(arguments)
-    return _tell(export(snapshot, template, out, unit=arguments.unit, **_how(arguments, snapshot)))
+        how = {"unit": arguments.unit, **_how(arguments, snapshot, door)}
+        if template is None:
+            return _tell(export_word(snapshot, arguments.template, out, **how))
+        return _tell(export(snapshot, template, out, **how))
 
 
 def one_each(arguments: argparse.Namespace) -> int:
@@ -123,8 +134,10 @@ def one_each(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.output)
     if folder.exists() and not folder.is_dir():
         raise GongkaiError("这里已有同名文件，不能当文件夹用", arguments.output, "请换一个文件夹。")
-    snapshot = _snapshot(arguments)
-    report = export_per_unit(snapshot, arguments.template, folder, ending=f".{ending}", **_how(arguments, snapshot))
+    with _door() as door:
+        snapshot = _snapshot(arguments)
+        how = _how(arguments, snapshot, door)
+        report = export_per_unit(snapshot, arguments.template, folder, ending=f".{ending}", **how)
     if not report.paths:
         say("没有需要做的单位：按所选的报送期和条件，没有单位有要写的内容。")
     return _tell(report)

@@ -10,8 +10,9 @@ from gongkai_desk.domain import GongkaiError
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
-from gongkai_desk.exporting.exports import fill, open_template, uncollected, write_book
-from gongkai_desk.exporting.shelf import TemplateInfo, find_template
+from gongkai_desk.exporting.entrance import Door, as_info, open_template
+from gongkai_desk.exporting.exports import fill, uncollected, write_book
+from gongkai_desk.exporting.shelf import TemplateInfo
 from gongkai_desk.exporting.word import WordTemplate, write_word
 from gongkai_desk.exporting.writing import ExportReport, Heed, file_name, must_be_new, unheeded
 from gongkai_desk.ledger import Snapshot
@@ -26,14 +27,14 @@ _Write = Callable[[Desk, Path], "ExportReport | None"]
 def export_per_unit(
     snapshot: Snapshot, template: TemplateInfo | str | Path, folder: Path, *, round: str | None = None, today: date,
     ending: str = ".xlsx", choice: Choice | None = None, facts: Mapping[str, Value] | None = None, overwrite: bool = False,
-    masked: bool = False, heed: Heed = unheeded, progress: Progress = silent,
+    masked: bool = False, heed: Heed = unheeded, door: Door | None = None, progress: Progress = silent,
 ) -> ExportReport:
     """One file per unit with duties (or chosen), ``<报送期>_<单位>_<模板>.xlsx``; ``ending`` one of ENDINGS.
 
     A template for chasing makes none for who need not be chased; where that is everybody, the report has no paths. Raises
     TemplateFault, and GongkaiError before anything is written where one of the files exists already.
     """
-    name, write = _writer(template, ending, masked, heed, progress)
+    name, write = _writer(template, ending, masked, heed, door, progress)
     desk = Desk.of(snapshot, round=round, today=today, choice=choice, facts=facts)
     outs = {unit: folder / (file_name(f"{desk.standing.round or ''}_{unit}_{name}".strip("_")) + ending) for unit in desk.units}
     for out in outs.values():
@@ -68,16 +69,16 @@ def _said(notes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def _writer(
-    template: TemplateInfo | str | Path, ending: str, masked: bool, heed: Heed, progress: Progress,
+    template: TemplateInfo | str | Path, ending: str, masked: bool, heed: Heed, door: Door | None, progress: Progress,
 ) -> tuple[str, _Write]:
     """The template's name, and what writes one unit's file from it; the template is opened once."""
     if ending not in ENDINGS:
         raise GongkaiError(f"不能写成“{ending}”文件", "", f"可用：{'、'.join(ENDINGS)}")
     if ending == ".docx":
-        word = WordTemplate.find(template.path if isinstance(template, TemplateInfo) else template)
+        word = WordTemplate.find(template.path if isinstance(template, TemplateInfo) else template, door)
         return word.name, lambda desk, out: write_word(word, desk, out, masked=masked, heed=heed)
-    info = template if isinstance(template, TemplateInfo) else find_template(template)
-    opened = open_template(info.path)
+    info = as_info(template)
+    opened = open_template(info.path, door)
 
     def write(desk: Desk, out: Path) -> ExportReport | None:
         book = fill(opened, desk, progress)

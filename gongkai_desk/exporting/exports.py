@@ -8,55 +8,31 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain import GongkaiError, TemplateFault
+from gongkai_desk.domain import GongkaiError
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
+from gongkai_desk.exporting.entrance import Door, as_info, open_template
 from gongkai_desk.exporting.fields import VOCABULARY
 from gongkai_desk.exporting.filling import Filler
 from gongkai_desk.exporting.privacy import mask, personal_in
-from gongkai_desk.exporting.shelf import TemplateInfo, find_template
+from gongkai_desk.exporting.shelf import TemplateInfo
 from gongkai_desk.exporting.writing import ExportReport, Heed, must_be_new, unheeded, write_whole
 from gongkai_desk.ledger import Snapshot
 from gongkai_desk.paper.book import Book, fill_book
-from gongkai_desk.paper.check import Mistake, check_book
 from gongkai_desk.paper.pages import pages_of
 from gongkai_desk.paper.plan import plan_book
 from gongkai_desk.paper.template import Template
 from gongkai_desk.paper.vocabulary import Value
 
 
-def _as_info(template: TemplateInfo | str | Path) -> TemplateInfo:
-    return template if isinstance(template, TemplateInfo) else find_template(template)
-
-
-def check_template(path: str | Path) -> tuple[Mistake, ...]:
-    """Every mistake of a template with its cell and remedy; a file that is no workbook is one mistake."""
-    try:
-        template = Template.open(_as_info(path).path)
-        return check_book(template, plan_book(template, VOCABULARY), VOCABULARY)
-    except TemplateFault as fault:
-        return (Mistake(fault.where, "", fault.what, fault.next_step),)
-
-
-def open_template(path: Path) -> Template:
-    """A template without mistakes. Raises TemplateFault that names all of them."""
-    template = Template.open(path)
-    mistakes = check_book(template, plan_book(template, VOCABULARY), VOCABULARY)
-    if mistakes:
-        first = mistakes[0]
-        rest = "；".join(f"{one.place} {one.what}" for one in mistakes[1:6])
-        what = f"{first.what}" + (f"（另有{len(mistakes) - 1}处：{rest}）" if rest else "")
-        raise TemplateFault(what, f"模板“{path.stem}” {first.place}", first.remedy)
-    return template
-
-
 def make_book(
     snapshot: Snapshot, template: TemplateInfo | str | Path, *, round: str | None = None, unit: str | None = None, today: date,
-    choice: Choice | None = None, facts: Mapping[str, Value] | None = None, progress: Progress = silent,
+    choice: Choice | None = None, facts: Mapping[str, Value] | None = None, door: Door | None = None, progress: Progress = silent,
 ) -> Book:
-    """The filled template, for writing, painting or previewing. Raises TemplateFault, and GongkaiError for unknown names."""
-    opened = open_template(_as_info(template).path)
+    """The filled template, for writing, painting or previewing; ``door`` lets it in. Raises TemplateFault, and GongkaiError for
+    unknown names."""
+    opened = open_template(as_info(template).path, door)
     known = known_unit(snapshot, unit)
     return fill(opened, Desk.of(snapshot, round=round, today=today, choice=choice, unit=known, facts=facts), progress)
 
@@ -82,16 +58,18 @@ def fill(opened: Template, desk: Desk, progress: Progress = silent) -> Book:
 def export(
     snapshot: Snapshot, template: TemplateInfo | str | Path, out: Path, *, round: str | None = None, unit: str | None = None,
     today: date, choice: Choice | None = None, facts: Mapping[str, Value] | None = None, overwrite: bool = False,
-    masked: bool = False, heed: Heed = unheeded, progress: Progress = silent,
+    masked: bool = False, heed: Heed = unheeded, door: Door | None = None, progress: Progress = silent,
 ) -> ExportReport:
-    """Fill a template from a ledger and write ``out`` (.xlsx or .pdf); ``masked`` hides personal data in it (脱敏).
+    """Fill a template from a ledger and write ``out`` (.xlsx or .pdf); ``masked`` hides personal data in it (脱敏), ``heed``
+    hears of it before, ``door`` lets the template in.
 
     Raises TemplateFault for a template's mistakes and GongkaiError where the output exists or cannot be written; nothing is
     written then.
     """
     must_be_new(out, overwrite)
     with uncollected():
-        book = make_book(snapshot, template, round=round, unit=unit, today=today, choice=choice, facts=facts, progress=progress)
+        book = make_book(snapshot, template, round=round, unit=unit, today=today, choice=choice, facts=facts, door=door,
+                         progress=progress)
         return write_book(book, out, masked, heed, progress)
 
 

@@ -6,7 +6,6 @@ A template writes ``{{单位}}`` for a field, and repeats a table row with ``{%t
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from gongkai_desk.domain import GongkaiError, TemplateFault
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
+from gongkai_desk.exporting.entrance import Door, ask
 from gongkai_desk.exporting.exports import known_unit
 from gongkai_desk.exporting.fields import FIELDS
 from gongkai_desk.exporting.filling import is_late
@@ -26,13 +28,13 @@ from gongkai_desk.exporting.privacy import MEANT, masked_text, personal_words
 from gongkai_desk.exporting.values import TaskValues, paper_values, unit_values
 from gongkai_desk.exporting.writing import ExportReport, Heed, must_be_new, unheeded, write_whole
 from gongkai_desk.ledger import Snapshot
+from gongkai_desk.paper.package import read_template
 from gongkai_desk.paper.texts import clean
 from gongkai_desk.paper.vocabulary import PaperDay, Value, shown
 from gongkai_desk.place import locate
 
 _OF_A_UNIT = re.compile(r"\{\{\s{0,9}(单位|联络员|联系电话)\s{0,9}\}\}")
 _TABLE = "任务表"
-_FOREIGN = "请用Word或WPS另存为.docx再用"
 
 
 def word_templates() -> tuple[Path, ...]:
@@ -45,25 +47,26 @@ def word_templates() -> tuple[Path, ...]:
 
 @dataclass(frozen=True)
 class WordTemplate:
-    """A .docx template, read once."""
+    """A .docx template, read once. ``door``: the child that opens and fills it; None does both here."""
 
     name: str
     data: bytes
+    door: Door | None = None
 
     @classmethod
-    def find(cls, template: str | Path) -> WordTemplate:
+    def find(cls, template: str | Path, door: Door | None = None) -> WordTemplate:
         """By path, or by the name of a shipped one. Raises TemplateFault where there is none or it cannot be read."""
         path = _path(template)
-        try:
-            return cls(path.stem, path.read_bytes())
-        except OSError as error:
-            raise TemplateFault("模板文件打不开", str(path), "请检查是否有权限、是否被其他程序占用") from error
+        return cls(path.stem, read_template(path), door)
 
     @cached_property
     def text(self) -> str:
         """The text of the body with its fields. Raises TemplateFault where this is no Word document."""
-        document = self.document()
-        return re.sub(r"<[^>]*>", "", document.patch_xml(document.get_xml()))
+        if self.door is not None:
+            return ask(self.door, "word-look", self.name, self.data).decode()
+        from gongkai_desk.exporting.word_filling import text_of
+
+        return text_of(self.name, self.data)
 
     @property
     def late_only(self) -> bool:
@@ -75,22 +78,19 @@ class WordTemplate:
         """Whether it is a paper to one unit."""
         return _OF_A_UNIT.search(self.text) is not None
 
-    def document(self) -> Any:
-        """The template opened by docxtpl. Raises TemplateFault."""
-        from docxtpl import DocxTemplate
+    def filled(self, values: Mapping[str, Any]) -> bytes:
+        """The document filled. Raises TemplateFault for a template that is wrong."""
+        from gongkai_desk.exporting.word_filling import WordFilling, filled
 
-        try:
-            document = DocxTemplate(io.BytesIO(self.data))
-            document.init_docx()
-            return document
-        except Exception as error:  # python-docx raises whatever its parts raise
-            raise TemplateFault("不是Word文档（.docx）", self.name, _FOREIGN) from error
+        if self.door is not None:
+            return ask(self.door, "word-fill", self.name, msgspec.json.encode(WordFilling(self.data, dict(values))))
+        return filled(self.name, self.data, values)
 
 
 def export_word(
     snapshot: Snapshot, template: str | Path, out: Path, *, round: str | None = None, unit: str | None = None, today: date,
     choice: Choice | None = None, facts: Mapping[str, Value] | None = None, overwrite: bool = False, masked: bool = False,
-    heed: Heed = unheeded, progress: Progress = silent,
+    heed: Heed = unheeded, door: Door | None = None, progress: Progress = silent,
 ) -> ExportReport:
     """Fill a .docx template for the whole ledger, or for one unit; a template that says 超期天数 lists only what is late.
 
@@ -99,7 +99,7 @@ def export_word(
     """
     must_be_new(out, overwrite)
     known = known_unit(snapshot, unit)
-    found = WordTemplate.find(template)
+    found = WordTemplate.find(template, door)
     if known is None and found.of_a_unit:
         raise GongkaiError("这份Word模板是发给一个单位的，没有说是哪个单位", found.name, "请选定一个单位，或每个单位导出一份")
     progress(0, 1, f"正在填写 {found.name}")
@@ -120,7 +120,7 @@ def write_word(
     personal = (f"{desk.unit or template.name}：含疑似个人信息（{'、'.join(kinds)}），公开前请核对或脱敏",) if kinds else ()
     if personal:
         heed(personal)
-    write_whole(out, _render(template, _masked(values) if masked else values))
+    write_whole(out, template.filled(_masked(values) if masked else values))
     return ExportReport((out,), notes=personal, personal=personal)
 
 
@@ -134,23 +134,6 @@ def _path(template: str | Path) -> Path:
             return known
     names = "、".join(known.stem for known in word_templates())
     raise TemplateFault(f"没有Word模板“{template}”", "", f"可用的模板：{names}")
-
-
-def _render(template: WordTemplate, values: Mapping[str, Any]) -> bytes:
-    from jinja2 import TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    document = template.document()
-    try:
-        document.render(values, SandboxedEnvironment(autoescape=True), autoescape=True)
-    except TemplateError as error:
-        remedy = "请检查花括号是否成对，并与随程序的Word模板对照"
-        raise TemplateFault(f"模板语法有误（{error}）", template.name, remedy) from error
-    except (ValueError, KeyError, OSError) as error:
-        raise TemplateFault("不是Word文档（.docx）", template.name, _FOREIGN) from error
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
 
 
 def _context(desk: Desk, late_only: bool) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from typing import BinaryIO
 
 from gongkai_desk.domain.errors import Unreadable
@@ -32,8 +34,12 @@ _REPLY = 192 << 20  # what the parent can hold without harm
 _HELLO = b"{}"
 
 
-def main() -> None:
-    """Answer requests until stdin ends."""
+def main(tasks: Mapping[str, str] | None = None) -> None:
+    """Answer requests until stdin ends.
+
+    ``tasks`` are what rooms above want done in the child too, each name with its ``module:function`` from bytes to bytes; the
+    module is imported when first asked for. Refusals are Unreadable.
+    """
     requests, replies = _pipes()
     limit_memory(MEMORY)
     write_frame(replies, _HELLO)
@@ -44,7 +50,7 @@ def main() -> None:
         if len(data) < request.size:
             return
         limit_time(request.seconds + 5)
-        message = _answer(request, data)
+        message = _answer(request, data, tasks or {})
         limit_time(0)
         write_frame(replies, message)
 
@@ -70,9 +76,9 @@ def _warm() -> None:
     gc.set_threshold(100_000, 20, 20)  # a file is many small tuples at once, none of them garbage before it is sent
 
 
-def _answer(request: Request, data: bytes) -> bytes:
+def _answer(request: Request, data: bytes, tasks: Mapping[str, str]) -> bytes:
     try:
-        reply = _read(request, data)
+        reply = Reply(answer=_called(tasks[request.task], data)) if request.task in tasks else _read(request, data)
         if peak_memory() > _RETIRE:
             reply.retire = True
         message = encode(reply)
@@ -85,6 +91,12 @@ def _answer(request: Request, data: bytes) -> bytes:
         raise
     except BaseException:  # any reader may raise anything, a Rust panic included; a traceback must never reach a person
         return encode(refusal(broken()))
+
+
+def _called(home: str, data: bytes) -> bytes:
+    module, _, name = home.partition(":")
+    answer: bytes = getattr(import_module(module), name)(data)
+    return answer
 
 
 def _read(request: Request, data: bytes) -> Reply:

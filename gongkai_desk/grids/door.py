@@ -97,15 +97,18 @@ class Reader:
 
     def fill(self, blob: Blob, cells: Sequence[FilledCell]) -> bytes:
         """A copy of somebody's xlsx with these cells written, made in the child. Raises Unreadable with ``where`` set."""
-        data = encode(Filling(blob.data, list(cells)))
-        job = _Job(blob, Request(blob.path, len(data), "fill", seconds=self._seconds), data)
+        return self.ask("fill", blob.path, encode(Filling(blob.data, list(cells))))
+
+    def ask(self, task: str, path: str, data: bytes, *, progress: Progress = silent) -> bytes:
+        """What a task of the child (:func:`child.main`) makes of bytes. Raises Unreadable with ``where`` set to ``path``."""
+        job = _Job(Ignored(path), Request(path, len(data), task, seconds=self._seconds), data)
         with self._turn:
-            for _, result in self._run(iter([job]), silent, 1):
+            for _, result in self._run(iter([job]), progress, 1):
                 if isinstance(result, Unreadable):
                     raise result
                 if isinstance(result, bytes):
                     return result
-        raise AssertionError("one file, one copy")
+        raise AssertionError("one question, one answer")
 
     @overload
     def read_many(
@@ -209,8 +212,8 @@ class Reader:
             self.close()
             for other in list(waiting)[1:]:
                 self._send(other)
-        if reply.filled:
-            return reply.filled
+        if reply.filled or reply.answer is not None:
+            return reply.answer or reply.filled
         try:
             return unpack(reply, job.request.path)
         except Unreadable as error:

@@ -76,7 +76,7 @@ class WireGrid(msgspec.Struct, array_like=True, omit_defaults=True):
 
 class Reply(msgspec.Struct, omit_defaults=True):
     """A document, or a refusal (kind, what, next step). ``doubts`` are (what, sheet, row, column, kind); ``filled`` is a
-    workbook that was written."""
+    workbook that was written, ``answer`` what a task of another room says."""
 
     format: str = ""
     grids: list[WireGrid] = []
@@ -84,6 +84,7 @@ class Reply(msgspec.Struct, omit_defaults=True):
     modified: datetime | None = None
     refused: tuple[str, str, str] | None = None
     filled: bytes = b""
+    answer: bytes | None = None
     retire: bool = False
 
 

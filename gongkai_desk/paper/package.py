@@ -90,6 +90,18 @@ def rels_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+def read_template(path: Path) -> bytes:
+    """A template file's bytes. Raises TemplateFault where it is missing, cannot be opened or is too big."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise TemplateFault("文件过大", path.name, "请删去模板中多余的内容和大图片")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise TemplateFault("模板文件不存在", str(path), "请检查路径，或用 export --list 看可用的模板") from error
+    except OSError as error:
+        raise TemplateFault("模板文件打不开", str(path), "请检查是否有权限、是否被其他程序占用") from error
+
+
 class Package:
     """The parts of one workbook, in their order. Reading checks size, duplicates and encryption."""
 
@@ -100,17 +112,8 @@ class Package:
         self._taken: set[str] = set()
 
     @classmethod
-    def read(cls, path: Path) -> Package:
-        """Read a file. Raises TemplateFault where it is missing, encrypted, not an xlsx, broken or too big."""
-        where = path.name
-        try:
-            if path.stat().st_size > _MOST_BYTES:
-                raise TemplateFault("文件过大", where, "请删去模板中多余的内容和大图片")
-            data = path.read_bytes()
-        except FileNotFoundError as error:
-            raise TemplateFault("模板文件不存在", str(path), "请检查路径，或用 export --list 看可用的模板") from error
-        except OSError as error:
-            raise TemplateFault("模板文件打不开", str(path), "请检查是否有权限、是否被其他程序占用") from error
+    def of(cls, data: bytes, where: str) -> Package:
+        """The package in a file's bytes. Raises TemplateFault where it is encrypted, not an xlsx, broken or too big."""
         if data.startswith(_OLE):
             raise TemplateFault("不是xlsx文件（旧版xls或设了打开密码）", where, "请去掉密码，另存为.xlsx再用")
         try:

@@ -11,7 +11,7 @@ from lxml import etree
 from gongkai_desk.domain import TemplateFault
 from gongkai_desk.paper.colours import Palette
 from gongkai_desk.paper.formulas import translate
-from gongkai_desk.paper.package import OFFICE_RELS, Package
+from gongkai_desk.paper.package import OFFICE_RELS, Package, read_template
 from gongkai_desk.paper.refs import Range, parse_cell, parse_range
 from gongkai_desk.paper.soundness import must_be_sound
 from gongkai_desk.paper.styles import Styles
@@ -175,8 +175,14 @@ class Template:
     @classmethod
     def open(cls, path: Path) -> Template:
         """Open a file."""
+        return cls.of(read_template(path), path)
+
+    @classmethod
+    def of(cls, data: bytes, path: Path | str) -> Template:
+        """Open a file's bytes; ``path`` is where they came from."""
+        path = Path(path)
         try:
-            return cls(Package.read(path), path)
+            return cls(Package.of(data, path.name), path)
         except (ValueError, IndexError, AssertionError) as error:
             raise TemplateFault("文件内容损坏", path.name, "请在Excel或WPS中打开并另存一份再用") from error
 

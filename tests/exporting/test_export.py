@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pdfplumber
 import pytest
+from msgspec import structs
 
 from gongkai_desk.domain import GongkaiError, Report, TemplateFault
 from gongkai_desk.exporting import (
@@ -195,7 +196,7 @@ def test_every_field_is_explained():
 
 
 def test_paper_shows_simplified_wordings(snapshot):
-    tasks = (replace(snapshot.tasks[0], section=("一、圍繞服務(wù)中心", "（一）平臺"), requirement="編制清單", remarks="詳見附件"), *snapshot.tasks[1:])
+    tasks = (structs.replace(snapshot.tasks[0], section=("一、圍繞服務(wù)中心", "（一）平臺"), requirement="編制清單", remarks="詳見附件"), *snapshot.tasks[1:])
     sheet = filled(replace(snapshot, tasks=tasks, title="云溪市政務(wù)公開要點"), "任务清单").worksheets[0]
     texts = [cell.value for row in sheet for cell in row if cell.value]
     assert "一、围绕服务中心" in texts and "（一）平台" in texts and "编制清单" in texts and "依据：云溪市政务公开要点" in texts

@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from msgspec import structs
 
 from gongkai_desk.domain import Cancelled, GongkaiError, Report
 from gongkai_desk.exporting import Choice, export, export_per_unit, export_word
@@ -76,7 +77,7 @@ def test_the_same_words_whether_one_unit_or_all(snapshot, tmp_path):
 def test_personal_data_is_named_before_anything_is_written(snapshot, tmp_path, ending):
     out, heard = tmp_path / f"a{ending}", []
     template, unit = ("任务清单", None) if ending == ".docx" else ("总台账", None)
-    ledger = replace(snapshot, tasks=(replace(snapshot.tasks[0], text=f"公布电话 {PHONE}"), *snapshot.tasks[1:])) if ending == ".docx" else chatty(snapshot)
+    ledger = replace(snapshot, tasks=(structs.replace(snapshot.tasks[0], text=f"公布电话 {PHONE}"), *snapshot.tasks[1:])) if ending == ".docx" else chatty(snapshot)
     write = export_word if ending == ".docx" else export
 
     def refuse(sentences):
