@@ -6,7 +6,7 @@ Source of the rules: ``faults.md`` #9, #10, #19, #21, #22, #26.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from gongkai_desk.grids.grid import BadCell, Grid, Row, Span, Value, Visibility
@@ -45,15 +45,22 @@ def assemble(parts: SheetParts, notes: Notes) -> Grid:
     _doubt_stray(parts.name, rows, {**parts.stray, **stray}, notes)
     _doubt_values(parts.name, look, notes)
     spans = _spans(parts.name, rows, look, notes)
-    grid = Grid(parts.file, tuple(rows), parts.name, spans=spans, visibility=parts.visibility, struck=frozenset(look.struck),
-                comments=parts.comments)
-    shown = _shown(grid, look, parts.styles, notes) if look.styled else {}
-    kept = {row.index for row in rows}
-    width = max(grid.width, max((span.right for span in spans), default=0) if len(spans) < 1000 else 0)
-    hidden = frozenset(column for first, last in look.hidden_columns for column in range(first, min(last, width) + 1))
-    grid = replace(grid, shown=shown, hidden_rows=frozenset(look.hidden_rows & kept), hidden_columns=hidden)
+    grid = Grid(
+        parts.file, tuple(rows), parts.name, spans=spans, visibility=parts.visibility,
+        shown=_shown(parts.name, rows, look, parts.styles, notes) if look.styled else {},
+        hidden_rows=frozenset(row.index for row in rows if row.index in look.hidden_rows) if look.hidden_rows else frozenset(),
+        hidden_columns=_hidden_columns(rows, spans, look) if look.hidden_columns else frozenset(),
+        struck=frozenset(look.struck), comments=parts.comments)
     _doubt_hidden(grid, look, notes)
     return grid
+
+
+def _hidden_columns(rows: list[Row], spans: tuple[Span, ...], look: Look) -> frozenset[int]:
+    """The hidden columns as far as the sheet reaches."""
+    width = max((len(row.values) for row in rows), default=0)
+    if len(spans) < 1000:
+        width = max(width, max((span.right for span in spans), default=0))
+    return frozenset(column for first, last in look.hidden_columns for column in range(first, min(last, width) + 1))
 
 
 def _with_values(parts: SheetParts) -> list[Row]:
@@ -130,11 +137,15 @@ def _spans(name: str, rows: list[Row], look: Look, notes: Notes) -> tuple[Span, 
     return tuple(Span(*span) for span in sorted(spans))
 
 
-def _shown(grid: Grid, look: Look, styles: Styles, notes: Notes) -> dict[Place, str]:
+def _shown(sheet: str, rows: list[Row], look: Look, styles: Styles, notes: Notes) -> dict[Place, str]:
     shown: dict[Place, str] = {}
     unreal: list[Place] = []
+    by_index = {row.index: row.values for row in rows}
     for place, style in look.styled.items():
-        value = grid.value(*place)
+        values = by_index.get(place[0], ())
+        value = values[place[1] - 1] if place[1] <= len(values) else None
+        if value is None:
+            continue
         code = styles.telling[style]
         if is_date(code) and isinstance(value, (int, float)) and not isinstance(value, bool):
             unreal.append(place)
@@ -143,7 +154,7 @@ def _shown(grid: Grid, look: Look, styles: Styles, notes: Notes) -> dict[Place, 
         if text is not None:
             shown[place] = text
     if unreal:
-        notes.say("bad-dates", f"{name_cells(unreal)}的日期超出范围，按数字保留，请核对", grid.sheet, unreal[0])
+        notes.say("bad-dates", f"{name_cells(unreal)}的日期超出范围，按数字保留，请核对", sheet, unreal[0])
     return shown
 
 

@@ -47,5 +47,6 @@ def read_bytes(
         fault = no_cells()
         raise Unreadable(fault.kind, fault.what, path, fault.next_step)
     said = mismatch(kind, path)
-    doubt = (Doubt(said, Source(path), "extension-mismatch"),) if said else ()
-    return replace(document, doubts=doubt + document.doubts)
+    if not said:
+        return document
+    return replace(document, doubts=(Doubt(said, Source(path), "extension-mismatch"), *document.doubts))

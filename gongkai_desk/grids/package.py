@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from gongkai_desk.domain.errors import RefusalKind
+from gongkai_desk.grids.directory import Entry, entries
 from gongkai_desk.grids.refusal import broken, forbidden, incomplete, password, refuse, too_big
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 PART_LIMIT: Final = 512 << 20
 CHUNK: Final = 1 << 20
 _HEAD = 1024
 _SLICE = 1 << 16  # of compressed bytes; what is left over is copied, so slices stay small
 _LONG_HEAD = 1 << 16
+_STORED, _DEFLATED = 0, 8
+_SMALL, _SMALL_INFLATED = 1 << 15, 1 << 18  # bytes of a part that may be kept for the next file
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _XML = (".xml", ".rels", ".vml")
 
@@ -32,13 +38,9 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        try:
-            infos = zipfile.ZipFile(io.BytesIO(data)).infolist()
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
-            raise incomplete() from error
-        self._parts: dict[str, zipfile.ZipInfo] = {}
+        self._parts: dict[str, Entry | ZipInfo] = {}
         self._without_dtd: set[str] = set()
-        for info in infos:
+        for info in entries(data) or _by_zipfile(data):
             name = _normal(info.filename)
             if name in self._parts:
                 raise broken("文件中同一部件重复出现，内容不可信")
@@ -60,6 +62,12 @@ class Package:
 
     def read(self, name: str, limit: int = PART_LIMIT) -> bytes:
         """The whole part. Raises Unreadable where it is missing, damaged or larger than ``limit``."""
+        info = self._info(name)
+        if info.compress_type == _DEFLATED and info.compress_size <= _SMALL and info.file_size <= min(_SMALL_INFLATED, limit):
+            data, check = _inflated(bytes(self._raw(info)), info.file_size)
+            if len(data) == info.file_size and check == info.CRC:
+                self._refuse_dtd_in(_normal(name), data[:_LONG_HEAD])
+                return data
         return b"".join(self.chunks(name, limit))
 
     def chunks(self, name: str, limit: int = PART_LIMIT) -> Iterator[bytes]:
@@ -83,13 +91,8 @@ class Package:
     def head(self, name: str, size: int = _HEAD) -> bytes:
         """The first bytes of a part, without checking the rest."""
         info = self._info(name)
-        raw = self._raw(info)[:size]
-        if info.compress_type != zipfile.ZIP_DEFLATED:
-            return bytes(raw)
-        try:
-            return zlib.decompressobj(-15).decompress(raw, size)
-        except zlib.error as error:
-            raise incomplete() from error
+        raw = bytes(self._raw(info)[:size])
+        return _head(raw, size) if info.compress_type == _DEFLATED else raw
 
     def refuse_dtd(self) -> None:
         """Raise FORBIDDEN where any XML part begins with a document type declaration."""
@@ -106,7 +109,7 @@ class Package:
                 raise forbidden()
             self._without_dtd.add(name)
 
-    def _info(self, name: str) -> zipfile.ZipInfo:
+    def _info(self, name: str) -> Entry | ZipInfo:
         info = self._parts.get(_normal(name))
         if info is None:
             raise broken(f"文件缺少必要的部件（{name}）")
@@ -114,17 +117,17 @@ class Package:
             raise password()
         return info
 
-    def _inflate(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _inflate(self, info: Entry | ZipInfo) -> Iterator[bytes]:
         raw = self._raw(info)
-        if info.compress_type == zipfile.ZIP_STORED:
+        if info.compress_type == _STORED:
             for start in range(0, len(raw), CHUNK):
                 yield bytes(raw[start:start + CHUNK])
-        elif info.compress_type == zipfile.ZIP_DEFLATED:
+        elif info.compress_type == _DEFLATED:
             yield from _deflated(raw)
         else:
             raise refuse(RefusalKind.UNSUPPORTED, "文件用了少见的压缩方式")
 
-    def _raw(self, info: zipfile.ZipInfo) -> memoryview:
+    def _raw(self, info: Entry | ZipInfo) -> memoryview:
         at = info.header_offset
         header = self._data[at:at + 30]
         if len(header) < 30 or header[:4] != b"PK\x03\x04":
@@ -133,6 +136,33 @@ class Package:
         if start + info.compress_size > len(self._data):
             raise incomplete()
         return memoryview(self._data)[start:start + info.compress_size]
+
+
+def _by_zipfile(data: bytes) -> list[ZipInfo]:
+    import zipfile
+
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
+        raise incomplete() from error
+
+
+@lru_cache(maxsize=64)
+def _inflated(raw: bytes, size: int) -> tuple[bytes, int]:
+    """A small part and its check sum; at most one byte more than ``size``. The workbooks of a batch have many parts in common."""
+    try:
+        data = zlib.decompressobj(-15).decompress(raw, size + 1)
+    except zlib.error as error:
+        raise incomplete() from error
+    return data, zlib.crc32(data)
+
+
+@lru_cache(maxsize=128)
+def _head(raw: bytes, size: int) -> bytes:
+    try:
+        return zlib.decompressobj(-15).decompress(raw, size)
+    except zlib.error as error:
+        raise incomplete() from error
 
 
 def _deflated(raw: memoryview) -> Iterator[bytes]:

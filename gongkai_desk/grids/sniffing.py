@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
@@ -114,9 +113,16 @@ def sniff(data: bytes, path: str = "") -> Format:
     return _sniff_text(data, path)
 
 
+def ending_of(path: str) -> str:
+    """The ending of a file's name in lower case with its dot, or ``""``."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    return f".{ending.lower()}" if dot and ending and stem.strip(".") else ""
+
+
 def mismatch(kind: Format, path: str) -> str:
     """What to tell the clerk where the ending does not fit the content (``""`` where it does)."""
-    ending = PurePath(path).suffix.lower()
+    ending = ending_of(path)
     if not ending or ending in ENDINGS[kind]:
         return ""
     return f"扩展名与内容不符：扩展名是 {ending}，内容其实是{NAMES[kind]}，已按内容读取"
@@ -195,7 +201,7 @@ def _sniff_text(data: bytes, path: str) -> Format:
         return markup
     if not text.strip():
         raise refuse(RefusalKind.EMPTY, "文件里没有任何文字", "请核对是否发错了文件，或请对方重新发送")
-    return _sniff_delimited(text, PurePath(path).suffix.lower())
+    return _sniff_delimited(text, ending_of(path))
 
 
 def _sniff_markup(text: str, body: str) -> Format | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids.grid import Visibility
@@ -21,6 +22,7 @@ from gongkai_desk.grids.styles import attributes, narrow
 
 _STATES = {"hidden": Visibility.HIDDEN, "veryhidden": Visibility.VERY_HIDDEN}
 _SMALL = 32 << 20
+_OFTEN_THE_SAME = 16 << 10
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 
@@ -45,7 +47,14 @@ class Workbook:
 
 
 def tags(xml: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Every start tag by local name with its attributes by local name. Raises Unreadable for XML that is none."""
+    """Every start tag by local name with its attributes by local name. Raises Unreadable for XML that is none.
+
+    The workbooks of a batch mostly have the same skeleton, so it is worked out once.
+    """
+    return _remembered_tags(xml) if len(xml) <= _OFTEN_THE_SAME else _tags(xml)
+
+
+def _tags(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
 
     def start(name: str, values: dict[str, str]) -> None:
@@ -57,20 +66,31 @@ def tags(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
+_remembered_tags = lru_cache(maxsize=16)(_tags)
+
+
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """The relations of a part: id -> (last word of the type, target part). Targets outside the package are left out."""
     folder, name = posixpath.split(part)
     rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
     if rels not in package:
         return {}
+    xml = package.read(rels, _SMALL)
+    return _remembered_relations(xml, folder) if len(xml) <= _OFTEN_THE_SAME else _relations(xml, folder)
+
+
+def _relations(xml: bytes, folder: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for tag in _RELATION.findall(narrow(package.read(rels, _SMALL))):
+    for tag in _RELATION.findall(narrow(xml)):
         values = attributes(tag)
         if values.get("TargetMode") != "External":
             target = values.get("Target", "").replace("\\", "/")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[values.get("Id", "")] = (values.get("Type", "").rpartition("/")[2], path)
     return found
+
+
+_remembered_relations = lru_cache(maxsize=32)(_relations)
 
 
 def main_part(package: Package, usual: str) -> str:
