@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
+from gongkai_desk.grids.directory import is_document_part
 from gongkai_desk.grids.gathering import FILE_LIMIT, Blob, Found, Ignored, is_junk
 from gongkai_desk.grids.refusal import incomplete, password, too_big
 from gongkai_desk.grids.text import decode
@@ -22,8 +23,6 @@ _DEPTH = 3
 _MEMBERS = 5_000
 _TOTAL = 1 << 30
 _SWOLLEN, _RATIO = 32 << 20, 50
-_OFFICE = ("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml",
-           "index/document.iwa")
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
@@ -47,7 +46,7 @@ def _opened(blob: Blob, depth: int, budget: _Budget) -> Iterator[Found]:
     except _FAULTS:
         yield blob
         return
-    if not infos or any(info.filename.replace("\\", "/").lstrip("/").lower() in _OFFICE for info in infos):
+    if not infos or any(is_document_part(info.filename) for info in infos):
         yield blob
         return
     budget.members -= len(infos)

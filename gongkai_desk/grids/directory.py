@@ -11,6 +11,8 @@ import struct
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s4xHH4x3L3H2H4xL")
 _HUGE = 0xFFFFFFFF
+_OFFICE = frozenset(("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml",
+                     "index/document.iwa"))
 
 
 class Entry:
@@ -43,3 +45,13 @@ def entries(data: bytes) -> list[Entry] | None:
         found.append(Entry(name.decode("ascii"), flags, method, crc, (packed, full), offset))
         at += _ENTRY.size + name_size + extra + note
     return found if at == start + size else None
+
+
+def is_document_part(name: str) -> bool:
+    """Whether a zip file with a member of this name is a workbook or document, and no archive that somebody packed."""
+    return name.replace("\\", "/").lstrip("/").lower() in _OFFICE
+
+
+def is_plain_document(data: bytes) -> bool:
+    """Whether a file is, beyond doubt and at a glance, a zipped workbook or document."""
+    return any(is_document_part(entry.filename) for entry in entries(data) or ())

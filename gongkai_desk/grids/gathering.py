@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
+from gongkai_desk.grids.directory import is_plain_document
 
 _T = TypeVar("_T")
 FILE_LIMIT: Final = 300 << 20
@@ -114,7 +115,7 @@ def _opened(file: Path | Unreadable, archives: bool) -> Iterator[Found]:
     except Unreadable as error:
         yield error
         return
-    if archives and blob.data.startswith(b"PK"):
+    if archives and blob.data.startswith(b"PK") and not is_plain_document(blob.data):
         from gongkai_desk.grids.archive import members
 
         yield from members(blob)
