@@ -11,8 +11,8 @@ import struct
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s4xHH4x3L3H2H4xL")
 _HUGE = 0xFFFFFFFF
-_OFFICE = frozenset(("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml", "word/document.xml",
-                     "index/document.iwa"))
+_OFFICE = frozenset(("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml",
+                     "word/document.xml", "index/document.iwa"))
 
 
 class Entry:

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from gongkai_desk.domain.breakdown import Doubt
+from gongkai_desk.domain.doubt import Doubt
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.domain.source import Source
 from gongkai_desk.grids.grid import BadCell, Document, Grid, GridKind, Row, Span, Value, Visibility
