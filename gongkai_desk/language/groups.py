@@ -88,7 +88,9 @@ def continues_group(left: str, right: str) -> bool:
         return False
     if right == "人民政府" and left.startswith("各"):
         return True
-    if re.search(r"(?:党委|党工委)$", left) and re.fullmatch(r"(?:人民)?政府|管委会|办事处", right):
+    if re.search(r"(?:党委|党工委|党\(工\)委)$", left) and re.fullmatch(
+        r"(?:人民)?政府(?:\((?:办事处|管委会)\))?|管委会|办事处", right
+    ):
         return True
     last = re.split(r"[、和及与]", left)[-1]
     if right.startswith(("各", "有关", "相关")):

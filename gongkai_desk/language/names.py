@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from gongkai_desk.language.brackets import find_brackets, has_bracket
 from gongkai_desk.language.known import is_known, namings
-from gongkai_desk.language.places import is_place
+from gongkai_desk.language.places import is_place, starts_with_place
 from gongkai_desk.language.script import to_simplified
 from gongkai_desk.language.words import any_of, words
 
@@ -22,12 +22,12 @@ _NOISE = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zü\u00e0-\u01dc\u0251\u0261]
 # kind of places, 县市场监管局 is not.
 _CITY = "市(?![场政容民监])"
 _LEVEL = re.compile(
-    r"自治[区州县旗](?=.)|新区(?=.)|兵团(?=.)"
+    r"自治[区州县旗](?=.)|新区(?=.)|兵团(?=.)|师市(?=.)"
     rf"|省(?!际|内|外|道|会|{_CITY}|属|直(?!机关|属机关)|级(?!机关))(?=.)"
     r"|市(?!场|政(?:园林|公用|设施|工程|管理|局|处|集团|公司|所|建设|中心)|容|民(?:中心|服务|热线|卡|诉求)"
     r"|监局|区|县|辖|域|郊|值|内|外|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
     rf"|区(?!域|块|划|县|位|间|内|外|{_CITY}|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
-    rf"|县(?!域|区|{_CITY}|内|外|乡|城(?!管|市管|市综|乡)|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    rf"|县(?!域|区|{_CITY}|内|外|乡(?!村(?!镇))|城(?!管|市管|市综|乡)|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
     rf"|州(?!县|{_CITY}|属|直(?!机关|属机关)|级(?!机关))(?=.)|[旗盟](?!县|{_CITY}|帜|下|友)(?=.)"
     r"|[镇乡](?=党|政府|人民政府|人大|社会|综合|应急|农业|平安|财政|经济|公共|纪委|宣传|组织|司法|便民|村镇|规划|自然)"
 )
@@ -41,7 +41,7 @@ _PLACE_TAIL = re.compile(
 )
 _NATIONAL = re.compile(rf"{any_of('national')}|(?:{any_of('ministry')})部(?!门|分)")
 _PLACE_BODY = re.compile(
-    r"^(?:黄河|长江|淮河|海河|珠江|汉江|渭河|沂沭泗|松辽|太湖)|海关$|海事局$|军分区$|供电(?:分)?公司$|国调队$|调查队$|(?:中心支|支|分)行$|银行"
+    r"^(?:民航|黄河|长江|淮河|海河|珠江|汉江|渭河|沂沭泗|松辽|太湖)|海关$|海事局$|军分区$|供电(?:分)?公司$|国调队$|调查队$|(?:中心支|支|分)行$|银行"
     r"|^(?!地方)[\u4e00-\u9fff]{2,4}(?:邮政管理局|烟草专卖局|烟草局|税务局|气象局|电力局|供电局|公路局|水文局|监管支局)$"
 )
 _BARE = frozenset(words("bare"))
@@ -114,7 +114,9 @@ def names_place(name: str) -> bool:
 
 def has_place_inside(name: str) -> bool:
     """Whether the body is one that carries its place in its name and takes no prefix (嘉兴海关, 国网湖州供电公司)."""
-    return is_national(name) or (bool(_PLACE_BODY.search(name)) and not prefix_of(name))
+    if is_national(name):
+        return True
+    return (bool(_PLACE_BODY.search(name)) or (name.endswith("局") and starts_with_place(name))) and not prefix_of(name)
 
 
 def wholeness(name: str) -> int:

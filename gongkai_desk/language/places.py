@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 from gongkai_desk.domain import Level
 from gongkai_desk.place import locate
+
+_KIND = re.compile(r"(?:[\u4e00-\u9fff]{2,5}族)*自治[区州]$|维吾尔自治区$|特别行政区$|地区$|[省市盟州]$")
 
 
 @cache
@@ -52,6 +55,18 @@ def _levels() -> dict[str, Level]:
 def is_place(name: str) -> bool:
     """Whether this is the full name of a province, prefecture or county (海宁市)."""
     return name in _levels()
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """Provinces and prefectures without their last word (黑龙江, 内蒙古, 潍坊)."""
+    names = (name for name, level in _levels().items() if level is not Level.COUNTY)
+    return frozenset(short for name in names if len(short := _KIND.sub("", name)) > 1)
+
+
+def starts_with_place(name: str) -> bool:
+    """Whether a body begins with the short name of a province or prefecture (黑龙江银保监局, 潍坊银监分局)."""
+    return any(name[:length] in _short_names() and name[length:length + 1] not in "省市州县区" for length in (2, 3, 4))
 
 
 def level_of_place(name: str) -> Level | None:
