@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from gongkai_desk.desktop.settings import Settings
@@ -86,6 +87,22 @@ class Dialogs:
         if path:
             self._settings.remember_folder(purpose, path)
         return path or None
+
+    def choose_printer(self, printer: QPrinter, pages: int) -> bool:
+        """Let the clerk choose printer, pages and copies; False where printing was given up."""
+        import sys
+
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from gongkai_desk.desktop.printing import printers
+
+        if sys.platform == "win32" and not printers():
+            self.tell("这台电脑没有安装打印机。可以先导出 PDF，拿到别的电脑上打印。", "打印")
+            return False
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+        return bool(dialog.exec() == QPrintDialog.DialogCode.Accepted)
 
     def choose(self, title: str, label: str, items: Sequence[str]) -> str | None:
         """One of ``items``, or None: up to three as buttons, more as a list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -37,13 +38,26 @@ def paper_name(size: tuple[float, float]) -> str:
     return f"{found.name()} {'横向' if wide > tall else '纵向'}"
 
 
-def lacks_paper(printer: QPrinter, pages: Any) -> str:
-    """The name of a paper that the pages need and the printer does not offer; empty where it offers all, or does not tell."""
-    offered = QPrinterInfo(printer).supportedPageSizes()
-    if not offered:
-        return ""
-    ids = {size.id() for size in offered}
-    for page in pages:
+def new_printer(name: str) -> QPrinter:
+    """The system's printer, at its full sharpness, for a paper called ``name``."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    return printer
+
+
+def printers() -> bool:
+    """Whether this computer has any printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def offered(printer: QPrinter) -> frozenset[QPageSize.PageSizeId]:
+    """The papers that a printer says it has; none where it does not tell."""
+    return frozenset(size.id() for size in QPrinterInfo(printer).supportedPageSizes())
+
+
+def lacks_paper(ids: Collection[QPageSize.PageSizeId], pages: Any) -> str:
+    """The name of a paper that the pages need and that is not among ``ids``; empty where it is, or where nothing is told."""
+    for page in pages if ids else ():
         wanted = QPageSize(QSize(round(min(page.size)), round(max(page.size))), "", QPageSize.SizeMatchPolicy.FuzzyMatch)
         if wanted.id() not in ids:
             return paper_name(page.size)

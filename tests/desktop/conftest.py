@@ -80,6 +80,14 @@ class Clerk:
         assert answer in items
         return answer
 
+    def choose_printer(self, printer: Any, pages: int) -> bool:
+        answer = self._next(f"打印 {pages} 页")
+        if not answer:
+            return False
+        printer.setOutputFormat(printer.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(answer))
+        return True
+
     def show_path(self, path: Any) -> None:
         self.opened.append(str(path))
 

@@ -1,18 +1,22 @@
-"""Printing that is cancelled: the printer is let go, or Qt takes the program along."""
+"""Printing: the printer is asked its paper before A3 is sent to it, pages fit, and a cancelled print lets go of the printer."""
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtPrintSupport import QPrinter
+import re
 
-from gongkai_desk.desktop.printing import print_pages
+import pytest
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
+
+from gongkai_desk.desktop import printing
+from gongkai_desk.desktop.printing import lacks_paper, paper_name, print_pages
 from gongkai_desk.domain import Cancelled
 
 
 def test_a_print_cancelled_between_two_pages_ends_quietly(opened, idle, tmp_path):
     opened.act("export")
     idle(opened)
-    painter = opened.pages["export"]._painter
+    painter = opened.pages["export"].preview.painter
     painter.pages = painter.pages * 2
 
     def cancel(done, total, what):
@@ -25,3 +29,65 @@ def test_a_print_cancelled_between_two_pages_ends_quietly(opened, idle, tmp_path
     with pytest.raises(Cancelled) as caught:
         print_pages(printer, painter, 1, 2, False, cancel)
     assert not printer.paintingActive(), caught  # whoever keeps the error keeps the painter too
+
+
+A3, A4 = QPageSize.PageSizeId.A3, QPageSize.PageSizeId.A4
+
+
+def sheets(path) -> list[tuple[int, int]]:
+    """Width and height of every page of a PDF, in points."""
+    boxes = re.findall(rb"/MediaBox \[\s*0 0 ([0-9.]+) ([0-9.]+)", path.read_bytes())
+    return [(round(float(wide)), round(float(tall))) for wide, tall in boxes]
+
+
+@pytest.fixture
+def page(opened, idle):
+    opened.act("export")
+    idle(opened)
+    return opened.pages["export"]
+
+
+def test_a_printer_with_the_paper_prints_as_large_as_it_is(page, opened, idle, clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "offered", lambda _printer: frozenset({A3, A4}))
+    assert paper_name(page.preview.painter.pages[0].size) == "A3 横向"
+    clerk.answers = [tmp_path / "a3.pdf"]
+    opened.act("print")
+    idle(opened)
+    assert sheets(tmp_path / "a3.pdf") == [(1191, 842)] * page.preview.pages
+    assert "已送往打印机" in opened.statusBar().currentMessage()
+
+
+def test_a_printer_without_a3_is_asked_about_and_gets_a4(page, opened, idle, clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "offered", lambda _printer: frozenset({A4}))
+    clerk.answers = [tmp_path / "a4.pdf", True]
+    page.printer.click()
+    idle(opened)
+    assert clerk.said[-1] == "这台打印机没有 A3 横向 纸。缩印到 A4 吗？"
+    assert sheets(tmp_path / "a4.pdf") == [(842, 595)] * page.preview.pages
+
+
+def test_no_is_no(page, opened, idle, clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "offered", lambda _printer: frozenset({A4}))
+    clerk.answers = [tmp_path / "a4.pdf", False, None]
+    page.printer.click()
+    page.printer.click()
+    idle(opened)
+    assert not (tmp_path / "a4.pdf").exists() and not clerk.answers
+
+
+def test_a_printer_that_does_not_tell_its_paper_is_not_doubted(page):
+    assert lacks_paper(frozenset(), page.preview.painter.pages) == ""
+    assert lacks_paper(frozenset({A3}), page.preview.painter.pages) == ""
+
+
+def test_the_pages_reach_qts_own_preview_too(page, qtbot):
+    printer = printing.new_printer("总台账")
+    shown = QPrintPreviewWidget(printer)
+    qtbot.addWidget(shown)
+    painted = []
+    shown.paintRequested.connect(
+        lambda onto: painted.append(print_pages(onto, page.preview.painter, 1, page.preview.pages, False, lambda *_: None))
+    )
+    shown.updatePreview()
+    assert painted == [page.preview.pages] and shown.pageCount() == page.preview.pages
+    assert not shown.grab().isNull()

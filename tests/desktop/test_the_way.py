@@ -146,8 +146,8 @@ def test_export_previews_pages_and_writes_both_kinds(opened, idle, clerk, tmp_pa
     opened.act("export")
     idle(opened)
     page = opened.pages["export"]
-    assert page.count.text().startswith("第 1 页，共 1 页")
-    qtbot.waitUntil(lambda: not page.sheet.pixmap().isNull())
+    assert page.preview.count.text().startswith("第 1 页，共 1 页")
+    qtbot.waitUntil(lambda: not page.preview.sheet.pixmap().isNull())
     for suffix in (".xlsx", ".pdf"):
         clerk.answers = [tmp_path, "打开所在文件夹"]
         page._export(suffix)
@@ -261,35 +261,17 @@ def test_reminders_for_those_who_have_not_reported(opened, idle, clerk, tmp_path
     assert clerk.opened == [str(tmp_path)]
 
 
-def test_printing_whole_and_shrunk(opened, idle, tmp_path):
-    from PySide6.QtPrintSupport import QPrinter
-
-    from gongkai_desk.desktop.printing import lacks_paper, paper_name, print_pages
-    from gongkai_desk.domain.progress import silent
-
-    opened.act("export")
-    idle(opened)
-    painter = opened.pages["export"]._painter
-    assert paper_name(painter.pages[0].size) == "A3 横向"
-    for shrink, name in ((False, "原大.pdf"), (True, "缩印.pdf")):
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(tmp_path / name))
-        assert isinstance(lacks_paper(printer, painter.pages), str)
-        assert print_pages(printer, painter, 1, 1, shrink, silent) == 1
-        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
-
-
 def test_a_preview_that_is_empty_says_so(opened, idle):
     opened.act("export")
     idle(opened)
     page = opened.pages["export"]
-    page.light.setCurrentIndex(4)
-    page.light.activated.emit(4)
+    page.choice.status.setCurrentText("不涉及")
+    page.choice.status.activated.emit(5)
     idle(opened)
-    assert page.count.text()
-    page.zoom.setCurrentIndex(2)
-    page.turn(1)
+    assert page.preview.pages in (0, 1)
+    assert page.preview.count.text() or "是空的" in page.preview.sheet.text()
+    page.preview.zoom.setCurrentIndex(2)
+    page.preview.turn(1)
     idle(opened)
 
 

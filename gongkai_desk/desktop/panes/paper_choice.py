@@ -1,0 +1,177 @@
+"""The left side of the export page: which paper, of which tasks, in what order, and the words of the paper itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desk.desktop.desk import label
+from gongkai_desk.desktop.papers import FACTS, Paper, Wish
+from gongkai_desk.desktop.state import State
+
+ALL = "（全部）"
+LIGHTS = ("red", "yellow", "green", "grey")
+STATES = ("未启动", "推进中", "已完成", "持续推进", "不涉及", "逾期")
+WIDTH = 256
+
+
+class PaperChoice(QWidget):
+    """``changed()``: another paper or another choice of tasks; ``round_wanted(name)``: another 报送期."""
+
+    changed = Signal()
+    round_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.papers: tuple[Paper, ...] = ()
+        self.list = QListWidget()
+        self.list.setAccessibleName("模板")
+        self.list.setMinimumHeight(120)
+        self.round, self.unit, self.section, self.status, self.light, self.order = (QComboBox() for _ in range(6))
+        self.day = QDateEdit(calendarPopup=True, displayFormat="yyyy-MM-dd")
+        self.facts = {name: QLineEdit() for name in FACTS}
+        self.masked = QCheckBox("脱敏（遮去证件号、手机号）")
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.setFixedWidth(WIDTH)
+        holder = QWidget()
+        self.form = QFormLayout(holder)
+        self.form.setContentsMargins(0, 0, 4, 0)
+        self.form.setVerticalSpacing(5)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for title, widget, tip in (
+            ("报送期", self.round, "进展情况取哪一期的"),
+            ("截至", self.day, "只算到这一天为止收到的报送；灯和剩余天数也按这一天算"),
+            ("单位", self.unit, "只做这个单位的表"),
+            ("标题", self.section, "只要这个标题下的任务"),
+            ("状态", self.status, "只要这种状态的任务"),
+            ("亮灯", self.light, "只要亮这种灯的任务"),
+            ("次序", self.order, "任务按什么次序排"),
+            *((name, box, "写在文书上的内容") for name, box in self.facts.items()),
+        ):
+            widget.setAccessibleName(title)
+            widget.setToolTip(tip)
+            if isinstance(widget, QComboBox):
+                widget.setMinimumContentsLength(6)
+                widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.form.addRow(title, widget)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameStyle(0)
+        area.setWidget(holder)
+        area.setAccessibleName("选择任务")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label("模板"))
+        column.addWidget(self.list, 2)
+        column.addWidget(area, 3)
+        column.addWidget(self.masked)
+
+    def _wire(self) -> None:
+        self.list.currentRowChanged.connect(lambda _row: self._other_paper())
+        for box in (self.unit, self.section, self.status, self.light, self.order):
+            box.activated.connect(lambda _at: self.changed.emit())
+        self.round.activated.connect(lambda _at: self.round_wanted.emit(self.round.currentText()))
+        self.day.dateChanged.connect(lambda _day: self.changed.emit())
+        for edit in self.facts.values():
+            edit.editingFinished.connect(self.changed.emit)
+
+    # -- showing
+
+    def show_papers(self, papers: Sequence[Paper], chosen: str) -> None:
+        """List ``papers``; the one called ``chosen`` is taken, else the first."""
+        self.papers = tuple(papers)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            self.list.addItems([paper.title for paper in self.papers])
+            self.list.setCurrentRow(next((at for at, paper in enumerate(self.papers) if paper.name == chosen), 0))
+        self._show_facts()
+
+    def show_state(self, state: State) -> None:
+        """Other rounds, units, headings and lights to choose from."""
+        from gongkai_desk.exporting import Order
+
+        rounds = [each.name for each in reversed(state.snapshot.rounds)]
+        fill(self.round, rounds or ["尚无报送期"])
+        self.round.setEnabled(bool(rounds))
+        if state.round:
+            self.round.setCurrentText(state.round)
+        words = [state.standing.rules.words.get(key, key) for key in LIGHTS]
+        fill(self.unit, [ALL, *(each.unit for each in state.standing.units)])
+        fill(self.section, [ALL, *dict.fromkeys(heading for task in state.snapshot.tasks for heading in task.section[:1])])
+        fill(self.status, [ALL, *STATES])
+        fill(self.light, [ALL, *words])
+        fill(self.order, [each.value for each in Order])
+        if self.day.maximumDate() != _qdate(state.today):
+            with QSignalBlocker(self.day):
+                self.day.setMaximumDate(_qdate(state.today))
+                self.day.setDate(_qdate(state.today))
+
+    def _other_paper(self) -> None:
+        self._show_facts()
+        self.changed.emit()
+
+    def _show_facts(self) -> None:
+        paper = self.paper()
+        wanted = paper.facts if paper is not None else ()
+        for name, edit in self.facts.items():
+            self.form.setRowVisible(edit, name in wanted)
+
+    # -- what was chosen
+
+    def paper(self) -> Paper | None:
+        """The paper in front."""
+        row = self.list.currentRow()
+        return self.papers[row] if 0 <= row < len(self.papers) else None
+
+    def wish(self, state: State) -> Wish | None:
+        """Everything that was chosen; None where there is no paper."""
+        from gongkai_desk.exporting import Choice, Order
+
+        paper = self.paper()
+        if paper is None:
+            return None
+        light = self.light.currentIndex()
+        choice = Choice(
+            sections=_chosen(self.section),
+            states=_chosen(self.status),
+            lights=() if light < 1 else (LIGHTS[light - 1],),
+            order=Order(self.order.currentText()) if self.order.currentText() else Order.DOCUMENT,
+        )
+        unit: Any = next(iter(_chosen(self.unit)), None)
+        day = self.day.date()
+        told = {name: self.facts[name].text().strip() for name in paper.facts if self.facts[name].text().strip()}
+        chosen_day = state.today.replace(day.year(), day.month(), day.day())
+        return Wish(state, paper, unit, choice, told, self.masked.isChecked(), day=chosen_day)
+
+
+def fill(box: QComboBox, items: list[str]) -> None:
+    """Other items, the chosen one kept where it is still there."""
+    chosen = box.currentText()
+    if [box.itemText(at) for at in range(box.count())] != items:
+        box.clear()
+        box.addItems(items)
+        box.setCurrentText(chosen if chosen in items else items[0])
+
+
+def _chosen(box: QComboBox) -> tuple[str, ...]:
+    return () if box.currentText() in (ALL, "") else (box.currentText(),)
+
+
+def _qdate(day: Any) -> QDate:
+    return QDate(day.year, day.month, day.day)

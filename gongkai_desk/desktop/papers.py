@@ -1,0 +1,153 @@
+"""What the export page writes, without widgets: the papers there are, what is wished of one, its preview, and the files."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.desktop.state import State
+from gongkai_desk.domain.progress import Progress
+
+FACTS = ("文号", "签发人", "督办意见", "反馈期限")
+EXCEL, PDF, WORD = ".xlsx", ".pdf", ".docx"
+KINDS = {EXCEL: "Excel 文件 (*.xlsx)", PDF: "PDF 文件 (*.pdf)", WORD: "Word 文件 (*.docx)"}
+LARGEST_PART = 20_000_000
+_FIELD = re.compile(r"\{\{\s{0,9}(" + "|".join(FACTS) + r")\s{0,9}\}\}")
+_TAG = re.compile(r"<[^>]{0,2000}>")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that can be made: its name, its Excel template (for paper, Excel and PDF) and its Word template, one of them at
+    least."""
+
+    name: str
+    excel: Any = None
+    word: Path | None = None
+
+    @property
+    def title(self) -> str:
+        """What the list shows."""
+        return self.name if self.excel is not None else f"{self.name}（Word）"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Those of FACTS that the templates have a place for."""
+        named = {name for path in (self.excel.path if self.excel else None, self.word) if path for name in facts_in(path)}
+        return tuple(name for name in FACTS if name in named)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One paper as the clerk wants it. ``day``: only what had arrived by then (the state's own day: everything)."""
+
+    state: State
+    paper: Paper
+    unit: str | None = None
+    choice: Any = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    masked: bool = False
+    snapshot: Any = None
+    day: date | None = None
+
+    def told(self) -> dict[str, Any]:
+        """What every kind of export is told."""
+        today = self.day or self.state.today
+        return {"round": self.state.round, "today": today, "choice": self.choice, "facts": dict(self.facts)}
+
+    @property
+    def ledger(self) -> Any:
+        """The snapshot to make it of."""
+        return self.snapshot if self.snapshot is not None else self.state.snapshot
+
+
+def papers(own: Path, others: Sequence[Path] = ()) -> tuple[Paper, ...]:
+    """Every paper: the shipped ones, those of the office's ``own`` folder, and template files named one by one."""
+    from gongkai_desk.exporting import TemplateInfo, templates, word_templates
+
+    words = {path.stem: path for path in word_templates()}
+    words.update((path.stem, path) for path in sorted(own.glob("*.docx")) if not path.name.startswith(("~$", ".")))
+    words.update((path.stem, path) for path in others if path.suffix.lower() == WORD)
+    sheets = {info.name: info for info in templates(own)}
+    sheets.update((path.stem, TemplateInfo(path.stem, path)) for path in others if path.suffix.lower() == EXCEL)
+    found = [Paper(name, info, words.pop(name, None)) for name, info in sheets.items()]
+    return (*found, *(Paper(name, None, path) for name, path in sorted(words.items())))
+
+
+def facts_in(path: Path) -> tuple[str, ...]:
+    """The names among FACTS that a template file has a field for; none where it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            wanted = [part for part in parts.infolist() if part.filename.endswith(".xml") and part.file_size < LARGEST_PART]
+            text = "".join(_TAG.sub("", parts.read(part).decode("utf-8", "replace")) for part in wanted)
+    except (OSError, zipfile.BadZipFile, RuntimeError):
+        return ()
+    return tuple(dict.fromkeys(_FIELD.findall(text)))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The pages of a paper, or why there are none. ``painter`` is a PagePainter."""
+
+    painter: Any = None
+    sentence: str = ""
+    mistakes: tuple[Any, ...] = ()
+
+
+def preview(wish: Wish, progress: Progress) -> Preview:
+    """The paper page by page; a wrong template's mistakes; a Word paper has no pages here."""
+    from gongkai_desk.domain import TemplateFault
+    from gongkai_desk.exporting import check_template, make_book
+    from gongkai_desk.paper.paint import PagePainter
+
+    template = wish.paper.excel
+    if template is None:
+        return Preview(sentence="Word 文书没有预览。点“导出 Word…”，再用 Word 或 WPS 打开查看。")
+    try:
+        return Preview(PagePainter(make_book(wish.ledger, template, unit=wish.unit, progress=progress, **wish.told())))
+    except TemplateFault as fault:
+        mistakes = check_template(template.path)
+        return Preview(sentence=str(fault), mistakes=tuple(mistakes))
+
+
+class PersonalFound(Exception):
+    """The paper would hold personal data, of which the clerk has not been asked. Carries the sentences."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("；".join(sentences))
+        self.sentences = tuple(sentences)
+
+
+def refuse(sentences: Sequence[str]) -> None:
+    """A Heed that stops before anything personal is written."""
+    if sentences:
+        raise PersonalFound(sentences)
+
+
+def write(wish: Wish, out: Path, heed: Callable[[Sequence[str]], None], progress: Progress) -> Any:
+    """Write one file of the kind that ``out`` ends in. Raises GongkaiError; PersonalFound where ``heed`` refuses."""
+    from gongkai_desk.desktop.opening import assure
+    from gongkai_desk.exporting import export, export_word
+
+    assure(wish.state.path, progress)
+    how: dict[str, Any] = {**wish.told(), "unit": wish.unit, "overwrite": True, "masked": wish.masked, "heed": heed}
+    if out.suffix.lower() == WORD:
+        return export_word(wish.ledger, wish.paper.word or wish.paper.name, out, progress=progress, **how)
+    return export(wish.ledger, wish.paper.excel, out, progress=progress, **how)
+
+
+def write_each(wish: Wish, folder: Path, ending: str, heed: Callable[[Sequence[str]], None], progress: Progress) -> Any:
+    """One file per unit into ``folder``. Raises as :func:`write`, and where one of the files exists already."""
+    from gongkai_desk.desktop.opening import assure
+    from gongkai_desk.exporting import export_per_unit
+
+    assure(wish.state.path, progress)
+    template = wish.paper.word if ending == WORD else wish.paper.excel
+    return export_per_unit(
+        wish.ledger, template, folder, ending=ending, masked=wish.masked, heed=heed, progress=progress, **wish.told()
+    )

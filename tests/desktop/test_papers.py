@@ -1,0 +1,144 @@
+"""导出: every kind of paper the command line makes is made here too, and nothing personal goes out unasked."""
+
+from __future__ import annotations
+
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from gongkai_desk.desktop.pages.exporting import FILE, MASKED, NEITHER, NOT
+from gongkai_desk.desktop.papers import facts_in, papers
+from gongkai_desk.ledger import Change, Ledger
+
+from .conftest import ROUND
+
+
+@pytest.fixture
+def page(opened, idle):
+    opened.act("export")
+    idle(opened)
+    return opened.pages["export"]
+
+
+def choose(page, name: str) -> None:
+    page.choice.list.setCurrentRow([paper.name for paper in page.choice.papers].index(name))
+
+
+def test_a_word_paper_of_the_whole_ledger(page, opened, idle, clerk, tmp_path):
+    choose(page, "任务清单")
+    idle(opened)
+    assert page.word.isEnabled() and page.preview.pages
+    clerk.answers = [tmp_path, FILE]
+    page.word.click()
+    idle(opened)
+    made = next(tmp_path.glob("*任务清单*.docx"))
+    assert clerk.opened == [str(made)]
+    assert "完善政策解读机制" in ZipFile(made).read("word/document.xml").decode("utf-8")
+
+
+def test_one_file_for_every_unit(page, opened, idle, clerk, tmp_path):
+    choose(page, "单位台账")
+    idle(opened)
+    clerk.answers = ["PDF", tmp_path, True]
+    page.each.click()
+    idle(opened)
+    folder = tmp_path / f"{ROUND}_单位台账"
+    units = [each.unit for each in opened.desk.state.standing.units]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(f"{ROUND}_{unit}_单位台账.pdf" for unit in units)
+    assert clerk.opened == [str(folder)]
+    clerk.answers = ["Excel", tmp_path, False]
+    page.each.click()
+    idle(opened)
+    assert (tmp_path / f"{ROUND}_单位台账(2)").is_dir(), "what is there is not written over"
+
+
+def test_giving_up_writes_nothing(page, opened, idle, clerk, tmp_path):
+    clerk.answers = [NOT]
+    page.each.click()
+    clerk.answers = [None]
+    page.excel.click()
+    idle(opened)
+    assert not list(tmp_path.glob("*台账*.xlsx"))
+
+
+def test_the_words_of_the_paper_are_asked_where_it_has_room_for_them(page, opened, idle, clerk, tmp_path):
+    choose(page, "总台账（A4横）")
+    assert not page.choice.form.isRowVisible(page.choice.facts["文号"])
+    choose(page, "催办单")
+    assert page.choice.form.isRowVisible(page.choice.facts["文号"])
+    page.choice.unit.setCurrentText("市政府办公室")
+    page.choice.facts["文号"].setText("〔2022〕17号")
+    page.choice.facts["文号"].editingFinished.emit()
+    idle(opened)
+    clerk.answers = [tmp_path, NEITHER]
+    page.excel.click()
+    idle(opened)
+    book = load_workbook(next(tmp_path.glob("*催办单*.xlsx")))
+    assert any("〔2022〕17号" in str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_only_tasks_of_one_state(page, opened, idle):
+    choose(page, "总台账（A4横）")
+    idle(opened)
+    everything = page.preview.painter
+    page.choice.status.setCurrentText("已完成")
+    page.choice.changed.emit()
+    idle(opened)
+    assert page.preview.painter is not everything
+
+
+def test_the_ledger_as_it_was_on_an_earlier_day(page, opened, idle):
+    wishes = []
+    page._lay_out = wishes.append
+    page.choice.day.setDate(page.choice.day.date().addDays(-60))
+    idle(opened)
+    assert wishes[-1].day == date(2022, 7, 22)
+    assert wishes[-1].ledger is not opened.desk.state.snapshot
+    assert not wishes[-1].ledger.reports_of(ROUND), "what arrived later does not count"
+
+
+def test_personal_data_is_asked_about_before_it_goes_out(window, idle, clerk, ledger_path, tmp_path):
+    with Ledger.open(ledger_path) as ledger:
+        ledger.apply("改", [Change("task", "T0002", "text", "公开咨询电话，联系张三13812345678")])
+    window.take_paths([ledger_path])
+    idle(window)
+    window.act("export")
+    idle(window)
+    page = window.pages["export"]
+    clerk.answers = [tmp_path, NOT]
+    page.excel.click()
+    idle(window)
+    assert not list(tmp_path.glob("*.xlsx")) and "怎样导出" in clerk.said[-1]
+    clerk.answers = [tmp_path, MASKED, NEITHER]
+    page.excel.click()
+    idle(window)
+    book = load_workbook(next(tmp_path.glob("*.xlsx")))
+    texts = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert not any("13812345678" in text for text in texts) and any("138****" in text for text in texts)
+
+
+def test_a_template_with_mistakes_names_them_all_with_their_remedies(page, opened, idle, tmp_path, clerk):
+    book = Workbook()
+    book.active["A1"] = "{{没有这个字段}}"
+    book.active["B4"] = "{{也没有}}"
+    book.save(tmp_path / "我的表.xlsx")
+    clerk.answers = [[tmp_path / "我的表.xlsx"]]
+    page._other_template()
+    idle(opened)
+    words = page.preview.sheet.text()
+    assert "2 处写错" in words and "A1" in words and "B4" in words
+    assert not page.excel.isEnabled()
+
+
+def test_templates_of_the_office_and_word_ones_without_a_twin(tmp_path):
+    own = tmp_path / "模板"
+    own.mkdir()
+    word = next(paper.word for paper in papers(own) if paper.word is not None)
+    (own / "督办通知.docx").write_bytes(word.read_bytes())
+    (own / "~$督办通知.docx").write_bytes(b"")
+    made = {paper.name: paper for paper in papers(own)}
+    assert made["督办通知"].title == "督办通知（Word）" and made["督办通知"].excel is None
+    assert made["催办单"].excel is not None and made["催办单"].word is not None
+    assert facts_in(tmp_path / "没有.xlsx") == ()
