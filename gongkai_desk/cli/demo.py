@@ -74,7 +74,7 @@ class Demo:
             shutil.copyfile(self.packaged / name, self.folder / name)
         self.document = self.folder / f"{self.sample['title']}.xlsx"
         self.roster: Roster = read_roster_file(str(self.folder / f"{self.sample['city']}单位名录.xlsx"))
-        self.batch = read_breakdowns([str(self.document)], roster=self.roster, issued=self.issued)
+        self.batch = read_breakdowns([str(self.document)], roster=self.roster, issued=self.issued, keep=True)
         tasks = [task for breakdown in self.batch.breakdowns for task in breakdown.tasks]
         kinds = Counter(str(task.lead.kind) for task in tasks)
         yield (f"① 导入：{self.document.name}，任务 {len(tasks)} 项（共性 {kinds['shared']}、分别负责 {kinds['each']}、"

@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     target = place_for_ledger(arguments.ledger, arguments.force)
     roster = read_roster_file(arguments.roster) if arguments.roster else None
     batch = read_breakdowns(arguments.files, roster=roster, year=arguments.year, issued=arguments.issued,
-                            layout=arguments.layout, progress=terminal_progress())
+                            layout=arguments.layout, keep=True, progress=terminal_progress())
     tell(batch, arguments.files)
     if not any(breakdown.tasks for breakdown in batch.breakdowns):
         raise GongkaiError("没有读到任何任务，台账没有建立", str(target), "请检查分解表，或在窗口里手工指定版式。")

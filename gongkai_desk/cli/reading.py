@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,16 @@ from gongkai_desk.domain import Breakdown, RefusalKind, Roster, Unreadable
 from gongkai_desk.domain.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from gongkai_desk.grids.gathering import Found
     from gongkai_desk.layout import Layout
 
 
 @dataclass
 class Batch:
-    """What became of a batch of paths: breakdowns (several may come of one file), refusals, ignored paths."""
+    """What became of a batch of paths: breakdowns (several may come of one file), refusals, ignored paths.
+
+    ``originals`` holds the bytes of what was understood, where they were asked for.
+    """
 
     breakdowns: list[Breakdown] = field(default_factory=list)
     refused: list[Unreadable] = field(default_factory=list)
@@ -35,35 +40,51 @@ class Batch:
 
 def read_breakdowns(
     paths: Iterable[str], *, roster: Roster | None = None, year: int | None = None, issued: date | None = None,
-    layout: str | None = None, progress: Progress = silent,
+    layout: str | None = None, keep: bool = False, progress: Progress = silent,
 ) -> Batch:
-    """Read and understand every document under ``paths``; faults of one file never stop the others."""
-    from gongkai_desk.grids import Blob, Ignored, Reader, gather
+    """Read and understand every document under ``paths``; faults of one file never stop the others.
+
+    Files are loaded as the reader comes to them; their bytes stay only where ``keep`` asks for the originals.
+    """
+    from gongkai_desk.grids import Blob, Ignored, Reader
     from gongkai_desk.layout import understand
 
     batch = Batch()
     hints = load_hints(layout)
-    blobs: list[Blob] = []
-    for found in gather(paths):
-        if isinstance(found, Ignored):
-            batch.ignored.append(found.path)
-        elif isinstance(found, Unreadable):
-            batch.refused.append(found)
-        else:
-            blobs.append(found)
     with Reader() as reader:
-        for blob, result in reader.read_many(blobs, progress=progress):
-            if isinstance(result, Unreadable):
+        for item, result in reader.read_many(_Files(list(paths)), progress=progress):
+            if isinstance(result, Ignored):
+                batch.ignored.append(result.path)
+            elif isinstance(result, Unreadable):
                 batch.refused.append(result)
-                continue
-            try:
-                understood = understand(result, roster=roster, year=year, issued=issued, hints=hints)
-            except Unreadable as fault:
-                batch.refused.append(fault if fault.where else _named(fault, blob.path))
-                continue
-            batch.breakdowns.extend(understood)
-            batch.originals[blob.path] = blob.data
+            elif isinstance(item, Blob):
+                try:
+                    understood = understand(result, roster=roster, year=year, issued=issued, hints=hints)
+                except Unreadable as fault:
+                    batch.refused.append(fault if fault.where else _named(fault, item.path))
+                    continue
+                except Exception as error:  # one document that nobody foresaw must not cost the others
+                    batch.refused.append(_unforeseen(error, item.path))
+                    continue
+                batch.breakdowns.extend(understood)
+                if keep:
+                    batch.originals[item.path] = item.data
     return batch
+
+
+class _Files:
+    """What lies under some paths, loaded one by one, with a guess at their number for whoever shows progress."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+
+    def __iter__(self) -> Iterator[Found]:
+        from gongkai_desk.grids import gather
+
+        return gather(self._paths)
+
+    def __len__(self) -> int:
+        return sum(sum(len(files) for _, _, files in os.walk(path)) if os.path.isdir(path) else 1 for path in self._paths)  # noqa: PTH112
 
 
 def tell(batch: Batch, paths: Sequence[str]) -> None:
@@ -72,6 +93,14 @@ def tell(batch: Batch, paths: Sequence[str]) -> None:
         say(f"未读入：{fault}")
     if not batch.refused and not batch.breakdowns:
         say(f"{'、'.join(paths)}：里面没有可读的文件。请核对文件或文件夹选得对不对。")
+
+
+def _unforeseen(error: Exception, path: str) -> Unreadable:
+    from gongkai_desk.faultlog import log_folder, write_log
+
+    log = write_log(log_folder(), error)
+    next_step = f"详情已记入 {log}，请连同该文件发给维护人员" if log else "请把该文件发给维护人员"
+    return Unreadable(RefusalKind.UNREADABLE, "解读这个文件时遇到意外错误，其他文件不受影响", path, next_step)
 
 
 def _named(fault: Unreadable, path: str) -> Unreadable:
