@@ -9,11 +9,11 @@ from gongkai_desk.domain import Lead, LeadKind, Support
 from gongkai_desk.language.brackets import unwrap
 from gongkai_desk.language.names import plain
 from gongkai_desk.language.roles import Role, find_chunks
-from gongkai_desk.language.units import looks_like_unit, read_units
+from gongkai_desk.language.units import BLANKET_START, looks_like_unit, read_units
 
-_BLANKET = re.compile(r"(?:以下|上述|本表|各项|下列|后续|其他各项|以上)[^。；;]{0,24}(?:均|都|需|须|由|包含|包括|含)")
+_BLANKET = re.compile(f"{BLANKET_START}[^。；;]{{0,24}}(?:均|都|需|须|由|包含|包括|含|涉及)")
 _NAMED_IN_BLANKET = re.compile(
-    r"(?:均|都)?(?:需要?|须|由|包含|包括|含)(?P<units>[^。；;，,]{2,60}?)"
+    r"(?:均|都)?(?:需要?|须|由|包含|包括|含|涉及)(?P<units>[^。；;，,]{2,60}?)"
     r"(?:落实|负责|配合|参与|参加|执行|组织|承担|按|共同|，|,|$)"
 )
 _STRONG = re.compile(

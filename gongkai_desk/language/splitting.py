@@ -86,9 +86,9 @@ def _soft_pieces(text: str, masked: str, carries: bool) -> list[Item]:
 
 
 def _ends_open(left: str) -> bool:
-    """Whether a list ended here in 等有关部门, with a unit before it."""
+    """Whether a list ended here in 等 or 等有关部门, with a unit before it."""
     unit, mark, rest = left.rpartition("等")
-    return bool(mark) and rest.endswith(("部门", "单位")) and len(rest) < 20 and whole(unit)
+    return bool(mark) and (not rest or (rest.endswith(("部门", "单位")) and len(rest) < 20)) and whole(unit)
 
 
 def _squeezed(text: str) -> str:
@@ -101,7 +101,7 @@ def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     if not piece or piece[0] in OPENING or not (whole(left) or _ends_open(left)) or _PARTY_SEAT.match(left):
         return False
     for right in ("".join(text[:_REACH].split()) for text in reach):
-        if whole(right):
+        if whole(right) or right == "各省":
             own = bool(prefix_of(right)) or is_known_name(right) or is_group(right)
             return own or (not prefix_of(left) if joint else not _SUBBODY.search(right))
     return False

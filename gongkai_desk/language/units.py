@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gongkai_desk.domain import LeadKind, Roster
 from gongkai_desk.language.brackets import find_brackets, has_bracket, mask, unwrap
+from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import MAX_NAME, plain, wholeness
 from gongkai_desk.language.prefixes import restore
@@ -39,12 +40,20 @@ _LONGEST_ITEM = 600
 _OPEN_ANY = re.compile(r"等(?:(?!等)[\u4e00-\u9fff]){1,8}(?:部门|单位|机构|科室|处室)$")
 _OPEN_GROUP = re.compile(r"(?P<unit>[^等]{3,40})等(?P<group>(?:政府|人民政府|市级|市直|区级|区直|县级|县直|省级|省直)?各.{2,30})")
 _SECTION = re.compile(r"科$|股$|处室$|^.{0,2}办公室$")
+BLANKET_START = "(?:以下|上述|本表|各项|下列|后续|其他各项|以上|具体任务|所有任务|每项)"
+"""How a sentence begins that holds for other tasks too."""
 _BLANKET = re.compile(
-    r"(?:(?<=[\s，,；;。、(（])|(?<=^))(?:以下|上述|本表|各项|下列|后续|其他各项|以上)[^。；;]{0,24}(?:均|都|需|须|由|包含|包括|含)[^。；;]*"
+    rf"(?:(?<=[\s，,；;。、(（])|(?<=^)){BLANKET_START}[^。；;]{{0,24}}(?:均|都|需|须|由|包含|包括|含|涉及)[^。；;]*"
 )
-_ASIDE = re.compile(r"(?:不再|不)(?:逐一|一一|单独|分别|另行|重复|再)?(?:列出|列明|列示|注明|罗列|标注)|(?:排名)?不分先后|下同$")
+_ASIDE = re.compile(
+    r"(?:不再|不)(?:逐一|一一|单独|分别|另行|重复|再)?(?:列出|列明|列示|注明|罗列|标注|做分工|作分工|分工|赘述)|(?:排名)?不分先后|下同$"
+)
 _NOTHING = re.compile(r"^[\s—\-－–_/\\、，,。.;；:：*×xX无]*$|^(?:暂无|没有|不涉及|待定|空|无牵头单位|无配合单位)$")
 _SAME = re.compile(r"^(?:同上|〃|″|\"|同前|同左)$")
+_LABEL_ASIDE = re.compile(
+    r"(牵头|责任|主办|配合|承办)[(（][\u4e00-\u9fff]{1,4}[)）](?=单位|部门|科室|处室)|((?:单位|部门|科室|处室))[(（][^()（）]{1,16}[)）](?=\s*[:：])"
+)
+_NOBODY = frozenset({"无", "暂无", "没有", "待定", "不涉及", "/", "—", "-"})
 _PHONE = re.compile(r"[\d][\d\-－—]{6,}$")
 _STRAY = " \u3000\n:：;；.．·-—*★☆▲△#"
 _LEADING = re.compile(r"^(?:以及|及(?!时)|和|与|并|会同|由|其中|包括|即|商)(?=.{3})")
@@ -135,7 +144,7 @@ def _read_alone(raw: str, column: str) -> UnitReading:
 
 def _read(raw: str, roster: Roster, column: str) -> UnitReading:
     gathered = _Gathered(known=roster)
-    text = _without_blanket(unwrap(plain(raw)), gathered)
+    text = _without_blanket(_LABEL_ASIDE.sub(r"\1\2", unwrap(plain(raw))), gathered)
     squeezed = "".join(text.split()) if len(text) <= MAX_NAME else text
     whole_cell = gathered.knows(squeezed)
     chunks = [Chunk(0, len(text), Role.NONE)] if whole_cell else find_chunks(text)
@@ -171,6 +180,8 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
     text = text.strip()
     if len(text) > _LONGEST_ITEM:
         gathered.notes.append(f"“{text[:40]}……”太长，不像单位名称")
+        return
+    if text in _NOBODY or is_time(text):
         return
     if _ASIDE.match(text):
         gathered.clauses.append(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 from gongkai_desk.layout.forms import split_forms, unfold_forms
 from gongkai_desk.layout.halves import split_halves
+from gongkai_desk.layout.hardwraps import without_hard_wraps
 from gongkai_desk.layout.texttable import split_text
 
 
@@ -18,7 +19,7 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):
             grid = _as_text(grid)
-        for block in split_text(grid) if grid.kind is GridKind.PROSE else [grid]:
+        for block in split_text(without_hard_wraps(grid)) if grid.kind is GridKind.PROSE else [grid]:
             blocks.extend(_tables(block) if block.kind is GridKind.TABLE else split_forms(block))
     return blocks
 

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 
 from gongkai_desk.language import looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
+from gongkai_desk.language.clausetimes import split_times
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 
-_ROLE = r"(?:牵头|责任|主办|承办|协办|配合|参与|参加|落实|实施|负责|主责|协同|主管|共同责任|第一责任|整改)"
+_ROLE = r"(?:牵头|责任|主办|承办|协办|配合|参与|参加|落实|实施|负责|主责|协同|主管|主要|共同|第一|整改)"
 _WHO = r"(?:责任)?(?:单位|部门|科室|处室|股室|机构|地区|主体|领导|人)"
+DEADLINE_LABEL = (
+    "(?:任务|工作|计划|要求|整改)?"
+    "(?:完成时限|时限要求|完成时间|完成期限|时间节点|时间要求|整改时限|办结时限|时间安排|时限|期限|进度安排)"
+)
 LABEL = re.compile(rf"[\s\u3000]*{_ROLE}{{1,3}}(?:和|、|及)?{_ROLE}?{_WHO}\s*[:：]")
+_BOX_END = r"[\s\u3000]*[】\]〕）)][\s\u3000]*[:：]?[\s\u3000]*"
+LABEL_BLANK = re.compile(rf"[\s\u3000【\[〔（(]*{_ROLE}{{1,3}}{_WHO}(?:{_BOX_END}|[\s\u3000]+)(?=\S)")
+"""A label with a blank, or a box around it, in place of its colon (牵头单位 区住建局, 【责任单位】区住建局)."""
+BOXES = frozenset("【[〔（(")
+_BOXED = re.compile(rf"[【\[〔（(][\s\u3000]*({_ROLE}{{1,3}}{_WHO}|{DEADLINE_LABEL}){_BOX_END}")
+_SPACED = re.compile(rf"(?<![^\s\u3000；;。，,])({_ROLE}{{1,3}}{_WHO})[\s\u3000]+(?=[^\s\u3000:：])")
 _LABEL_BARE = re.compile(rf"[\s\u3000]*{_ROLE}{{1,2}}{_WHO}")
 _VERB_END = re.compile(
     r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"
@@ -24,6 +35,7 @@ _FIELD = re.compile(
 _INSIDE = re.compile(
     rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}(?:单位|部门|科室|处室|股室|机构)|責任單位|牽頭單位|責任部門|主辦單位)\s*[:：]"
 )
+_BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _STOP = re.compile(r"[。；;]|\Z")
 _BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
 _DOES = re.compile(r"牵头|负责|会同|配合")
@@ -50,7 +62,9 @@ def find_clauses(text: str) -> list[Found]:
     """The responsibility clauses of a paragraph, outermost brackets only, in order. Linear in the text's length."""
     if not any(sign in OPENING for sign in text):
         return _without_brackets(text)
-    found: list[Found] = []
+    found = _boxed(text)
+    if found:
+        return found
     last = 0
     for start, end, closed in sorted(_pairs(text)):
         if start < last or end - start > _LONGEST:
@@ -60,6 +74,19 @@ def find_clauses(text: str) -> list[Found]:
             found.append(Found(start, end, content.strip(), closed))
             last = end
     return found or _without_brackets(text)
+
+
+def with_colons(line: str) -> str:
+    """A line of labels in boxes or with blanks after them, written with colons (【牵头单位】X 配合单位 Y)."""
+    return _SPACED.sub(r"\1：", _BOXED.sub(r"；\1：", line)).strip("； \u3000")
+
+
+def _boxed(text: str) -> list[Found]:
+    """What follows a label in a box to the end of the paragraph (…清单。【责任单位】市司法局【完成时限】6月底前)."""
+    match = _BOX_INSIDE.search(text)
+    if match is None or match.start() < 4 or len(text) - match.end() > _LONGEST or not text[match.end():].strip():
+        return []
+    return [Found(match.start(), len(text), with_colons(text[match.start():]).rstrip("。"))]
 
 
 def _without_brackets(text: str) -> list[Found]:
@@ -100,10 +127,11 @@ def _is_duty(content: str, *, by: bool) -> bool:
 
 
 def split_deadline(wording: str) -> tuple[str, str]:
-    """A clause and the deadline that its last part gives (责任单位：…，6月底完成)."""
-    match = _LAST_PART.search(wording)
+    """A clause and the deadlines that parts of it give (责任单位：…，6月底完成; X牵头，4月底前下达，年内持续推进)."""
+    wording, times = split_times(wording)
+    match = None if times else _LAST_PART.search(wording)
     if match is None or any(sign in match[1] for sign in "：:"):
-        return wording, ""
+        return wording, times
     if is_deadline_like(match[1]) and not is_unit_like(match[1]):
         return wording[:match.start()], match[1].strip()
     return wording, ""

@@ -7,29 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai_desk.language import repair
-from gongkai_desk.layout.clausescan import LABEL
+from gongkai_desk.language.units import is_blank
+from gongkai_desk.layout.clausescan import BOXES, DEADLINE_LABEL, LABEL, LABEL_BLANK, with_colons
+from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 
-_DEADLINE_LABEL = (
-    "(?:任务|工作|计划|要求|整改)?"
-    "(?:完成时限|时限要求|完成时间|完成期限|时间节点|时间要求|整改时限|办结时限|时间安排|时限|期限|进度安排)"
-)
-_DEADLINE = re.compile(rf"[\s\u3000（(【\[]*{_DEADLINE_LABEL}[】\]]?\s*[:：]\s*")
-_DEADLINE_INSIDE = re.compile(rf"{_DEADLINE_LABEL}\s*[:：]\s*([^；;。）)】\n]{{1,60}})")
+_DEADLINE = re.compile(rf"[\s\u3000（(【\[]*{DEADLINE_LABEL}[】\]]?\s*[:：]\s*")
+_DEADLINE_INSIDE = re.compile(rf"{DEADLINE_LABEL}\s*[:：]\s*([^；;。）)】\n]{{1,60}})")
 _BEFORE, _AFTER = r"[\s\u3000（(【\[]*", r"[】\]]?\s*[:：]\s*"
 _REQUIREMENT = re.compile(
     f"{_BEFORE}(?:工作要求|具体要求|工作措施|具体措施|工作举措|主要措施|推进措施|工作目标|目标要求|任务目标|具体举措|主要举措|"
-    f"工作标准|成果形式|年度目标){_AFTER}"
+    f"工作标准|成果形式|年度目标|整改目标|整改措施|整改任务|整改要求|主要内容|工作目标及措施|落实措施|推进举措|预期目标|阶段目标){_AFTER}"
 )
 _TASK = re.compile(
     f"{_BEFORE}(?:工作任务|任务名称|重点任务|任务内容|工作内容|主要任务|事项名称|工作事项|具体任务|任务){_AFTER}"
 )
-_PERSON = re.compile(f"{_BEFORE}(?:牵头|责任|分管|包保|联系|主管|市级|挂钩)*(?:领导|责任人|负责人|联系人){_AFTER}")
+_PERSON = re.compile(
+    f"{_BEFORE}(?:牵头|责任|分管|包保|联系|主管|挂钩|包联|督办|[市县区省州]级?(?:政府)?)*(?:领导|责任人|负责人|联系人|责任同志){_AFTER}"
+)
+_ASIDE = re.compile(
+    f"{_BEFORE}(?:(?:督导|督办|督查|监督|验收|考核|评估|评价|验收销号|销号)(?:单位|部门|机构|主体)|备注|完成情况|进展情况|整改情况|"
+    f"目前进展|联系(?:电话|方式)|举报电话|计划投资|投资规模|资金来源){_AFTER}"
+)
 _NUMBER = re.compile(r"[\s\u3000]*(?:序号|编号|任务编号)\s*[:：]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class LabelLine:
-    """A line that is one field of a card: ``field`` is duty, deadline, requirement, task, person or number."""
+    """A line that is one field of a card: ``field`` is duty, deadline, requirement, task, person, number or aside."""
 
     field: str
     value: str
@@ -37,15 +41,25 @@ class LabelLine:
 
 _KINDS: Sequence[tuple[str, re.Pattern[str]]] = (
     ("deadline", _DEADLINE), ("person", _PERSON), ("requirement", _REQUIREMENT), ("task", _TASK), ("number", _NUMBER),
+    ("aside", _ASIDE),
 )
+_BLANK_DEADLINE = re.compile(rf"[\s\u3000]*{DEADLINE_LABEL}[\s\u3000]+(?=\S)")
 
 
 def read_label(text: str) -> LabelLine | None:
     """The field that a line holds, None for any other line."""
     line = text.strip()
+    if line[:1] in BOXES and len(line) < 900:
+        line = with_colons(line)
     head = repair(line[:40]).reading
     if LABEL.match(head.lstrip("（(【[〔")) and len(line) < 900:
         return LabelLine("duty", line)
+    bare = LABEL_BLANK.match(line) if len(line) < 300 else None
+    if bare is not None and (is_blank(line[bare.end():]) or is_unit_like(line[bare.end():].strip())):
+        return LabelLine("duty", with_colons(line))
+    bare = _BLANK_DEADLINE.match(line)
+    if bare is not None and is_deadline_like(line[bare.end():].strip()):
+        return LabelLine("deadline", line[bare.end():].strip())
     for field, pattern in _KINDS:
         match = pattern.match(line)
         if match is not None:

@@ -13,6 +13,7 @@ from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
+from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.targets import find_targets
 
 _EDGES = " \u3000。；;，,、:："
@@ -29,20 +30,6 @@ class _Item:
     at: int
     body: list[Paragraph] = field(default_factory=list)
     made: int = 0
-
-
-@dataclass
-class _Card:
-    """Label lines that stand together under an item."""
-
-    duty: list[str] = field(default_factory=list)
-    deadline: str = ""
-    requirement: str = ""
-    persons: str = ""
-    source: Source | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.duty or self.deadline)
 
 
 def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -68,16 +55,19 @@ class ProseReader:
         self._item: _Item | None = None
         self._loose: list[Paragraph] = []
         self._blanket: dict[str, None] = {}
-        self._card = _Card()
+        self._card = Card()
         self._spent: set[int | None] = set()
         counts = self._counts_before_clauses(paragraphs)
         self._shares_clauses = len(counts) > 0 and sum(count > 1 for count in counts) * 2 >= len(counts)
 
     def read(self) -> list[Task]:
         """All tasks, in order. ``rest`` afterwards holds the paragraphs that are none."""
-        for paragraph in self.paragraphs:
+        for position, paragraph in enumerate(self.paragraphs):
             if paragraph.label is not None or paragraph.clause_line:
                 self._take_label(paragraph)
+                continue
+            if self._card.open and self._item is not None and belongs_to_field(self._item.head, self.paragraphs, position):
+                self._card.add(paragraph.text)
                 continue
             self._close_card()
             if is_annex_mark(paragraph.text) or is_tail(paragraph.text):
@@ -177,12 +167,14 @@ class ProseReader:
         label = paragraph.label
         card = self._card
         card.source = card.source or paragraph.source
+        card.open = False
         if label is None or label.field == "duty":
-            card.duty.append(paragraph.text.strip())
+            card.duty.append(paragraph.text.strip() if label is None else label.value)
         elif label.field == "deadline":
             card.deadline = label.value
         elif label.field == "requirement":
-            card.requirement = f"{card.requirement}\n{label.value}".strip()
+            card.open = not label.value and not (self._item is not None and self._item.made)
+            card.add(label.value)
         elif label.field == "person":
             card.persons = label.value
         elif label.field == "task":
@@ -194,7 +186,7 @@ class ProseReader:
         self._begin(_Item(replaced, self._section(replaced.level), len(self.tasks)), [])
 
     def _close_card(self) -> None:
-        card, self._card = self._card, _Card()
+        card, self._card = self._card, Card()
         if not card:
             return
         clause = "；".join(card.duty)
@@ -263,7 +255,7 @@ class ProseReader:
     # -- making tasks ------------------------------------------------------------------------------------------------
 
     def _emit(
-        self, text: str, wording: str, source: Source, item: _Item | None, section: tuple[str, ...], card: _Card | None = None,
+        self, text: str, wording: str, source: Source, item: _Item | None, section: tuple[str, ...], card: Card | None = None,
     ) -> None:
         raw = card.deadline if card and card.deadline else deadline_inside(wording)
         wording, late = split_deadline(without_deadline(wording))

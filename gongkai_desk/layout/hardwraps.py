@@ -1,0 +1,87 @@
+"""Text whose lines were cut at a fixed width (a letter, a printed page, a terminal): the lines of a paragraph joined again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gongkai_desk.grids.grid import Grid, Row
+from gongkai_desk.language import heading_level
+from gongkai_desk.layout.lines import is_annex_mark
+
+_FEWEST = 4
+_NARROWEST, _WIDEST = 40, 180
+_SLACK = 4
+_CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")
+_ENDS = "。；;：:！!？?"
+_DEEP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
+_LABEL = re.compile(r"[【（(\[]?[\u4e00-\u9fff]{2,8}[】）)\]]?\s*[:：]")
+
+
+def without_hard_wraps(grid: Grid) -> Grid:
+    """The prose grid with the lines of each paragraph joined, or the grid itself where lines end where they please.
+
+    A paragraph keeps the number of its first line. Linear in the text's length.
+    """
+    texts = [grid.text(row.index, 1).rstrip() for row in grid.rows]
+    full = _full_lines(texts)
+    if not full:
+        return grid
+    indented = _is_indented(texts, full)
+    rows: list[Row] = []
+    pieces: list[str] = []
+    open_line = False
+    for row, text, is_full in zip(grid.rows, texts, full, strict=True):
+        if open_line and _goes_on(pieces[-1], text, indented=indented):
+            pieces.append(text.strip())
+        else:
+            _close(rows, pieces)
+            pieces = [text]
+            rows.append(Row(row.index, (text,)))
+        open_line = is_full
+    _close(rows, pieces)
+    return replace(grid, rows=tuple(rows))
+
+
+def _close(rows: list[Row], pieces: Sequence[str]) -> None:
+    if len(pieces) > 1:
+        rows[-1] = Row(rows[-1].index, ("".join(pieces),))
+
+
+def _width(text: str) -> int:
+    """How wide a line is on paper: Chinese signs count two."""
+    return len(text) + sum(1 for sign in text if sign > "\u2e7f")
+
+
+def _full_lines(texts: Sequence[str]) -> list[bool]:
+    """Which lines were cut at the common width, counted in signs or as wide as on paper; none where lines are not cut."""
+    if sum(1 for text in texts if _CELLS.search(text)) * 5 > len(texts):
+        return []
+    found: list[bool] = []
+    for widths, least in (([_width(text) for text in texts], _NARROWEST), ([len(text) for text in texts], _NARROWEST // 2)):
+        width = max(widths, default=0)
+        full = [wide >= width - _SLACK for wide in widths]
+        if least <= width <= _WIDEST and sum(full) > sum(found) and _are_cut(texts, full):
+            found = full
+    return found
+
+
+def _are_cut(texts: Sequence[str], full: Sequence[bool]) -> bool:
+    ends = [text[-1] not in _ENDS for text, is_full in zip(texts, full, strict=True) if is_full]
+    return len(ends) >= _FEWEST and len(ends) * 6 >= len(texts) and sum(ends) * 2 > len(ends)
+
+
+def _is_indented(texts: Sequence[str], full: Sequence[bool]) -> bool:
+    """Whether paragraphs begin with blanks: most lines after a short line do, and most after a full line do not."""
+    seen = Counter((after, _DEEP.match(text) is not None) for after, text in zip(full, texts[1:], strict=False))
+    return seen[False, True] > seen[False, False] and seen[True, False] > seen[True, True]
+
+
+def _goes_on(before: str, text: str, *, indented: bool) -> bool:
+    if indented:
+        return _DEEP.match(text) is None
+    if is_annex_mark(text) or (before[-1] in _ENDS and (heading_level(text) is not None or _LABEL.match(text))):
+        return False
+    return heading_level(text) is None or before[-1] in "、，,（("
