@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import BinaryIO
 
 from gongkai_desk.domain.errors import Unreadable
+from gongkai_desk.grids.frames import read_exactly, read_frame, write_frame
 from gongkai_desk.grids.limits import MEMORY, limit_memory, limit_time, peak_memory
 from gongkai_desk.grids.refusal import broken, too_big
 from gongkai_desk.grids.wire import (
@@ -23,10 +24,7 @@ from gongkai_desk.grids.wire import (
     decode_request,
     encode,
     pack,
-    read_exactly,
-    read_frame,
     refusal,
-    write_frame,
 )
 
 _RETIRE = 700 << 20

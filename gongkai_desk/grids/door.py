@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,7 @@ from gongkai_desk.grids.wire import FilledCell, Filling, Pasted, Request, decode
 
 Result = Document | Unreadable
 SECONDS = 30.0
-_AHEAD = 24
+_AHEAD = 64
 _AHEAD_BYTES = 48 << 20
 _TICK = 0.2
 _AVOID = ("calamine",)
@@ -43,15 +43,40 @@ class _Job:
     spent: float = 0.0
 
 
+class _Ahead:
+    """The jobs that were sent and whose results are awaited, refilled several at once: the child is woken less often."""
+
+    def __init__(self, jobs: Iterator[_Job], send: Callable[[_Job], None]) -> None:
+        self._jobs, self._send = jobs, send
+        self._more = True
+        self.waiting: deque[_Job] = deque()
+
+    def fill(self) -> bool:
+        """Send more where few are on their way; False once nothing is left to wait for."""
+        waiting = self.waiting
+        if self._more and len(waiting) <= _AHEAD // 2:
+            size = sum(len(job.data) for job in waiting)
+            while len(waiting) < _AHEAD and size < _AHEAD_BYTES:
+                job = next(self._jobs, None)
+                if job is None:
+                    self._more = False
+                    break
+                waiting.append(job)
+                size += len(job.data)
+                self._send(job)
+        return bool(waiting)
+
+
 class Reader:
     """Reads files in the child. Use as a context manager, or call :meth:`close`.
 
-    ``seconds``: how long one file may take. Threads may share a Reader; they take turns.
+    ``seconds``: how long one file may take; ``child``: one that has been started already, which the Reader takes over. Threads
+    may share a Reader; they take turns.
     """
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
+    def __init__(self, *, seconds: float = SECONDS, child: ChildProcess | None = None) -> None:
         self._seconds = seconds
-        self._child: ChildProcess | None = None
+        self._child = child
         self._turn = threading.RLock()
 
     def __enter__(self) -> Reader:
@@ -88,7 +113,7 @@ class Reader:
         data = encode(Pasted(html, text))
         job = _Job(Ignored("剪贴板"), Request("", len(data), "clipboard", seconds=self._seconds), data)
         with self._turn:
-            for _, result in self._run(iter([job]), progress, 1):
+            for _, result in self._run(_Ahead(iter([job]), self._send), progress, 1):
                 if isinstance(result, Unreadable):
                     raise Unreadable(result.kind, result.what, "", result.next_step)
                 if isinstance(result, Document):
@@ -103,7 +128,7 @@ class Reader:
         """What a task of the child (:func:`child.main`) makes of bytes. Raises Unreadable with ``where`` set to ``path``."""
         job = _Job(Ignored(path), Request(path, len(data), task, seconds=self._seconds), data)
         with self._turn:
-            for _, result in self._run(iter([job]), progress, 1):
+            for _, result in self._run(_Ahead(iter([job]), self._send), progress, 1):
                 if isinstance(result, Unreadable):
                     raise result
                 if isinstance(result, bytes):
@@ -127,29 +152,38 @@ class Reader:
         """
         total = len(items) if isinstance(items, Sized) else 0
         with self._turn:
-            yield from self._run((self._job(item, skip) for item in items), progress, total)
+            yield from self._run(_Ahead((self._job(item, skip) for item in items), self._send), progress, total)
+
+    def begin_many(
+        self, items: Iterable[Found], *, progress: Progress = silent, skip: tuple[str, ...] = (),
+    ) -> Iterator[tuple[Found, Result | Ignored]]:
+        """As :meth:`read_many`, but the first files are sent at once, before anybody asks for a result.
+
+        Nothing else may be read until the results are exhausted or the Reader is closed.
+        """
+        total = len(items) if isinstance(items, Sized) else 0
+        ahead = _Ahead((self._job(item, skip) for item in items), self._send)
+        with self._turn:
+            ahead.fill()
+            if self._child is not None:
+                self._child.push()
+        return self._rest(ahead, progress, total)
+
+    def _rest(self, ahead: _Ahead, progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored]]:
+        with self._turn:
+            yield from self._run(ahead, progress, total)  # type: ignore[misc]
 
     def _job(self, item: Found, skip: tuple[str, ...]) -> _Job:
         if not isinstance(item, Blob):
             return _Job(item, None)
         return _Job(item, Request(item.path, len(item.data), skip=skip, seconds=self._seconds), item.data)
 
-    def _run(self, jobs: Iterator[_Job], progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored | bytes]]:
-        waiting: deque[_Job] = deque()
+    def _run(self, ahead: _Ahead, progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored | bytes]]:
+        waiting = ahead.waiting
         done = 0
-        more = True
         clean = False
         try:
-            while True:
-                refill = more and len(waiting) <= _AHEAD // 2  # several at once: the child is woken less often
-                while more and refill and len(waiting) < _AHEAD and sum(len(job.data) for job in waiting) < _AHEAD_BYTES:
-                    job = next(jobs, None)
-                    more = job is not None
-                    if job is not None:
-                        waiting.append(job)
-                        self._send(job)
-                if not waiting:
-                    break
+            while ahead.fill():
                 result = self._await(waiting, progress, done, total)
                 job = waiting.popleft()
                 done += 1

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import subprocess
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import subprocess
 
 MEMORY: Final = 1536 << 20
 

@@ -18,7 +18,7 @@ from collections import deque
 from itertools import islice
 from typing import Protocol
 
-from gongkai_desk.grids.wire import FRAME_LIMIT, read_frame, write_frame
+from gongkai_desk.grids.frames import FRAME_LIMIT, read_frame, write_frame
 
 _WIDE = 1 << 20
 _BITE = 1 << 20
@@ -34,6 +34,9 @@ class Pipes(Protocol):
 
     def receive(self, seconds: float) -> bytes | None:
         """The next frame."""
+
+    def push(self) -> None:
+        """Let what waits go out as far as the pipe takes it; returns at once."""
 
     def close(self) -> None:
         """Free the pipes of a child that has ended."""
@@ -71,7 +74,7 @@ class PolledPipes:
         """The next frame, ``b""`` where the child is gone or speaks nonsense, None if nothing came within ``seconds``."""
         until = time.monotonic() + seconds
         while True:
-            self._push()
+            self.push()
             frame = self._frame()
             if frame is not None or self._over:
                 return frame or b""
@@ -90,8 +93,8 @@ class PolledPipes:
                 if pipe:
                     pipe.close()
 
-    def _push(self) -> None:
-        """Write what the pipe takes. A child that has gone is noticed by its silence."""
+    def push(self) -> None:
+        """Write what the pipe takes; returns at once. A child that has gone is noticed by its silence."""
         try:
             while self._waiting:
                 self._written(os.writev(self._out, list(islice(self._waiting, _AT_ONCE))))
@@ -169,6 +172,9 @@ class ThreadedPipes:
             return self._inbox.get(timeout=seconds)
         except queue.Empty:
             return None
+
+    def push(self) -> None:
+        """What waits goes out on its own."""
 
     def close(self) -> None:
         """Free the pipes of a child that has ended."""

@@ -52,6 +52,10 @@ class ChildProcess:
         """Queue a request; returns at once."""
         self._pipes.send(message, attachment)
 
+    def push(self) -> None:
+        """Let queued requests go out as far as the pipe takes them; returns at once."""
+        self._pipes.push()
+
     def receive(self, seconds: float) -> bytes | None:
         """The next reply, ``b""`` if the child is dead, None if nothing came within ``seconds``."""
         frame = self._pipes.receive(seconds)

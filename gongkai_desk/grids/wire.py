@@ -1,13 +1,12 @@
 """What travels on the pipes between door and child: length-prefixed JSON, and nothing that could own the other side.
 
-A frame is four bytes of length (big-endian) and that many bytes of JSON; a request that carries a file is followed by the file's
-bytes, whose number it names. Values that JSON does not know (dates, bad cells) travel beside the rows.
+Each travels in a frame (:mod:`frames`); a request that carries a file is followed by the file's bytes, whose number it names.
+Values that JSON does not know (dates, bad cells) travel beside the rows.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import BinaryIO, Final
 
 import msgspec
 
@@ -16,7 +15,6 @@ from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.domain.source import Source
 from gongkai_desk.grids.grid import BadCell, Document, Grid, GridKind, Row, Span, Value, Visibility
 
-FRAME_LIMIT: Final = 512 << 20
 Plain = str | int | float | bool | None
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 
@@ -106,29 +104,6 @@ def decode_request(data: bytes) -> Request:
 def decode_reply(data: bytes) -> Reply:
     """The reply in a frame. Raises msgspec.DecodeError: what a child says is checked before it is believed."""
     return _replies.decode(data)
-
-
-def write_frame(pipe: BinaryIO, message: bytes, attachment: bytes = b"") -> None:
-    """Send a message, and a file behind it."""
-    pipe.write(len(message).to_bytes(4, "big") + message)
-    if attachment:
-        pipe.write(attachment)
-    pipe.flush()
-
-
-def read_frame(pipe: BinaryIO) -> bytes | None:
-    """The next message, or None where the other side has closed or speaks nonsense."""
-    size = int.from_bytes(head, "big") if len(head := read_exactly(pipe, 4)) == 4 else -1
-    if not 0 <= size <= FRAME_LIMIT:
-        return None
-    data = read_exactly(pipe, size)
-    return data if len(data) == size else None
-
-
-def read_exactly(pipe: BinaryIO, size: int) -> bytes:
-    """``size`` bytes, fewer where the pipe ends."""
-    data = pipe.read(size)
-    return data or b""
 
 
 def refusal(error: Unreadable) -> Reply:
