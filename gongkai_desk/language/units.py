@@ -11,6 +11,7 @@ from gongkai_desk.language.brackets import find_brackets, has_bracket, mask, unw
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import MAX_NAME, plain, wholeness
+from gongkai_desk.language.persons import part_person
 from gongkai_desk.language.prefixes import restore
 from gongkai_desk.language.roles import Chunk, Role, find_chunks
 from gongkai_desk.language.splitting import Item, split_list, unglue, whole
@@ -204,6 +205,9 @@ def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) ->
     name += text[position:]
     name, opened = _trim(name)
     gathered.open_lead |= opened
+    name, person = part_person(name)
+    if person:
+        gathered.persons.append(person)
     if not name:
         return
     if wholeness(name) == 0 and not is_group(name) and (glued or len(name) > 30):
