@@ -28,6 +28,7 @@ _INNER = re.compile(r"各(?:科|股|处|分局|所|站|中队|大队|支行|直�
 _COUNTY = re.compile(r"(?<=[市县区旗])")
 _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
 _PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)(?:委|党委)$")
+_PLACES = "省市区县州盟旗镇乡街"
 _OTHERS = frozenset({"单位", "有关单位", "相关单位", "机构"})
 _HIGHER = frozenset({"中央", "国家", "中直", "部属", "省", "省属", "省级", "市", "市属"})
 _REACH = 200
@@ -101,7 +102,7 @@ def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     if not piece or piece[0] in OPENING or not (whole(left) or _ends_open(left)) or _PARTY_SEAT.match(left):
         return False
     for right in ("".join(text[:_REACH].split()) for text in reach):
-        if whole(right) or right == "各省":
+        if whole(right) or (len(right) == 2 and right[0] == "各" and right[1] in _PLACES):
             own = bool(prefix_of(right)) or is_known_name(right) or is_group(right)
             return own or (not prefix_of(left) if joint else not _SUBBODY.search(right))
     return False
