@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.desktop.desk import Desk
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
+from gongkai_desk.desktop.rounds import answer_upper, close_round, new_round
 
-FORBIDDEN = '\\/:*?"<>|'
 LEDGERS = "台账 (*.gkd);;所有文件 (*)"
 DOCUMENTS = "文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)"
 
@@ -47,6 +47,8 @@ class Commands:
             "edit_cell": nothing,
             "add_task": self._on_table("add_task"),
             "delete_task": nothing,
+            "split_task": nothing,
+            "join_tasks": nothing,
             "find": nothing,
             "replace": nothing,
             "fold": nothing,
@@ -63,14 +65,19 @@ class Commands:
             "merge": lambda: go("merge"),
             "export": lambda: go("export"),
             "board": lambda: go("board"),
-            "history": lambda: go("history"),
-            "new_round": self.new_round,
+            "statistics": lambda: go("statistics"),
+            "history": lambda: go("history", tab="steps"),
+            "changes": lambda: go("history", tab="changes"),
+            "new_round": lambda: new_round(self.desk),
+            "close_round": lambda: close_round(self.desk),
+            "answer_upper": lambda: answer_upper(self.desk),
             "confirm_deadline": nothing,
             "overrule": nothing,
             "review_pass": nothing,
             "review_return": nothing,
             "findings_report": self.findings_report,
             "roster": lambda: go("settings", table="roster"),
+            "rounds": lambda: go("settings", table="rounds"),
             "lights": lambda: go("settings", table="lights"),
             "words": lambda: go("settings", table="words"),
             "holidays": lambda: go("settings", table="holidays"),
@@ -215,19 +222,6 @@ class Commands:
             findings_report(findings, out, title=title, overwrite=True)
 
         self.desk.thoughts.submit("导出疑点清单", work, lambda _none: self.desk.say(f"已导出 {out}"))
-
-    def new_round(self) -> None:
-        """Open a new 报送期."""
-        from gongkai_desk.desktop.drafts import due_of, propose_round, round_changes
-
-        name, _due = propose_round(self.desk.today())
-        chosen = self.desk.dialogs.line("新建报送期", "报送期名称：", name)
-        if chosen and any(letter in FORBIDDEN for letter in chosen):
-            self.desk.dialogs.tell(f"报送期名称要写进文件名，不能含有 {' '.join(FORBIDDEN)}。")
-        elif chosen:
-            self.desk.session.choose_next_round(chosen)
-            changes = round_changes(chosen, due_of(chosen, self.desk.today()), self.desk.today())
-            self.desk.session.apply(f"新建报送期：{chosen}", changes)
 
     def help(self) -> None:
         """What can be done here."""

@@ -60,6 +60,18 @@ class Dialogs:
         dialog.resize(LINE_WIDTH, dialog.sizeHint().height())
         return dialog.textValue().strip() if dialog.exec() else None
 
+    def text(self, title: str, label: str, start: str = "") -> str | None:
+        """Several lines of text, or None."""
+        from PySide6.QtWidgets import QInputDialog
+
+        dialog = QInputDialog(self._parent)
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(start)
+        dialog.resize(620, 300)
+        return dialog.textValue().strip() if dialog.exec() else None
+
     def open_files(self, title: str, kinds: str, purpose: str) -> list[str]:
         """Existing files."""
         from PySide6.QtWidgets import QFileDialog

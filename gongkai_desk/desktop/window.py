@@ -32,6 +32,7 @@ PAGES = {
     "issue": ("issuing", "IssuePage"),
     "merge": ("merging", "MergePage"),
     "board": ("board", "BoardPage"),
+    "statistics": ("statistics", "StatisticsPage"),
     "export": ("exporting", "ExportPage"),
     "history": ("history", "HistoryPage"),
     "settings": ("tables", "TablesPage"),

@@ -7,10 +7,12 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from gongkai_desk.desktop.settings import Settings
@@ -36,6 +38,11 @@ TODAY = date(2022, 9, 20)
 ROUND = "2022年第三季度"
 COUNTIES = ("南湖区", "海宁市", "平湖市")
 DEPARTMENTS = ("市政府办公室", "市司法局", "市市场监管局", "市信访局")
+
+
+def varied(task: Task, **changes: Any) -> Task:
+    """``task`` with other values."""
+    return msgspec.structs.replace(task, **changes) if isinstance(task, msgspec.Struct) else replace(task, **changes)
 
 
 class Clerk:
@@ -64,6 +71,8 @@ class Clerk:
     def line(self, title: str, label: str, start: str = "") -> str | None:
         answer = self._next(label)
         return start if answer is ... else answer
+
+    text = line
 
     def open_files(self, title: str, kinds: str, purpose: str) -> list[str]:
         return [str(path) for path in self._next(title)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.pages.changes import ChangesTab
 from gongkai_desk.desktop.panes.details import REPORT_TITLES
 from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.places import short
@@ -43,6 +44,8 @@ FIELD_TITLES = {
     "value": "内容",
     "reason": "理由",
     "review": "审核",
+    "opened": "开始日期",
+    "closed": "结束日期",
     "review_reason": "审核意见",
     "due": "截止日",
     "issued": "发出内容",
@@ -92,6 +95,7 @@ class HistoryPage(Page):
         self.entries_view.doubleClicked.connect(self._open_source)
         self.jump = button("退回到这一步之后的样子", self._jump, tip="后面的步骤都会撤销，之后还可以再恢复")
         self.note = label("", "hint")
+        self.changes = ChangesTab(desk)
         self._build()
         self.steps_view.selectionModel().currentChanged.connect(self._chosen)
 
@@ -107,7 +111,22 @@ class HistoryPage(Page):
         splitter.addWidget(self.steps_view)
         splitter.addWidget(right)
         splitter.setSizes([640, 700])
-        column.addWidget(splitter, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(splitter, "每一步")
+        self.tabs.addTab(self.changes, "变更清单")
+        self.tabs.currentChanged.connect(lambda at: self._turned(at))
+        column.addWidget(self.tabs, 1)
+
+    def enter(self, tab: str = "", **_what: Any) -> None:
+        """Show the steps, or what has changed."""
+        if tab:
+            self.tabs.setCurrentIndex(1 if tab == "changes" else 0)
+
+    def _turned(self, at: int) -> None:
+        self.jump.setVisible(at == 0)
+        if at == 1:
+            self.changes.look()
 
     def _object(self, entry: Any) -> str:
         """A record as a clerk knows it: tasks by their number, not by their id."""
@@ -121,6 +140,7 @@ class HistoryPage(Page):
 
     def show_state(self, state: State | None) -> None:
         """The steps of another state."""
+        self.changes.show_state(state)
         self.steps.show(tuple(reversed(state.steps)) if state is not None else ())
         self.entries.show(())
         self.note.setText("选中左边的一步，这里列出它的改动。" if self.steps.values else "还没有任何改动。")

@@ -105,7 +105,7 @@ class LedgerPage(Page):
         self.outline.wanted.connect(lambda what: self.model.choose(**what))
         self.search.searched.connect(lambda words: self.model.choose(search=words))
         self.search.left.connect(self.table.setFocus)
-        self.round_box.activated.connect(lambda _at: self.desk.session.choose_round(self.round_box.currentText()))
+        self.round_box.activated.connect(lambda _at: self.desk.session.choose_round(self.round_box.currentData()))
         self.findings.go_to.connect(self.go_to)
         self.findings.look_at.connect(lambda finding: self.go_to(finding, focus=False))
         self.findings.fix_wanted.connect(self._fix)
@@ -183,10 +183,13 @@ class LedgerPage(Page):
     def _show_rounds(self, state: State | None) -> None:
         self.round_box.clear()
         rounds = state.snapshot.rounds if state is not None else ()
-        self.round_box.addItems([each.name for each in rounds] or ["尚无报送期"])
+        for each in reversed(rounds):
+            self.round_box.addItem(f"{each.name}（已结束）" if each.closed is not None else each.name, each.name)
+        if not rounds:
+            self.round_box.addItem("尚无报送期", None)
         self.round_box.setEnabled(bool(rounds))
         if state is not None and state.round:
-            self.round_box.setCurrentText(state.round)
+            self.round_box.setCurrentIndex(max(0, self.round_box.findData(state.round)))
 
     def _shown(self) -> None:
         choice, total = self.model.choice, len(self.model.texts.tasks) if self.model.texts is not None else 0

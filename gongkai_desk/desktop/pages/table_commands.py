@@ -27,6 +27,8 @@ CONTEXT = (
     "",
     "add_task",
     "delete_task",
+    "split_task",
+    "join_tasks",
     "",
     "confirm_deadline",
     "overrule",

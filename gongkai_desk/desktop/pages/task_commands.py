@@ -29,6 +29,8 @@ class TaskCommands:
         return {
             "add_task": self.add,
             "delete_task": self.delete,
+            "split_task": self.split,
+            "join_tasks": self.join,
             "confirm_deadline": self.confirm,
             "overrule": self.overrule,
             "review_pass": lambda: self.review(Review.PASSED),
@@ -63,6 +65,40 @@ class TaskCommands:
         words = f"删除所选 {len(tasks)} 项任务及其报送内容？\n删除后可用 Ctrl+Z 恢复。"
         if tasks and self.desk.dialogs.ask(words, "删除"):
             self.desk.session.apply(f"删除 {len(tasks)} 项任务", [Change("task", task.id or "", "*", None) for task in tasks])
+
+    def split(self) -> None:
+        """The current task into several, each with the same units and deadline."""
+        from gongkai_desk.desktop.task_shapes import proposed_parts, split_changes
+
+        state, tasks = self.model.state, self.tasks()
+        if state is None or len(tasks) != 1:
+            self.desk.say("请选中要拆分的一条任务")
+            return
+        start = "\n".join(proposed_parts(tasks[0].wording))
+        text = self.desk.dialogs.text("拆分任务", "一行一条任务。第一条保留原来的序号和已报的进展：", start)
+        parts = [line.strip() for line in (text or "").split("\n") if line.strip()]
+        if len(parts) > 1:
+            label = f"拆分任务{tasks[0].number or ''}为 {len(parts)} 条"
+            self.desk.session.apply(label, split_changes(state.snapshot, tasks[0], parts))
+        elif parts:
+            self.desk.say("只有一行，没有拆分")
+
+    def join(self) -> None:
+        """The selected tasks into one, with everybody's units and reports."""
+        from gongkai_desk.desktop.task_shapes import join_changes, proposed_whole
+
+        state = self.model.state
+        chosen = {task.id for task in self.tasks()}
+        tasks = [task for task in state.snapshot.tasks if task.id in chosen] if state is not None else []
+        if state is None or len(tasks) < 2:
+            self.desk.say("请选中要合并的几条任务（按住 Ctrl 可逐条选）")
+            return
+        differ = len({task.deadline.raw for task in tasks}) > 1
+        kept = f"完成时限不同，保留第一条的“{tasks[0].deadline.raw or '空'}”。" if differ else ""
+        words = f"{len(tasks)} 条并成一条，牵头、配合单位和已报的进展一并合并。{kept}"
+        text = self.desk.dialogs.text("合并任务", words, proposed_whole(tasks))
+        if text:
+            self.desk.session.apply(f"合并 {len(tasks)} 项任务", join_changes(state.snapshot, tasks, text))
 
     def confirm(self) -> None:
         """Confirm the inferred deadlines of the selected tasks."""
