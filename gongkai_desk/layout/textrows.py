@@ -390,7 +390,8 @@ def _restore_shared(builder: _Builder, *, blanks_known: bool) -> None:
         alone = str(row.values[first] or row.values[second])
         stands_left = bool(row.values[first])
         known = blanks_known and position not in builder.moved
-        if any(map(is_group, read_units(alone).units)) and (stands_left or not known):
+        units = read_units(alone).units
+        if any(map(is_group, units)) and (len(units) > 1 or not stands_left) and (stands_left or not known):
             values = list(row.values)
             values[first], values[second] = alone, ""
             builder.rows[position] = Row(row.index, tuple(values))
