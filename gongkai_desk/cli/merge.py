@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import only_json, print_json, say, terminal_progress
 from gongkai_desk.cli.today import today_of
-from gongkai_desk.domain import GongkaiError
+from gongkai_desk.collecting.arriving import Arriving
+from gongkai_desk.domain.errors import GongkaiError
 from gongkai_desk.grids.door import Reader
+
+if TYPE_CHECKING:
+    from gongkai_desk.collecting.plan import MergePlan
 
 USED = ("accepted", "warned", "superseded")
 """Verdicts of files that were forms of this ledger and round."""
@@ -22,25 +25,35 @@ USED = ("accepted", "warned", "superseded")
 def run(arguments: argparse.Namespace) -> int:
     """Plan the merge, apply it unless ``--dry-run``; exit 1 when conflicts, refusals or the like wait for a person."""
     gc.set_threshold(50_000, 20, 20)  # a merge lives for seconds and makes many small values, hardly any of them garbage
-    with Reader() as reader:  # the child gets ready while the rest is imported and the ledger opened
-        return _merge(arguments, reader)
-
-
-def _merge(arguments: argparse.Namespace, reader: Reader) -> int:
-    from gongkai_desk.collecting import apply_merge, merge_report, plan_json, plan_merge
-    from gongkai_desk.ledger import Ledger
-
     output = must_be_free(arguments.output, arguments.force, inputs=arguments.paths) if arguments.output else None
     decisions = load_decisions(arguments.decisions)
-    with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
-        plan = plan_merge(ledger, arguments.round, arguments.paths, rule=arguments.rule, decisions=decisions,
-                          today=today_of(arguments), reader=reader, progress=terminal_progress())
-        applied = False
+    with Reader(child=arguments.child) as reader, only_json(arguments.json):
+        arriving = Arriving(reader, arguments.paths, terminal_progress())
+        arriving.begin()  # the child reads while the rest is imported and the ledger opened
+        plan, applied = _merge(arguments, decisions, reader, arriving)
+        if output is not None:
+            from gongkai_desk.collecting import merge_report
+
+            merge_report(plan, output)
+    return _tell(arguments, plan, applied, output)
+
+
+def _merge(arguments: argparse.Namespace, decisions: dict[str, Any] | None, reader: Reader,
+           arriving: Arriving) -> tuple[MergePlan, bool]:
+    from gongkai_desk.collecting import apply_merge, plan_merge
+    from gongkai_desk.ledger import Ledger
+
+    with Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
+        plan = plan_merge(ledger, arguments.round, arriving, rule=arguments.rule, decisions=decisions, today=today_of(arguments),
+                          reader=reader)
         if not arguments.dry_run:
             apply_merge(ledger, plan)
-            applied = True
-        if output is not None:
-            merge_report(plan, output)
+    return plan, not arguments.dry_run
+
+
+def _tell(arguments: argparse.Namespace, plan: MergePlan, applied: bool, output: Path | None) -> int:
+    from gongkai_desk.collecting import plan_json
+
     shape = plan_json(plan) | {"applied": applied}
     for file in shape["files"]:
         if file["verdict"] in ("refused", "warned") and file["reason"]:
@@ -68,6 +81,8 @@ def load_decisions(path: str | None) -> dict[str, Any] | None:
     """The printed JSON with decisions added. Raises GongkaiError when the file is no such thing."""
     if path is None:
         return None
+    import json
+
     try:
         decisions = json.loads(Path(path).read_text("utf-8-sig"))
     except FileNotFoundError:

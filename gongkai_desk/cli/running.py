@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gongkai_desk.cli.output import say
 from gongkai_desk.cli.parser import Misused, build_parser
@@ -11,11 +12,18 @@ from gongkai_desk.domain import Cancelled, GongkaiError
 from gongkai_desk.domain.system import said
 from gongkai_desk.interrupting import NOT_DONE, SENTENCE
 
+if TYPE_CHECKING:
+    from gongkai_desk.grids.process import ChildProcess
 
-def run(argv: Sequence[str]) -> int:
-    """Parse ``argv`` and run its verb. Exit status: 0 done, 1 done but a person is needed, 2 not done."""
+
+def run(argv: Sequence[str], child: ChildProcess | None = None) -> int:
+    """Parse ``argv`` and run its verb. Exit status: 0 done, 1 done but a person is needed, 2 not done.
+
+    ``child``: a reader child that was started meanwhile, for verbs that read.
+    """
     try:
         arguments = build_parser().parse_args(list(argv))
+        arguments.child = child
         status: int = arguments.run(arguments)
         return status
     except Misused as fault:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from gongkai_desk.collecting.attachments import is_evidence, is_our_own, speaks_of_evidence
+from gongkai_desk.collecting.arriving import Arriving
+from gongkai_desk.collecting.attachments import is_evidence, speaks_of_evidence
 from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.headers import UNIT
 from gongkai_desk.collecting.identity import Identifier, Identity
-from gongkai_desk.collecting.instructions import SHEET as NOTES
 from gongkai_desk.collecting.meta import Meta, read_meta
 from gongkai_desk.collecting.names import version_day, version_mark
 from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
@@ -23,8 +21,7 @@ from gongkai_desk.collecting.tables import FormTable, find_tables
 from gongkai_desk.collecting.unread import merged_answers, unread
 from gongkai_desk.collecting.versions import Evidence
 from gongkai_desk.domain import Unreadable
-from gongkai_desk.domain.progress import Progress, silent
-from gongkai_desk.grids import Blob, Document, Ignored, Reader, gather
+from gongkai_desk.grids import Blob, Document, Ignored
 from gongkai_desk.grids.grid import Visibility
 
 
@@ -42,35 +39,17 @@ class Batch:
 Arrival = Callable[[Submission, UnitFold], None]
 
 
-def take_in(ground: Ground, paths: Iterable[str | Path], *, reader: Reader, arrived: Arrival,
-            progress: Progress = silent) -> Batch:
-    """Read every file under ``paths``. A path that is missing becomes a refused entry, like any file that cannot be read.
+def take_in(ground: Ground, arriving: Arriving, arrived: Arrival) -> Batch:
+    """Sort what arrives. A path that is missing becomes a refused entry, like any file that cannot be read.
 
-    ``arrived`` is told of each submission while the next file is being read; it must not use ``reader``.
+    ``arrived`` is told of each submission while the next file is being read; it must not use the reader.
     """
     intake = _Intake(ground, arrived)
-    given = [Path(path) for path in paths]
-    for item, result in reader.read_many(_Stream(intake.sheets(gather(given)), _count(given)), progress=progress, skip=(NOTES,)):
-        intake.take(item, result)
+    for place, item, result in arriving:
+        intake.take(place, item, result)
+    for place, blob in arriving.aside:
+        intake.set_aside(place, blob)
     return intake.finish()
-
-
-class _Stream:
-    """Files as they are found, with a guess at their number for whoever shows progress."""
-
-    def __init__(self, items: Iterator[Any], guess: int) -> None:
-        self._items, self._guess = items, guess
-
-    def __iter__(self) -> Iterator[Any]:
-        return self._items
-
-    def __len__(self) -> int:
-        return self._guess
-
-
-def _count(paths: Iterable[Path]) -> int:
-    """How many files lie under some paths, members of archives not counted."""
-    return sum(sum(len(files) for _folder, _folders, files in os.walk(path)) if path.is_dir() else 1 for path in paths)
 
 
 class _Intake:
@@ -82,23 +61,17 @@ class _Intake:
         snapshot = ground.snapshot
         self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names,
                                      snapshot.forms)
-        self._places: dict[int, int] = {}
         self._listed: dict[int, list[Submission | FileEntry]] = {}
 
-    def sheets(self, found: Iterable[Any]) -> Iterator[Any]:
-        """What must be read; evidence and our own lists are set aside."""
-        for place, item in enumerate(found):
-            self._places[id(item)] = place
-            if isinstance(item, Blob) and is_evidence(item.path):
-                self._keep_evidence(place, item)
-            elif isinstance(item, Blob) and is_our_own(item.path):
-                self._note(place, FileEntry(item.path, None, Verdict.IGNORED, "本程序自己的文件，不是填报表"))
-            else:
-                yield item
+    def set_aside(self, place: int, blob: Blob) -> None:
+        """A file that nobody reads: evidence, or a list of our own."""
+        if is_evidence(blob.path):
+            self._keep_evidence(place, blob)
+        else:
+            self._note(place, FileEntry(blob.path, None, Verdict.IGNORED, "本程序自己的文件，不是填报表"))
 
-    def take(self, item: Any, result: Any) -> None:
+    def take(self, place: int, item: Any, result: Any) -> None:
         """One file with what came of reading it."""
-        place = self._places[id(item)]
         if isinstance(result, Ignored):
             self._note(place, FileEntry(result.path, None, Verdict.IGNORED, None))
         elif isinstance(result, Unreadable):

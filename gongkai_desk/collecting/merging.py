@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.collecting.answers import same_answer
+from gongkai_desk.collecting.arriving import Arriving
 from gongkai_desk.collecting.columns import BY_KEY, Kind
 from gongkai_desk.collecting.deciding import RULES, Decisions, Outcome, decide
 from gongkai_desk.collecting.folding import JOINED_BY, Statement, UnitFold, lay
@@ -43,22 +44,24 @@ WORDS = 22
 _ORDER = {name: place for place, name in enumerate((*REPORT_FIELDS, "done_on_raw"))}
 
 
-def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path], *, today: date, reader: Reader | None = None,
+def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path] | Arriving, *, today: date, reader: Reader | None = None,
                rule: str | None = None, decisions: Mapping[str, Any] | None = None, progress: Progress = silent) -> MergePlan:
     """What the files under ``paths`` would do to the ledger in ``round``; changes nothing.
 
-    ``rule``: ``newest ours theirs join``, for every conflict that ``decisions`` (the printed JSON with decisions added) leaves
-    open. Raises GongkaiError for an unknown rule or a decision that means nothing.
+    ``paths`` may be on their way already (:class:`Arriving`, with the ``reader`` that is given then too). ``rule``: ``newest ours
+    theirs join``, for every conflict that ``decisions`` (the printed JSON with decisions added) leaves open.
+    Raises GongkaiError for an unknown rule or a decision that means nothing.
     """
     if rule is not None and rule not in RULES:
         raise GongkaiError(f"没有“{rule}”这种冲突处理办法", next_step="可选：newest、ours、theirs、join。")
     chosen = Decisions(decisions)
     door = reader or Reader()
     try:
-        door.start()  # gets ready while the ledger is read
+        arriving = paths if isinstance(paths, Arriving) else Arriving(door, paths, progress)
+        arriving.begin()  # the child reads while the ledger is read
         ground = Ground(ledger.snapshot(), round)
         merger = _Merger(ground, chosen, rule, Memory(ledger, ground, door))
-        batch = take_in(ground, paths, reader=door, arrived=merger.think_ahead, progress=progress)
+        batch = take_in(ground, arriving, merger.think_ahead)
         return merger.plan(batch, today)
     finally:
         if reader is None:

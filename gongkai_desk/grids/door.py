@@ -26,7 +26,7 @@ from gongkai_desk.grids.wire import FilledCell, Filling, Pasted, Request, decode
 
 Result = Document | Unreadable
 SECONDS = 30.0
-_AHEAD = 64
+_AHEAD, _FAR_AHEAD = 24, 64
 _AHEAD_BYTES = 48 << 20
 _TICK = 0.2
 _AVOID = ("calamine",)
@@ -46,17 +46,17 @@ class _Job:
 class _Ahead:
     """The jobs that were sent and whose results are awaited, refilled several at once: the child is woken less often."""
 
-    def __init__(self, jobs: Iterator[_Job], send: Callable[[_Job], None]) -> None:
-        self._jobs, self._send = jobs, send
+    def __init__(self, jobs: Iterator[_Job], send: Callable[[_Job], None], most: int = _AHEAD) -> None:
+        self._jobs, self._send, self._most = jobs, send, most
         self._more = True
         self.waiting: deque[_Job] = deque()
 
     def fill(self) -> bool:
         """Send more where few are on their way; False once nothing is left to wait for."""
         waiting = self.waiting
-        if self._more and len(waiting) <= _AHEAD // 2:
+        if self._more and len(waiting) <= self._most // 2:
             size = sum(len(job.data) for job in waiting)
-            while len(waiting) < _AHEAD and size < _AHEAD_BYTES:
+            while len(waiting) < self._most and size < _AHEAD_BYTES:
                 job = next(self._jobs, None)
                 if job is None:
                     self._more = False
@@ -162,7 +162,7 @@ class Reader:
         Nothing else may be read until the results are exhausted or the Reader is closed.
         """
         total = len(items) if isinstance(items, Sized) else 0
-        ahead = _Ahead((self._job(item, skip) for item in items), self._send)
+        ahead = _Ahead((self._job(item, skip) for item in items), self._send, _FAR_AHEAD)
         with self._turn:
             ahead.fill()
             if self._child is not None:
