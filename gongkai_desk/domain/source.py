@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 
 @lru_cache(maxsize=1024)
@@ -16,8 +17,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A place in a document.
 
     ``file`` is the path as it was found (``a.zip/inner.xlsx`` for a member of an archive), ``""`` for a value typed by

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from gongkai_desk.domain.deadline import Deadline, Every
 from gongkai_desk.domain.source import Source
@@ -61,8 +63,7 @@ class Target:
     every: Every | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(msgspec.Struct, frozen=True):
     """One task of a breakdown.
 
     ``id`` is None until a ledger has taken it (then ``T0001`` …). ``text`` is as written without its number; ``reading`` the
@@ -79,9 +80,9 @@ class Task:
     name: str | None = None
     reading: str | None = None
     requirement: str | None = None
-    lead: Lead = field(default_factory=Lead)
-    support: Support = field(default_factory=Support)
-    deadline: Deadline = field(default_factory=Deadline)
+    lead: Lead = msgspec.field(default_factory=Lead)
+    support: Support = msgspec.field(default_factory=Support)
+    deadline: Deadline = msgspec.field(default_factory=Deadline)
     targets: tuple[Target, ...] = ()
     persons: str | None = None
     remarks: str | None = None

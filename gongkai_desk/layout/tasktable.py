@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from gongkai_desk.domain import Deadline, DeadlineKind, Report, Target, Task
 from gongkai_desk.language import is_traditional, repair, split_number
 from gongkai_desk.layout.cells import Cells
@@ -172,10 +174,10 @@ class TableReader:
         if more:
             text = task.text + more
             reading = self.context.reading(text, task.source)
-            task = replace(task, text=text, reading=reading if reading != text else None)
+            task = structs.replace(task, text=text, reading=reading if reading != text else None)
         requirement = self._text(row, self._requirements) if self._own(row, self._requirements) else None
         if requirement:
-            task = replace(task, requirement=f"{task.requirement}\n{requirement}" if task.requirement else requirement)
+            task = structs.replace(task, requirement=f"{task.requirement}\n{requirement}" if task.requirement else requirement)
         if any(self.cells.text(row, column) for column in self.body.units):
             task = self._more_units(row, task)
         self.context.doubt("continued-row", "此行没有任务文字，已并入上一项", self.cells.source(row))
@@ -196,7 +198,7 @@ class TableReader:
         if more_support:
             raw = f"{support.raw}\n{more_support}" if support.raw else more_support
             support = replace(support, units=self.context.units(raw, "support").units, raw=raw)
-        return replace(task, lead=lead, support=support, blank_lead="" if lead.units else task.blank_lead)
+        return structs.replace(task, lead=lead, support=support, blank_lead="" if lead.units else task.blank_lead)
 
     def _check_rows(self) -> None:
         """Struck-through and hidden rows are read, and said."""

@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from msgspec import structs
+
 from gongkai_desk.domain import HAND, Source
 from gongkai_desk.ledger.birth import newborn, publish
 from gongkai_desk.ledger.drafting import WHOLE, draft
@@ -112,4 +114,4 @@ def _without(record: str, value: Any, mask: Mask) -> dict[str, Any]:
 
 def _place(source: Source) -> Source:
     """A source with the bare file name: folders tell who sits where."""
-    return replace(source, file=PurePosixPath(source.file.replace("\\", "/")).name) if source.file else source
+    return structs.replace(source, file=PurePosixPath(source.file.replace("\\", "/")).name) if source.file else source

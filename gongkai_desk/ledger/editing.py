@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from gongkai_desk.domain import Task
 from gongkai_desk.ledger.keys import form_key, report_key
 from gongkai_desk.ledger.snapshot import Snapshot
@@ -32,7 +34,7 @@ def split_task(snapshot: Snapshot, id: str, texts: Sequence[str], new_ids: Seque
     yield Change("task", id, "text", texts[0], task.source)
     yield Change("task", id, "reading", None, task.source)
     for new_id, text in zip(new_ids, texts[1:], strict=True):
-        yield Change("task", new_id, "*", replace(task, id=new_id, text=text, reading=None, number=None), task.source)
+        yield Change("task", new_id, "*", structs.replace(task, id=new_id, text=text, reading=None, number=None), task.source)
     ids = [str(one.id) for one in snapshot.tasks]
     place = ids.index(id) + 1
     yield from reorder(snapshot, [*ids[:place], *new_ids, *ids[place:]])

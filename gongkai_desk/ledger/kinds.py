@@ -7,7 +7,7 @@ stored value, so that undo puts back exactly what was there. This table is the o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
@@ -149,7 +149,7 @@ class Kind:
 
     @cached_property
     def _value_fields(self) -> frozenset[str]:
-        return frozenset(item.name for item in fields(self.value))
+        return frozenset(self.value.__annotations__)
 
     def build(self, row: Mapping[str, Stored]) -> Any:
         """The domain value of a stored row."""
@@ -165,7 +165,7 @@ class Kind:
         if isinstance(value, Mapping) and not self.main:
             given = dict(value)
         elif isinstance(value, self.value) and self.main != "value":
-            given = {item.name: getattr(value, item.name) for item in fields(self.value)}
+            given = {name: getattr(value, name) for name in self.value.__annotations__}
         elif self.main:
             given = {self.main: value}
         else:

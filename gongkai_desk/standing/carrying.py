@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec import structs
 
 from gongkai_desk.domain import Status, Task
 from gongkai_desk.ledger import Change, Ledger, Snapshot, Step, task_id
@@ -60,7 +62,8 @@ def carry_over(last: Snapshot, ledger: Ledger, *, unfinished: bool = True) -> St
     added = [one for one in pairs if one.new is None and one.unfinished] if unfinished else []
     first = 1 + ledger.highest_task()
     for number, one in enumerate(added, first):
-        kept = replace(one.old, id=task_id(number), extra=_extra(one.old, one.state), remarks=one.old.remarks or "上年结转")
+        remarks = one.old.remarks or "上年结转"
+        kept = structs.replace(one.old, id=task_id(number), extra=_extra(one.old, one.state), remarks=remarks)
         changes.append(Change("task", task_id(number), "*", kept, one.old.source))
     matched = sum(one.new is not None for one in pairs)
     return ledger.apply(f"承接上年台账：{last.title}（对应{matched}项、结转{len(added)}项）", changes, kind="carry")

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from msgspec import structs
+
 from gongkai_desk.domain import HAND, Breakdown, Report, Roster, Round, Status, Task, Unit
 from gongkai_desk.ledger import Change, KeptObligation, Ledger, Step, keep, report_key, summary_key, task_id, verdict_key
 from gongkai_desk.standing.enlisting import enlist
@@ -95,7 +97,7 @@ def roster_changes(before: Roster, after: Roster) -> Iterator[Change]:
 def _numbered(breakdowns: Iterable[Breakdown], first: int) -> list[tuple[Breakdown, Task]]:
     """Every task with its id and the breakdown it came from."""
     pairs = [(breakdown, task) for breakdown in breakdowns for task in breakdown.tasks]
-    return [(breakdown, replace(task, id=task_id(number))) for number, (breakdown, task) in enumerate(pairs, first)]
+    return [(breakdown, structs.replace(task, id=task_id(number))) for number, (breakdown, task) in enumerate(pairs, first)]
 
 
 def _obligations(breakdowns: Iterable[Breakdown], known: int) -> Iterator[Change]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from gongkai_desk.domain import Breakdown, Task
 from gongkai_desk.ledger import Change, Ledger, Snapshot, Step, keep, task_id
@@ -100,7 +102,7 @@ def revision_changes(found: Difference, first: int, today: date) -> Iterator[Cha
     """The changes of a difference: new tasks from number ``first`` on, changed fields, dropped tasks marked with ``today``."""
     ids = {index: task_id(first + index) for index in range(len(found.new))}
     for index, task in enumerate(found.new):
-        yield Change("task", ids[index], "*", replace(task, id=ids[index]), task.source)
+        yield Change("task", ids[index], "*", structs.replace(task, id=ids[index]), task.source)
     for one in found.changed:
         for name in one.fields:
             yield Change("task", str(one.old.id), name, getattr(one.new, name), one.new.source)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec import structs
 
 from gongkai_desk.checking import check
 from gongkai_desk.domain import Breakdown, Deadline, Finding, Lead, LeadKind, Roster, Source, Support, Task, Unit
@@ -32,7 +33,7 @@ def task(number: int | str | None, text: str, lead: str = "市政府办公室", 
 
 def table(*tasks: Task, path: str = "甲.xlsx", sheet: str | None = "Sheet1", title: str = "2022年政务公开工作要点分解表", year: int | None = 2022,
           column: bool = True, first: int = 3, **fields: Any) -> Breakdown:
-    placed = tuple(replace(one, source=Source(path, sheet, first + position, 2)) for position, one in enumerate(tasks))
+    placed = tuple(structs.replace(one, source=Source(path, sheet, first + position, 2)) for position, one in enumerate(tasks))
     return Breakdown(path, title, year=year, tasks=placed, has_deadline_column=column, **fields)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from gongkai_desk.checking import check, findings_json
 from gongkai_desk.domain import Deadline, LeadKind, Severity
@@ -75,7 +76,7 @@ def test_json_has_the_contracts_shape() -> None:
 
 def ledger(**fields: object) -> Snapshot:
     [first, _] = troubled()
-    tasks = tuple(replace(one, id=f"T{number:04}") for number, one in enumerate(first.tasks, 1))  # type: ignore[attr-defined]
+    tasks = tuple(structs.replace(one, id=f"T{number:04}") for number, one in enumerate(first.tasks, 1))  # type: ignore[attr-defined]
     return Snapshot("x", "2022年要点", year=2022, tasks=tasks, **fields)  # type: ignore[arg-type]
 
 
@@ -104,5 +105,5 @@ def test_an_ordinary_document_opens_with_few_findings() -> None:
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6), st.dates(date(2000, 1, 1), date(2099, 1, 1)))
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 def test_no_words_make_a_check_fail(texts: list[str], today: date) -> None:
-    tasks = tuple(replace(task(n, text, text[:8], text[8:20], deadline=text[:12]), deadline=Deadline(raw=text)) for n, text in enumerate(texts))
+    tasks = tuple(structs.replace(task(n, text, text[:8], text[8:20], deadline=text[:12]), deadline=Deadline(raw=text)) for n, text in enumerate(texts))
     findings_json(check([table(*tasks), table(*tasks, sheet="附件", year=None)], today=today))

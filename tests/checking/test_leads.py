@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from gongkai_desk.domain import Lead, LeadKind, Severity, Support
 
 from .makers import WORDS, distinct, found, roster, table, task
@@ -76,6 +78,6 @@ def test_joint_leads_are_told_as_information() -> None:
 
 
 def test_an_open_list_is_told() -> None:
-    tasks = (replace(task(1, WORDS[0]), support=Support(("市财政局",), "市财政局等部门", open_list=True)), task(2, WORDS[1]))
+    tasks = (structs.replace(task(1, WORDS[0]), support=Support(("市财政局",), "市财政局等部门", open_list=True)), task(2, WORDS[1]))
     [finding] = found(table(*tasks), "open-list")
     assert "配合单位以“等”结尾" in finding.message

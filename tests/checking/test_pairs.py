@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from gongkai_desk.domain import Category, LeadKind, Roster, Unit
 from gongkai_desk.language import read_deadline
 
@@ -20,7 +22,7 @@ def pairs(*tables: object, **options: object) -> list[tuple[str, str | None, str
 
 
 def annexes(first: object, second: object) -> tuple[object, object]:
-    return (table(*distinct(6), first, sheet="附件1"), table(*(replace(one, text=one.text[::-1]) for one in distinct(4)),  # type: ignore[arg-type]
+    return (table(*distinct(6), first, sheet="附件1"), table(*(structs.replace(one, text=one.text[::-1]) for one in distinct(4)),  # type: ignore[arg-type]
                                                             second, sheet="附件2"))  # type: ignore[arg-type]
 
 
@@ -34,7 +36,7 @@ def test_the_same_units_in_another_order_are_no_conflict() -> None:
     first = task(9, "加快推进全市公共企事业单位信息公开工作。", "市教育局、市建设局、市卫生健康委", deadline="9月底前")
     second = task(1, "加快推进全市公共企事业单位信息公开工作。", "市卫生健康委、市教育局、市建设局", deadline="9月底前")
     assert pairs(*annexes(first, second)) == [("duplicate-task", "1", "9")]
-    other = replace(second, text="形成具有本市特色的公共企事业单位信息公开事项标准目录，推动工作走深走实。")
+    other = structs.replace(second, text="形成具有本市特色的公共企事业单位信息公开事项标准目录，推动工作走深走实。")
     assert pairs(*annexes(first, other)) == []
 
 
@@ -72,10 +74,10 @@ def test_aliases_of_one_unit_are_one_lead() -> None:
 
 
 def years() -> tuple[object, object]:
-    old = tuple(replace(one, deadline=read_deadline("9月底前", year=2021)) for one in distinct(10))
+    old = tuple(structs.replace(one, deadline=read_deadline("9月底前", year=2021)) for one in distinct(10))
     new = list(distinct(10, deadline="9月底前"))
-    new[2] = replace(new[2], lead=replace(new[2].lead, units=("市司法局",), raw="市司法局"))
-    new[4] = replace(new[4], deadline=read_deadline("6月底前", year=2022))
+    new[2] = structs.replace(new[2], lead=replace(new[2].lead, units=("市司法局",), raw="市司法局"))
+    new[4] = structs.replace(new[4], deadline=read_deadline("6月底前", year=2022))
     del new[7]
     return (table(*old, path="2021.xlsx", title="2021年政务公开工作要点", year=2021), table(*new, path="2022.xlsx"))
 
@@ -103,10 +105,10 @@ def test_two_quite_different_documents_are_one_finding() -> None:
 
 
 def test_the_province_against_the_city() -> None:
-    upper = table(*(replace(one, lead=replace(one.lead, units=("省司法厅",))) for one in distinct(6, deadline="9月底前")),
+    upper = table(*(structs.replace(one, lead=replace(one.lead, units=("省司法厅",))) for one in distinct(6, deadline="9月底前")),
                   path="省.xlsx", title="2022年全省政务公开工作要点")
     lower = list(distinct(6, lead="市司法局", deadline="6月底前"))
-    lower[1] = replace(lower[1], deadline=read_deadline("11月底前", year=2022))
+    lower[1] = structs.replace(lower[1], deadline=read_deadline("11月底前", year=2022))
     del lower[4]
     assert set(pairs(upper, table(*lower, path="市.xlsx"))) == {("deadline-conflict", "2", "2"), ("task-disappeared", "5", None)}
 
@@ -117,8 +119,8 @@ def test_an_annex_may_restate_the_prose() -> None:
 
 
 def test_a_date_that_only_moves_with_the_year_is_no_conflict() -> None:
-    old = table(*(replace(one, deadline=read_deadline("2月底前", year=2020)) for one in distinct(4)), path="旧.xlsx", year=2020, title="2020年要点")
-    new = table(*(replace(one, deadline=read_deadline("2月28日前", year=2021)) for one in distinct(4)), path="新.xlsx", year=2021, title="2021年要点")
+    old = table(*(structs.replace(one, deadline=read_deadline("2月底前", year=2020)) for one in distinct(4)), path="旧.xlsx", year=2020, title="2020年要点")
+    new = table(*(structs.replace(one, deadline=read_deadline("2月28日前", year=2021)) for one in distinct(4)), path="新.xlsx", year=2021, title="2021年要点")
     assert pairs(old, new, today=date(2021, 1, 4)) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec import structs
 
 from gongkai_desk.domain import Lead, LeadKind
 from gongkai_desk.ledger import Change, Form, Ledger, form_key, report_key
@@ -20,7 +20,7 @@ def test_tasks_are_reordered_inserted_split_and_merged(ledger: Ledger, make) -> 
     ledger.apply("排序", reorder(ledger.snapshot(), ["T0005", "T0003"]))
     assert ids(ledger) == ["T0005", "T0003", "T0001", "T0002", "T0004"]
     for after, expected in (("T0003", ["T0005", "T0003", "T0006", "T0001", "T0002", "T0004"]), (None, ["T0006", "T0005", "T0003", "T0001", "T0002", "T0004"])):
-        ledger.apply("插入", insert_task(ledger.snapshot(), replace(make.task(6), id="T0006"), after))
+        ledger.apply("插入", insert_task(ledger.snapshot(), structs.replace(make.task(6), id="T0006"), after))
         assert ids(ledger) == expected
         ledger.undo()
     ledger.apply("拆分", split_task(ledger.snapshot(), "T0002", ["前一半", "后一半"], ["T0006"]))

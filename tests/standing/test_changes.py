@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gongkai_desk.domain import Deadline, DeadlineKind, GongkaiError, Lead, LeadKind, Round, Source, Unit
 from gongkai_desk.ledger import Change, Ledger, report_key, summary_key
@@ -78,5 +78,5 @@ def test_since_a_round_means_since_it_was_opened(ledger: Ledger, make) -> None:
 
 
 def test_a_task_replaced_as_a_whole_is_neither_new_nor_gone(ledger: Ledger, make) -> None:
-    ledger.apply("换", [Change("task", "T0001", "*", replace(make.task(1), text="换了"))], day=SEPTEMBER)
+    ledger.apply("换", [Change("task", "T0001", "*", structs.replace(make.task(1), text="换了"))], day=SEPTEMBER)
     assert said(ledger, SEPTEMBER) == [("任务1“换了”", "工作任务", "任务1", "换了")]

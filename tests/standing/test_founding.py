@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gongkai_desk.domain import (
     Breakdown,
@@ -28,7 +28,7 @@ from gongkai_desk.standing.founding import FIRST_ROUND, found_ledger, merge_rost
 
 def breakdown(make, *tasks, **more) -> Breakdown:
     more.setdefault("title", "2022年政务公开工作要点")
-    return Breakdown(more.pop("path", "要点.xlsx"), tasks=tuple(replace(task, id=None) for task in tasks), **more)
+    return Breakdown(more.pop("path", "要点.xlsx"), tasks=tuple(structs.replace(task, id=None) for task in tasks), **more)
 
 
 def found(tmp_path: Path, *breakdowns, **more) -> Ledger:
@@ -102,7 +102,7 @@ def test_obligations_are_kept(make, tmp_path: Path) -> None:
 
 def test_a_failure_leaves_no_file(make, tmp_path: Path) -> None:
     with pytest.raises(TypeError):
-        found(tmp_path, breakdown(make, replace(make.task(1), section=7)))
+        found(tmp_path, breakdown(make, structs.replace(make.task(1), section=7)))
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "台账.gkd").write_bytes(b"x")
     with pytest.raises(LedgerFault, match="已存在"):

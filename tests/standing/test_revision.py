@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from gongkai_desk.domain import Breakdown, Lead, LeadKind, Round, Source, Status, Unit
 from gongkai_desk.ledger import Change, Ledger, report_key
@@ -24,7 +25,7 @@ TODAY = date(2022, 8, 1)
 
 
 def doc(make, texts, **more):
-    tasks = tuple(replace(make.task(number), text=text, id=None, source=Source("修订.xlsx", "附件1", number)) for number, text in enumerate(texts, 1))
+    tasks = tuple(structs.replace(make.task(number), text=text, id=None, source=Source("修订.xlsx", "附件1", number)) for number, text in enumerate(texts, 1))
     return Breakdown(more.pop("path", "修订.xlsx"), title="2022年要点", year=more.pop("year", 2022), tasks=tasks, **more)
 
 
@@ -76,7 +77,7 @@ def test_what_the_clerk_confirmed_is_no_difference(ledger: Ledger, make) -> None
 
 def test_the_same_words_twice_pair_by_their_witnesses(make) -> None:
     def task(number, lead):
-        return replace(make.task(number, (lead,)), text="做好信息公开", id=f"T{number:04d}")
+        return structs.replace(make.task(number, (lead,)), text="做好信息公开", id=f"T{number:04d}")
 
     old, new = [task(1, "市教育局"), task(2, "市司法局")], [task(8, "市司法局"), task(9, "市教育局")]
     assert [(pair.old.number, pair.new.number) for pair in pair_tasks(old, new)] == [("2", "8"), ("1", "9")]
@@ -84,8 +85,8 @@ def test_the_same_words_twice_pair_by_their_witnesses(make) -> None:
 
 
 def test_a_thousand_renumbered_tasks_find_each_other(make) -> None:
-    old = [replace(make.task(n), text=f"推进第{n * 7919 % 10007}号领域信息公开目录编制与第{n}批事项清单发布") for n in range(1, 1001)]
-    new = [replace(task, number=str(1001 - int(task.number)), text=task.text + "工作") for task in reversed(old)]
+    old = [structs.replace(make.task(n), text=f"推进第{n * 7919 % 10007}号领域信息公开目录编制与第{n}批事项清单发布") for n in range(1, 1001)]
+    new = [structs.replace(task, number=str(1001 - int(task.number)), text=task.text + "工作") for task in reversed(old)]
     pairs = pair_tasks(old, new)
     assert len(pairs) == 1000 and all(pair.new.text == pair.old.text + "工作" for pair in pairs)
 
@@ -119,6 +120,6 @@ def test_a_verdict_counts_for_what_is_finished(ledger: Ledger, make) -> None:
 
 def test_a_lead_kind_alone_is_a_difference(ledger: Ledger, make) -> None:
     revised = doc(make, TEXTS)
-    tasks = (replace(revised.tasks[0], lead=Lead(LeadKind.SHARED, ("市教育局",), "市教育局")), *revised.tasks[1:])
+    tasks = (structs.replace(revised.tasks[0], lead=Lead(LeadKind.SHARED, ("市教育局",), "市教育局")), *revised.tasks[1:])
     (changed,) = difference(ledger.snapshot(), replace(revised, tasks=tasks)).changed
     assert changed.fields == ("lead",)
