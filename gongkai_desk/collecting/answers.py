@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+import msgspec
 
 from gongkai_desk.collecting.content import STATES
 from gongkai_desk.collecting.text import squeeze
@@ -17,8 +18,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36_526, 55_153)  # 2000-01-01 .. 2050-12-31
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """One answer: the value to keep, the words it was typed in where they say more, and a reservation (Chinese) or ``""``."""
 
     value: str

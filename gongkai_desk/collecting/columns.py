@@ -7,8 +7,9 @@ mean this column only where no better owner stands in the same header.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Kind(StrEnum):
@@ -21,8 +22,7 @@ class Kind(StrEnum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column of the form. ``width`` is in Excel's units; ``optional`` columns appear where some row needs them."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from gongkai_desk.collecting.columns import BY_KEY, Kind
 from gongkai_desk.collecting.plan import Claim, Conflict, PlannedChange, Settlement, Unmatched
@@ -16,8 +17,7 @@ Rank = Callable[[Source], Any]
 """How new the file of a claim is: a sortable key, or None where nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What a decision makes of a conflict: a change (or none, for ``ours``) and what is settled by it."""
 
     change: PlannedChange | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from gongkai_desk.collecting.answers import Answer, read_date_cell, read_status_cell
 from gongkai_desk.collecting.columns import BY_KEY, LOCKED, Kind
@@ -19,8 +20,7 @@ from gongkai_desk.domain import FORM_FIELDS, Source
 JOINED_BY = "\n"
 
 
-@dataclass
-class Statement:
+class Statement(msgspec.Struct):
     """One value that a file states for a field of a task. ``decided``: the clerk attached its row to the task."""
 
     value: str
@@ -30,18 +30,17 @@ class Statement:
     decided: bool = False
 
 
-@dataclass
-class UnitFold:
+class UnitFold(msgspec.Struct):
     """One unit's answers: ``statements`` by (task, field), the tasks its forms hold, and what was odd about them."""
 
     unit: str
-    statements: dict[tuple[str, str], list[Statement]] = field(default_factory=dict)
-    present: set[str] = field(default_factory=set)
-    answered: set[str] = field(default_factory=set)
-    altered: dict[tuple[str, str, str], Altered] = field(default_factory=dict)
-    unmatched: list[tuple[Unmatched, ReturnedRow, Submission]] = field(default_factory=list)
-    cautions: list[Caution] = field(default_factory=list)
-    head: dict[str, list[Statement]] = field(default_factory=dict)
+    statements: dict[tuple[str, str], list[Statement]] = msgspec.field(default_factory=dict)
+    present: set[str] = msgspec.field(default_factory=set)
+    answered: set[str] = msgspec.field(default_factory=set)
+    altered: dict[tuple[str, str, str], Altered] = msgspec.field(default_factory=dict)
+    unmatched: list[tuple[Unmatched, ReturnedRow, Submission]] = msgspec.field(default_factory=list)
+    cautions: list[Caution] = msgspec.field(default_factory=list)
+    head: dict[str, list[Statement]] = msgspec.field(default_factory=dict)
 
 
 def fold(ground: Ground, submission: Submission) -> UnitFold:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+import msgspec
 
 from gongkai_desk.collecting.columns import Column, chosen
 from gongkai_desk.collecting.seal import check_sum, seal_of
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(msgspec.Struct, frozen=True):
     """One task in a form: the locked cells' texts and what the unit has already reported, by column key."""
 
     task: str
     locked: Mapping[str, str]
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FormSheet:
+class FormSheet(msgspec.Struct, frozen=True):
     """Everything that stands in one form workbook.
 
     ``head`` holds filler, phone and reviewer where they were reported before; ``first_day`` and ``last_day`` limit what the
@@ -34,12 +33,12 @@ class FormSheet:
     round: str
     version: int
     rows: tuple[FormRow, ...]
-    head: Mapping[str, str] = field(default_factory=dict)
+    head: Mapping[str, str] = msgspec.field(default_factory=dict)
     due: date | None = None
     first_day: date | None = None
     last_day: date | None = None
     requirement: bool = False
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = msgspec.field(default_factory=dict)
     suffix: str = ""
 
     @property

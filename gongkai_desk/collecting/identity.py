@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from gongkai_desk.collecting.meta import Meta
 from gongkai_desk.collecting.names import UnitNames, stem
@@ -13,8 +14,7 @@ from gongkai_desk.collecting.tables import FormTable
 from gongkai_desk.collecting.text import squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """Who sent a form. ``refusal`` says why it cannot be taken; ``notes`` what is odd; ``own`` as in ``versions.Evidence``."""
 
     unit: str | None

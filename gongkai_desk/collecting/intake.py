@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from gongkai_desk.collecting.arriving import Arriving
 from gongkai_desk.collecting.attachments import is_evidence, speaks_of_evidence
@@ -25,15 +26,14 @@ from gongkai_desk.grids import Blob, Document, Ignored
 from gongkai_desk.grids.grid import Visibility
 
 
-@dataclass
-class Batch:
+class Batch(msgspec.Struct):
     """Everything that arrived: ``submissions`` with what each states, and every file met, in ``order``."""
 
-    submissions: list[tuple[Submission, UnitFold]] = field(default_factory=list)
-    entries: dict[int, FileEntry] = field(default_factory=dict)
-    order: list[tuple[int, Submission | None]] = field(default_factory=list)
-    evidence: list[Original] = field(default_factory=list)
-    cautions: list[Caution] = field(default_factory=list)
+    submissions: list[tuple[Submission, UnitFold]] = msgspec.field(default_factory=list)
+    entries: dict[int, FileEntry] = msgspec.field(default_factory=dict)
+    order: list[tuple[int, Submission | None]] = msgspec.field(default_factory=list)
+    evidence: list[Original] = msgspec.field(default_factory=list)
+    cautions: list[Caution] = msgspec.field(default_factory=list)
 
 
 Arrival = Callable[[Submission, UnitFold], None]

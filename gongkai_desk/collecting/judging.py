@@ -7,7 +7,8 @@ earlier form of the same unit and round; and values of two files of which nobody
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from gongkai_desk.collecting.answers import same_answer
 from gongkai_desk.collecting.folding import Statement
@@ -22,8 +23,7 @@ Age = Callable[[Source, str], Evidence | None]
 """What is known of the age of a form that was merged before: ``age(source, unit)``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(msgspec.Struct, frozen=True):
     """What became of a field: a change, a conflict, or nothing; ``overruled`` are values a decision has put aside."""
 
     change: PlannedChange | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from gongkai_desk.collecting.columns import FORM_LABELS
 from gongkai_desk.domain import Source
@@ -16,13 +17,12 @@ _LABEL = re.compile("(" + "|".join(sorted(map(re.escape, _WORDS), key=len, rever
 _BARE = re.compile(r"[(（][^()（）]{0,10}[)）]|\s")
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(msgspec.Struct, frozen=True):
     """What stands around a form: ``title`` (all texts above the header that are no label), labelled values and their places."""
 
     title: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    values: dict[str, str] = msgspec.field(default_factory=dict)
+    sources: dict[str, Source] = msgspec.field(default_factory=dict)
 
 
 def read_labels(grid: Grid, rows: Sequence[Row]) -> Labels:

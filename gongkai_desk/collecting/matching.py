@@ -7,7 +7,8 @@ texts decide: a small edit is reported and the answers count, a text that names 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from gongkai_desk.collecting.columns import LOCKED
 from gongkai_desk.collecting.plan import Altered, Reason
@@ -18,8 +19,7 @@ from gongkai_desk.collecting.text import squeeze
 Locked = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """What a row is: a task with its altered cells, or the reason why it is none. ``sum_failed``: the mark was tampered with."""
 
     task: str | None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from gongkai_desk.collecting.answers import same_answer
 from gongkai_desk.collecting.arriving import Arriving
@@ -68,18 +69,17 @@ def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path] | Arrivin
             door.close()
 
 
-@dataclass
-class _Draft:
+class _Draft(msgspec.Struct):
     """The plan while it grows."""
 
-    changes: list[PlannedChange] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    altered: list[Altered] = field(default_factory=list)
-    unmatched: list[Unmatched] = field(default_factory=list)
-    missing: list[tuple[str, str]] = field(default_factory=list)
-    unanswered: list[tuple[str, str]] = field(default_factory=list)
-    cautions: list[Caution] = field(default_factory=list)
-    settled: list[Settlement] = field(default_factory=list)
+    changes: list[PlannedChange] = msgspec.field(default_factory=list)
+    conflicts: list[Conflict] = msgspec.field(default_factory=list)
+    altered: list[Altered] = msgspec.field(default_factory=list)
+    unmatched: list[Unmatched] = msgspec.field(default_factory=list)
+    missing: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    unanswered: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    cautions: list[Caution] = msgspec.field(default_factory=list)
+    settled: list[Settlement] = msgspec.field(default_factory=list)
     unchanged: int = 0
 
     def add(self, other: _Draft) -> None:
@@ -138,7 +138,7 @@ class _Merger:
             return plan
         from gongkai_desk.collecting.checks import check_answers
 
-        return replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
+        return msgspec.structs.replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
 
     def _in_order(self, arrived: list[tuple[Submission, UnitFold]]) -> list[tuple[Submission, UnitFold]]:
         """A unit's files from old to new. Another unit's file (by its name) counts only where the unit's own is not there."""

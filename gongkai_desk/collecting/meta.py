@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from gongkai_desk.grids.grid import Grid
 
@@ -11,8 +11,7 @@ SIGN = "gongkai-desk-form"
 _LABELS = (("ledger", "台账编号"), ("round", "报送期"), ("unit", "单位"), ("version", "版本"))
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(msgspec.Struct, frozen=True):
     """What the very hidden sheet says."""
 
     ledger: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+import msgspec
 
 from gongkai_desk.domain import Source
 
@@ -42,8 +43,7 @@ REASON_WORDS: Mapping[Reason, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(msgspec.Struct, frozen=True):
     """One file (and unit) met, and how it ended. ``reason`` is a Chinese sentence or None."""
 
     path: str
@@ -52,8 +52,7 @@ class FileEntry:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedChange:
+class PlannedChange(msgspec.Struct, frozen=True):
     """One value that lands. ``task`` is ``""`` for what a unit says once per form; ``raw`` the words of a vague date."""
 
     task: str
@@ -66,16 +65,14 @@ class PlannedChange:
     raw: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(msgspec.Struct, frozen=True):
     """One of several values that contradict each other. The ledger's own has no source."""
 
     value: str
     source: Source | None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """Values between which a person, or a rule, must decide; the ledger's comes first, then the files' from old to new."""
 
     task: str
@@ -95,8 +92,7 @@ class Conflict:
         return tuple(claim for claim in self.values if claim.source is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
+class Altered(msgspec.Struct, frozen=True):
     """A locked cell that came back changed."""
 
     task: str
@@ -107,16 +103,14 @@ class Altered:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A task that an unmatched row may mean, and how sure we are (0-1)."""
 
     task: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(msgspec.Struct, frozen=True):
     """A row that is attached to no task without a person. ``places`` says where each answer stands."""
 
     unit: str
@@ -125,11 +119,10 @@ class Unmatched:
     source: Source
     reason: Reason
     candidates: tuple[Candidate, ...] = ()
-    places: Mapping[str, Source] = field(default_factory=dict)
+    places: Mapping[str, Source] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(msgspec.Struct, frozen=True):
     """A reservation about an answer or a file (answer checks, unread cells). ``kind`` is a short English key."""
 
     kind: str
@@ -140,8 +133,7 @@ class Caution:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(msgspec.Struct, frozen=True):
     """A file to keep inside the ledger: a submission or evidence."""
 
     path: str
@@ -150,8 +142,7 @@ class Original:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(msgspec.Struct, frozen=True):
     """A conflict that was decided: the values that need not be asked about again."""
 
     task: str
@@ -160,8 +151,7 @@ class Settlement:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class MergePlan:
+class MergePlan(msgspec.Struct, frozen=True):
     """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means.
 
     ``tasks`` names each task of the ledger in words (number and beginning of the text).
@@ -183,7 +173,7 @@ class MergePlan:
     settled: tuple[Settlement, ...] = ()
     unchanged: int = 0
     new_round: bool = False
-    tasks: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def task_words(self, task: str) -> str:
         """A task as people name it: its number and the beginning of its text."""

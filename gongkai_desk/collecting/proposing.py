@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gongkai_desk.collecting.folding import UnitFold
 from gongkai_desk.collecting.ground import Ground

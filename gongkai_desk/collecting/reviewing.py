@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from gongkai_desk.collecting.issuing import Issued, IssuePlan, PlannedForm, issue, plan_issue
 from gongkai_desk.domain import GongkaiError, Report, Review
 from gongkai_desk.domain.progress import Progress, silent
@@ -73,7 +75,7 @@ def _marked(snapshot: Snapshot, form: PlannedForm, reasons: dict[str, str]) -> P
     sent = snapshot.forms.get((form.sheet.round, form.unit))
     asked = set(sent.issued) if sent is not None and sent.issued else {row.task for row in form.sheet.rows}
     rows = tuple(row for row in form.sheet.rows if row.task in asked | set(reasons))
-    return replace(form, sheet=replace(form.sheet, rows=rows, marks=reasons, suffix="（退回修改）"))
+    return replace(form, sheet=structs.replace(form.sheet, rows=rows, marks=reasons, suffix="（退回修改）"))
 
 
 def send_back(ledger: Ledger, round: str, out_dir: Path | str, *, units: Sequence[str] | None = None, overwrite: bool = False,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from gongkai_desk.collecting.columns import GROUP_TITLES, LOCKED, OPEN
 from gongkai_desk.collecting.headers import ID, UNIT
@@ -19,8 +20,7 @@ LEAST_NUMBERED = 4
 _NUMBERED = re.compile(r"\s*(?:[(（]?\d{1,2}[)）]?|[(（]?[A-Za-z甲乙丙丁][)）]?|[①-⑳])\s*$")
 
 
-@dataclass(slots=True)
-class ReturnedRow:
+class ReturnedRow(msgspec.Struct):
     """One row that came back. ``answers`` holds the values of the filled open cells by key, ``columns`` where each stands."""
 
     grid: Grid
@@ -29,7 +29,7 @@ class ReturnedRow:
     locked: dict[str, str]
     answers: dict[str, Value]
     columns: Mapping[str, int]
-    bad: dict[str, BadCell] = field(default_factory=dict)
+    bad: dict[str, BadCell] = msgspec.field(default_factory=dict)
     unit: str = ""
 
     @property

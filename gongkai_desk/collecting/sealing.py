@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from gongkai_desk.collecting.columns import LOCKED
 from gongkai_desk.collecting.rows import ReturnedRow, read_rows
@@ -15,8 +16,7 @@ LOOKED_AT = 12
 LEAST_FOREIGN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(msgspec.Struct, frozen=True):
     """The form with whose seal rows were summed."""
 
     round: str

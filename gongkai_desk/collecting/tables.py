@@ -7,7 +7,8 @@ marks, the others by their header texts, and where those are gone by what stands
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from gongkai_desk.collecting.content import ColumnJudge
 from gongkai_desk.collecting.headers import ID, TITLES, assign, exact_key, looks_like_header
@@ -21,8 +22,7 @@ MARK_STARTS = frozenset("Tt Ｔｔ\u3000")
 OPEN_KEYS = frozenset(("status", "value", "progress", "done_on", "evidence", "problems", "next_steps"))
 
 
-@dataclass(frozen=True)
-class FormTable:
+class FormTable(msgspec.Struct, frozen=True):
     """A form found in a grid. ``columns`` by key (``id`` and ``unit`` included), ``rows`` the body, ``foreign`` other headers."""
 
     grid: Grid
@@ -30,7 +30,7 @@ class FormTable:
     rows: tuple[Row, ...]
     header: int
     labels: Labels
-    foreign: Mapping[int, str] = field(default_factory=dict)
+    foreign: Mapping[int, str] = msgspec.field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property

@@ -5,8 +5,9 @@ Where these say nothing, or contradict each other, nobody knows, and what differ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 FILE_TIME_TELLS = 2.0
 """Seconds below which two file times are the same (FAT keeps two-second steps)."""
@@ -14,8 +15,7 @@ FILE_TIME_CONTRADICTS = 90.0
 """Copying a folder gives its files new times moments apart; only a wider gap speaks against workbook time and name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """What is known of a file's age; ``mark`` and ``day`` are what its name says.
 
     ``own`` is False for a form whose file bears another unit's name.
