@@ -25,6 +25,9 @@ _UNIT_START = re.compile(r"[市省县区州各国](?![ \t\u3000])[\u3400-\u9fff]
 _MONTH = "(1[0-2]|0?[1-9])"
 _LOST_YEAR = re.compile(rf"(?<![\d.])((?:19|20)\d\d){_MONTH}(?=月(?:[底末份初上中下前]|\d|\Z|[,，、。;；]))")
 _LOST_YEAR_END = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=底前?(?:[,，、。;；]|[\u3400-\u9fff]))")
+_LOST_MONTH = re.compile(
+    r"(?<![\d.〔号])(?<!提前)(?<!满)(1[0-2]|[1-9])(0[1-9]|[12]\d|3[01])(?=日(?:之?前|[、和及](?:1[0-2]|[1-9])\d\d日之?前))"
+)
 _LOST_NUMBER = re.compile(r"([〔\[［﹝【(（])((?:19|20)\d\d)(\d{1,4})(?=号)")
 _LOST_BRACKET = re.compile(r"(?<=[发字函办令政])((?:19|20)\d\d)〕(?=\d{1,4}号)")
 
@@ -104,6 +107,7 @@ _QUIET_STEPS: tuple[tuple[Callable[[str], str], str], ...] = (
 _LOST_STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (_LOST_YEAR, r"\1年\2"),
     (_LOST_YEAR_END, r"\1年"),
+    (_LOST_MONTH, r"\1月\2"),
     (_LOST_NUMBER, r"〔\2〕\3"),
     (_LOST_BRACKET, r"〔\1〕"),
 )

@@ -17,13 +17,15 @@ DEADLINE_LABEL = (
     "(?:任务|工作|计划|要求|整改)?"
     "(?:完成时限|时限要求|完成时间|完成期限|时间节点|时间要求|整改时限|办结时限|时间安排|时限|期限|进度安排)"
 )
-LABEL = re.compile(rf"[\s\u3000]*{_ROLE}{{1,3}}(?:和|、|及)?{_ROLE}?{_WHO}\s*[:：]")
+DUTY_LABEL = rf"{_ROLE}{{1,3}}(?:和|、|及)?{_ROLE}?{_WHO}"
+LABEL = re.compile(rf"[\s\u3000]*{DUTY_LABEL}\s*[:：]")
 _BOX_END = r"[\s\u3000]*[】\]〕）)][\s\u3000]*[:：]?[\s\u3000]*"
-LABEL_BLANK = re.compile(rf"[\s\u3000【\[〔（(]*{_ROLE}{{1,3}}{_WHO}(?:{_BOX_END}|[\s\u3000]+)(?=\S)")
+_BAR_OR_BLANK = r"(?:[\s\u3000]*[丨｜|︱][\s\u3000]*|[\s\u3000]+)"
+LABEL_BLANK = re.compile(rf"[\s\u3000【\[〔（(]*{_ROLE}{{1,3}}{_WHO}(?:{_BOX_END}|{_BAR_OR_BLANK})(?=\S)")
 """A label with a blank, or a box around it, in place of its colon (牵头单位 区住建局, 【责任单位】区住建局)."""
 BOXES = frozenset("【[〔（(")
 _BOXED = re.compile(rf"[【\[〔（(][\s\u3000]*({_ROLE}{{1,3}}{_WHO}|{DEADLINE_LABEL}){_BOX_END}")
-_SPACED = re.compile(rf"(?<![^\s\u3000；;。，,])({_ROLE}{{1,3}}{_WHO})[\s\u3000]+(?=[^\s\u3000:：])")
+_SPACED = re.compile(rf"(?<![^\s\u3000；;。，,])({_ROLE}{{1,3}}{_WHO}){_BAR_OR_BLANK}(?=[^\s\u3000:：])")
 _LABEL_BARE = re.compile(rf"[\s\u3000]*{_ROLE}{{1,2}}{_WHO}")
 _VERB_END = re.compile(
     r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gongkai_desk.domain import Deadline, Doubt, Origin, Roster, Source
+from gongkai_desk.domain import Deadline, DeadlineKind, Doubt, Origin, Roster, Source
 from gongkai_desk.language import UnitReading, find_deadline, read_deadline, read_units, repair
 
 
@@ -74,5 +74,8 @@ class Context:
         """The deadline that a task's text holds, if any."""
         known = self._found.get(text)
         if known is None:
-            known = self._found[text] = find_deadline(text, year=self.year, issued=self.issued)
+            known = find_deadline(text, year=self.year, issued=self.issued)
+            if known.kind is DeadlineKind.NONE and (mended := repair(text)).lost:
+                known = replace(find_deadline(mended.reading, year=self.year, issued=self.issued), inferred=True)
+            self._found[text] = known
         return known

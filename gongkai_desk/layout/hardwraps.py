@@ -11,7 +11,7 @@ from gongkai_desk.grids.grid import Grid, Row
 from gongkai_desk.language import heading_level
 from gongkai_desk.layout.lines import is_annex_mark
 
-_FEWEST = 4
+_FEWEST = 3
 _NARROWEST, _WIDEST = 40, 180
 _SLACK = 4
 _CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")

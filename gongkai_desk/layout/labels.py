@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai_desk.language import repair
 from gongkai_desk.language.units import is_blank
-from gongkai_desk.layout.clausescan import BOXES, DEADLINE_LABEL, LABEL, LABEL_BLANK, with_colons
+from gongkai_desk.layout.clausescan import BOXES, DEADLINE_LABEL, DUTY_LABEL, LABEL, LABEL_BLANK, with_colons
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 
 _DEADLINE = re.compile(rf"[\s\u3000（(【\[]*{DEADLINE_LABEL}[】\]]?\s*[:：]\s*")
@@ -21,14 +21,22 @@ _REQUIREMENT = re.compile(
 _TASK = re.compile(
     f"{_BEFORE}(?:工作任务|任务名称|重点任务|任务内容|工作内容|主要任务|事项名称|工作事项|具体任务|任务){_AFTER}"
 )
-_PERSON = re.compile(
-    f"{_BEFORE}(?:牵头|责任|分管|包保|联系|主管|挂钩|包联|督办|[市县区省州]级?(?:政府)?)*(?:领导|责任人|负责人|联系人|责任同志){_AFTER}"
+_PERSONS = (
+    "(?:牵头|责任|分管|包保|联系|主管|挂钩|包联|督办|[市县区省州旗盟]级?(?:政府)?){0,4}(?:领导|责任人|负责人|联系人|责任同志)"
 )
-_ASIDE = re.compile(
-    f"{_BEFORE}(?:(?:督导|督办|督查|监督|验收|考核|评估|评价|验收销号|销号)(?:单位|部门|机构|主体)|备注|完成情况|进展情况|整改情况|"
-    f"目前进展|联系(?:电话|方式)|举报电话|计划投资|投资规模|资金来源){_AFTER}"
+_PERSON = re.compile(f"{_BEFORE}{_PERSONS}{_AFTER}")
+_ASIDES = (
+    "(?:(?:督导|督办|督查|监督|验收|考核|评估|评价|验收销号|销号)(?:单位|部门|机构|主体)|备注|完成情况|进展情况|整改情况|"
+    "目前进展|联系(?:电话|方式)|举报电话|计划投资|投资规模|资金来源)"
 )
+_ASIDE = re.compile(f"{_BEFORE}{_ASIDES}{_AFTER}")
 _NUMBER = re.compile(r"[\s\u3000]*(?:序号|编号|任务编号)\s*[:：]\s*")
+
+
+FIELD_LABEL = re.compile(
+    rf"(?:(?<=[\s\u3000；;，,。])|(?<=^))({DUTY_LABEL}|{DEADLINE_LABEL}|{_PERSONS}|{_ASIDES})[\s\u3000]*[:：]"
+)
+"""A label of any field, wherever it stands in a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from gongkai_desk.grids.grid import Grid
 from gongkai_desk.language import heading_level, split_number
 from gongkai_desk.layout.clausescan import Found, find_clauses, is_clause_line
 from gongkai_desk.layout.labels import LabelLine, read_label
+from gongkai_desk.layout.textlines import fields_of, lines_of
 
 _TITLE_LONGEST = 48
 _TITLE = re.compile(r"([^。：:；;!！?？]{2,48})[。：:]")
@@ -52,9 +53,10 @@ class Paragraph:
 def read_paragraphs(grids: Iterable[Grid]) -> list[Paragraph]:
     """The paragraphs of prose grids, in order, blank ones left out."""
     return [
-        read_paragraph(text, grid.source(row.index))
+        read_paragraph(piece, grid.source(row.index))
         for grid in grids for row in grid.rows
-        if (text := "".join(grid.text(row.index, column) for column in range(1, len(row.values) + 1)).strip())
+        for line in lines_of("".join(grid.text(row.index, column) for column in range(1, len(row.values) + 1)))
+        for piece in fields_of(line.strip()) if piece
     ]
 
 

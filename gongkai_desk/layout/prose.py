@@ -15,6 +15,7 @@ from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.targets import find_targets
+from gongkai_desk.layout.textlines import is_bullet, without_bullet
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
@@ -56,7 +57,7 @@ class ProseReader:
         self._loose: list[Paragraph] = []
         self._blanket: dict[str, None] = {}
         self._card = Card()
-        self._spent: set[int | None] = set()
+        self._spent: set[int] = set()
         counts = self._counts_before_clauses(paragraphs)
         self._shares_clauses = len(counts) > 0 and sum(count > 1 for count in counts) * 2 >= len(counts)
 
@@ -79,7 +80,7 @@ class ProseReader:
                 self._take_plain(paragraph)
         self._close_card()
         self._add_unled()
-        self.rest = [paragraph for paragraph in self.rest if paragraph.source.row not in self._spent]
+        self.rest = [paragraph for paragraph in self.rest if id(paragraph) not in self._spent]
         return self.tasks
 
     # -- structure -------------------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ class ProseReader:
         if paragraph.level is not None and paragraph.level <= 2:
             start = max(start, len(paragraph.title()))
         for clause in paragraph.clauses:
-            text = paragraph.text[start:clause.start].strip().lstrip("。；;，,、").strip()
+            text = without_bullet(paragraph.text[start:clause.start].strip().lstrip("。；;，,、").strip())
             start = clause.end
             if len(text) >= _SHORTEST and paragraph.text[start:start + 1] in _GOES_ON:
                 start = self._end_of_sentence(paragraph, clause)
@@ -203,7 +204,7 @@ class ProseReader:
         """The wording of an item with the paragraphs that belong to it."""
         paragraphs = [item.head, *item.body]
         item.body = []
-        self._spent.update(paragraph.source.row for paragraph in paragraphs)
+        self._spent.update(map(id, paragraphs))
         return "\n".join([item.head.rest, *(paragraph.text for paragraph in paragraphs[1:])])
 
     def _unled_before(self) -> list[_Item]:
@@ -239,13 +240,14 @@ class ProseReader:
         """The wording that a following clause line belongs to, with its headings."""
         item = self._item
         if item is None:
-            text = self._loose[-1].text if self._loose else ""
+            text = without_bullet(self._loose[-1].text) if self._loose else ""
             self._loose = []
             return text, None, self._section(None)
         titled = item.head.is_heading and item.body and (item.head.level or 9) <= 2
         if item.made or titled:
-            bodies = [paragraph.text for paragraph in item.body]
-            self._spent.update(paragraph.source.row for paragraph in item.body)
+            first = max((at for at, paragraph in enumerate(item.body) if is_bullet(paragraph.text)), default=0)
+            bodies = [without_bullet(paragraph.text) for paragraph in item.body[first:]]
+            self._spent.update(map(id, item.body))
             item.body = []
             return "\n".join(bodies), item, self._section(None)
         if item.head.is_heading and self._headings and self._headings[-1][1] == item.head.text.rstrip("。:："):

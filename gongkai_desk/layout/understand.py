@@ -21,6 +21,7 @@ from gongkai_desk.layout.prose import ProseReader
 from gongkai_desk.layout.rosters import annex_roster
 from gongkai_desk.layout.tables import continue_table, find_tables
 from gongkai_desk.layout.tasktable import TableReader
+from gongkai_desk.layout.textlines import lines_of
 
 
 @dataclass
@@ -64,7 +65,8 @@ def understand(
     tables = _find_all(blocks, hints)
     used = {id(table.cells.grid) for table in tables}
     paragraphs = [
-        grid.text(row.index, 1).strip() for grid in blocks if grid.kind is GridKind.PROSE for row in grid.rows
+        line.strip() for grid in blocks if grid.kind is GridKind.PROSE for row in grid.rows
+        for line in lines_of(grid.text(row.index, 1))
     ]
     around = _lines_around(tables)
     facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around)

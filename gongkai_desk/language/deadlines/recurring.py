@@ -51,7 +51,7 @@ def _periodic(match: re.Match[str], every: Every, when: When) -> Deadline:
     parts = match.groupdict()
     day = number(parts["day"]) if parts.get("day") else _PARTS.get(parts.get("part") or "")
     month = _PLACES.get(parts.get("place") or "")
-    if every is Every.QUARTER and day and match[0].count("后"):
+    if every is Every.QUARTER and day and match[0].replace("最后", "").count("后"):
         month = 1
     if weekday := parts.get("weekday"):
         day = 7 if weekday in "日天" else number(weekday)
