@@ -56,7 +56,7 @@ _VERB = (
     r"|分工负责|分工落实|各负其责|各司其职)(?:落实|实施|工作)?)"
     rf"|(?P<each>分别{_HOW}{{1,4}}|各自{_HOW}{{1,3}})"
     r"|(?P<support>(?:积极|密切|共同|予以|给予|协同|做好|负责){0,3}(?:配合|(?<![政科计律作记])协办(?!公)|协助|(?<![委员协学商总合金])会办(?!公)|参与|参加)"
-    rf"(?:落实|实施|推进|做好|工作|参与|配合|负责|支持){{0,4}}{_NO_NAME})"
+    rf"(?:落实|实施|推进|做好|工作|参与|配合|负责|支持){{0,4}}{_NO_NAME}|指导(?=$|[。；;，,\s]))"
     rf"|(?P<lead>(?:负责|共同|联合|总|作为){{0,3}}(?:(?<![各级域项])牵头|牵头(?!单位|部门)|主办|主责|主抓|负总责){_HOW}{{0,4}}(?:单位)?)"
     rf"|(?P<joint>(?:共同|联合|协同|具体|全面|统一|归口|统筹){{0,3}}(?:负责|承办){_NO_NAME}"
     r"(?:落实|实施|牵头|推进|组织|承办|办理|制定|工作|完成|指导){0,4}"
@@ -87,7 +87,7 @@ def _label_role(match: re.Match[str]) -> Role:
 
 def _verb_role(match: re.Match[str]) -> Role:
     if match["shared"] is not None:
-        return Role.SUPPORT if match["helps"] else Role.SHARED
+        return Role.SUPPORT if match["helps"] else Role.LEAD if "职责牵头" in match["shared"] else Role.SHARED
     if match["each"] is not None:
         return Role.EACH
     if match["support"] is not None:

@@ -29,6 +29,7 @@ _COUNTY = re.compile(r"(?<=[市县区旗])")
 _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
 _PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)(?:委|党委)$")
 _PLACES = "省市区县州盟旗镇乡街"
+_FIELDS = re.compile(r"等(?:重点|相关)?(?:领域|行业)[\u4e00-\u9fff]{0,6}(?:部门|单位)$")
 _OTHERS = frozenset({"单位", "有关单位", "相关单位", "机构"})
 _HIGHER = frozenset({"中央", "国家", "中直", "部属", "省", "省属", "省级", "市", "市属"})
 _REACH = 200
@@ -163,6 +164,9 @@ def _rejoin(items: list[Item]) -> list[Item]:
     """Put together what a separator inside one name has cut: 各区、县级市人民政府; 市委、市政府督查室."""
     joined: list[Item] = []
     for item in items:
+        while joined and _FIELDS.search(item.text) and not prefix_of(joined[-1].text) and wholeness(joined[-1].text) < 2:
+            before = joined.pop()
+            item = Item(f"{before.text}、{item.text}", before.carries)
         left = joined[-1].text if joined else ""
         if left and (continues_group(left, item.text) or _joint_office(left, item.text) or _goes_on(left, item.text)):
             joined[-1] = Item(f"{left}、{item.text}", joined[-1].carries)
