@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -138,7 +139,7 @@ class _Merger:
             return plan
         from gongkai_desk.collecting.checks import check_answers
 
-        return msgspec.structs.replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
+        return replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
 
     def _in_order(self, arrived: list[tuple[Submission, UnitFold]]) -> list[tuple[Submission, UnitFold]]:
         """A unit's files from old to new. Another unit's file (by its name) counts only where the unit's own is not there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -151,7 +152,8 @@ class Settlement(msgspec.Struct, frozen=True):
     values: tuple[str, ...]
 
 
-class MergePlan(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class MergePlan:
     """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means.
 
     ``tasks`` names each task of the ledger in words (number and beginning of the text).
@@ -173,7 +175,7 @@ class MergePlan(msgspec.Struct, frozen=True):
     settled: tuple[Settlement, ...] = ()
     unchanged: int = 0
     new_round: bool = False
-    tasks: Mapping[str, str] = msgspec.field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
     def task_words(self, task: str) -> str:
         """A task as people name it: its number and the beginning of its text."""
