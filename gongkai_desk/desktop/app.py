@@ -18,6 +18,9 @@ from gongkai_desk.desktop.settings import Settings, home
 
 SETTLED = 100
 STYLE = "Fusion"
+PROMPT = 0.0005
+"""Seconds for which another thread may keep the interpreter while the window wants it. Python's own 0.005, taken at every call
+into Qt that lets the interpreter go, would make a screen that is drawn beside other work jerk."""
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -45,6 +48,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     if not handover.first() and handover.send(paths):
         return 0
     offer_chinese_input()
+    sys.setswitchinterval(PROMPT)
     app = application()
     settings = Settings(home())
     crash.install(home(), lambda text: QTimer.singleShot(0, lambda: _last_words(text)))

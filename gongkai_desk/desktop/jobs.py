@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gongkai_desk.desktop.settings import home
 
@@ -74,8 +74,12 @@ class Jobs(QObject):
         failed: Callable[[str], None] | None = None,
         kind: str = "",
         quiet: bool = False,
+        later: int = 0,
     ) -> Job:
-        """Queue ``work(progress)``; ``done(result)`` or ``failed(sentence)`` is called on the GUI thread afterwards."""
+        """Queue ``work(progress)``; ``done(result)`` or ``failed(sentence)`` is called on the GUI thread afterwards.
+
+        ``later``: milliseconds to wait first, so that what is on the screen is drawn before the interpreter is wanted elsewhere.
+        """
         if kind:
             for old in self._waiting:
                 if old.kind == kind:
@@ -88,7 +92,10 @@ class Jobs(QObject):
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             self._thread.start()
-        self._queue.put(job)
+        if later:
+            QTimer.singleShot(later, self, lambda: self._queue.put(job))
+        else:
+            self._queue.put(job)
         return job
 
     def cancel(self) -> None:

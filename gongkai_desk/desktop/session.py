@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.progress import Progress
 
 Work = Callable[[Any, Any], Any]
+DRAWN = 250
+"""Milliseconds in which a ledger that has just been opened is on the screen."""
 
 
 class Session(QObject):
@@ -130,9 +132,14 @@ class Session(QObject):
         quiet: bool = True,
         kind: str = "",
         failed: Callable[[str], None] | None = None,
+        later: int = 0,
     ) -> Job:
         """Run ``work(ledger, progress)``, which only reads."""
-        return self.jobs.submit(label, lambda progress: work(self._held(), progress), done, quiet=quiet, kind=kind, failed=failed)
+
+        def read(progress: Progress) -> Any:
+            return work(self._held(), progress)
+
+        return self.jobs.submit(label, read, done, quiet=quiet, kind=kind, failed=failed, later=later)
 
     def choose_round(self, name: str | None) -> None:
         """Show the ledger as of another 报送期."""
@@ -150,7 +157,7 @@ class Session(QObject):
         self.jobs.close()
         self.thoughts.close(2.0)
 
-    def check(self) -> None:
+    def check(self, later: int = 0) -> None:
         """Look for findings anew, on the thinking lane; ``found`` tells when they are there."""
         state = self.state
         if state is None:
@@ -169,7 +176,7 @@ class Session(QObject):
                 self.state = checked
                 self.found.emit(self.state)
 
-        self.thoughts.submit("校核", work, done, kind="check", quiet=True)
+        self.thoughts.submit("校核", work, done, kind="check", quiet=True, later=later)
 
     def _held(self) -> Any:
         """The open ledger; what was asked of one that is closed meanwhile needs no answer."""
@@ -214,18 +221,22 @@ class Session(QObject):
 
     def _show_new(self, state: State) -> None:
         self._round = None
-        self._show(state)
-        self.ask("核对台账文件", lambda ledger, progress: ledger.verify(progress), lambda told: self._verified(state.path, told))
+        self._show(state, later=DRAWN)
+
+        def done(told: tuple[str, ...]) -> None:
+            self._verified(state.path, told)
+
+        self.ask("核对台账文件", lambda ledger, progress: ledger.verify(progress), done, later=2 * DRAWN)
 
     def _verified(self, path: Path, problems: tuple[str, ...]) -> None:
         if problems:
             self.damaged.emit(path, f"台账内容有损坏：{problems[0]}。请不要继续修改。")
 
-    def _show(self, state: State) -> None:
+    def _show(self, state: State, later: int = 0) -> None:
         findings = self.state.findings if self.state is not None and self.state.path == state.path else None
         self.state = replace(state, findings=findings)
         self.changed.emit(self.state)
-        self.check()
+        self.check(later)
 
 
 def open_or_look(path: Path, readonly: bool) -> tuple[Any, str]:

@@ -42,6 +42,8 @@ PAGES = {
     "revise": ("revising", "RevisePage"),
 }
 LEDGER_SUFFIX = ".gkd"
+FEW_LOOKS = (20_000, 20, 50)
+"""How often the collector looks: a ledger is hundreds of thousands of small values, and none of them a cycle."""
 ASIDES = ("help", "original")
 """Pages that are only looked at: leaving them goes back to the page they were called from."""
 
@@ -110,6 +112,8 @@ class Window(QMainWindow):
 
     def _prepare(self) -> None:
         """Load beforehand, on the thinking lane, what the first ledger will need, and make its page."""
+        gc.freeze()
+        gc.set_threshold(*FEW_LOOKS)
         gc.enable()
         if self.desk.settings.text(CHOSEN_FONTS):
             from gongkai_desk.desktop.fonts import chosen_fonts, substitute

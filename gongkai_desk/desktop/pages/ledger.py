@@ -17,6 +17,7 @@ from gongkai_desk.desktop.panes.findings import FindingsPane
 from gongkai_desk.desktop.panes.outline import Outline
 from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.searchbox import SearchBox
+from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS, used
 from gongkai_desk.desktop.table.filters import FilterPopup
@@ -140,7 +141,7 @@ class LedgerPage(Page):
             self._restore(*kept)
         if fresh and self.model.search is not None:
             search = self.model.search
-            self.desk.thoughts.submit("准备拼音查找", lambda _progress: search.prepare(), kind="letters", quiet=True)
+            self.desk.thoughts.submit("准备拼音查找", lambda _progress: search.prepare(), kind="letters", quiet=True, later=3 * DRAWN)
         self.show_findings(state)
         self.outline.show_state(state, self.model.texts)
         self.story.show_details()
