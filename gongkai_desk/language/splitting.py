@@ -29,6 +29,7 @@ _COUNTY = re.compile(r"(?<=[市县区旗])")
 _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区直", "县级", "县直", "省级", "省直")
 _PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)(?:委|党委)$")
 _PLACES = "省市区县州盟旗镇乡街"
+_SECTION = re.compile(r"^(?![的和与及])[\u4e00-\u9fff]{2,10}(?:[处科股室部]|中心)$")
 _FIELDS = re.compile(r"等(?:重点|相关)?(?:领域|行业)[\u4e00-\u9fff]{0,6}(?:部门|单位)$")
 _OTHERS = frozenset({"单位", "有关单位", "相关单位", "机构"})
 _HIGHER = frozenset({"中央", "国家", "中直", "部属", "省", "省属", "省级", "市", "市属"})
@@ -100,8 +101,10 @@ def _squeezed(text: str) -> str:
 def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     """Whether one name ends and another begins here; ``reach``: what follows, up to each of the next possible cuts."""
     piece = piece.strip()
-    if not piece or piece[0] in OPENING or not (whole(left) or _ends_open(left)) or _PARTY_SEAT.match(left):
+    if not piece or piece[0] in OPENING or _PARTY_SEAT.match(left):
         return False
+    if not (whole(left) or _ends_open(left)):
+        return not joint and _SECTION.search(left) is not None and _SECTION.search(piece) is not None
     for right in ("".join(text[:_REACH].split()) for text in reach):
         if whole(right) or (len(right) == 2 and right[0] == "各" and right[1] in _PLACES):
             own = bool(prefix_of(right)) or is_known_name(right) or is_group(right)

@@ -56,6 +56,7 @@ _LABEL_ASIDE = re.compile(
 )
 _NOBODY = frozenset({"无", "暂无", "没有", "待定", "不涉及", "/", "—", "-"})
 _PHONE = re.compile(r"[\d][\d\-－—]{6,}$")
+_STARS = frozenset("★☆▲△*＊")
 _STRAY = " \u3000\n:：;；.．·-—*★☆▲△#"
 _LEADING = re.compile(r"^(?:以及|及(?!时)|和|与|并|会同|由|其中|包括|即|商)(?=.{3})")
 _TAILING = re.compile(r"(?:等|牵头|主办|负责|配合|落实|[:：.．\-—]+)$")
@@ -92,6 +93,7 @@ class _Found:
     role: Role
     carries: bool
     labelled: bool = False
+    starred: bool = False
     aliases: list[str] = field(default_factory=list)
 
 
@@ -179,6 +181,7 @@ def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered) -> None:
 
 def _read_item(text: str, found: _Found, gathered: _Gathered, *, glued: bool) -> None:
     text = text.strip()
+    found.starred = text[:1] in _STARS
     if len(text) > _LONGEST_ITEM:
         gathered.notes.append(f"“{text[:40]}……”太长，不像单位名称")
         return
@@ -270,6 +273,7 @@ def _add(name: str, found: _Found, gathered: _Gathered) -> None:
 
 def _conclude(gathered: _Gathered, chunks: list[Chunk], column: str) -> UnitReading:
     units = gathered.units
+    _lead_by_stars(units)
     names = restore([unit.name for unit in units], [unit.carries for unit in units])
     roles = {chunk.role for chunk in chunks} | {unit.role for unit in units}
     lead, support = _parts(list(zip(names, (unit.role for unit in units), strict=True)), column)
@@ -293,6 +297,14 @@ def _conclude(gathered: _Gathered, chunks: list[Chunk], column: str) -> UnitRead
         notes=tuple(note for note in gathered.notes if note),
         persons=tuple(gathered.persons),
     )
+
+
+def _lead_by_stars(units: list[_Found]) -> None:
+    """Where some units bear a star and nothing else says who leads, those lead (★市财政局、市税务局)."""
+    starred = sum(unit.starred for unit in units)
+    if 0 < starred < len(units) and all(unit.role in (Role.NONE, Role.SECOND) for unit in units):
+        for unit in units:
+            unit.role = Role.LEAD if unit.starred else Role.SECOND
 
 
 def _aliases(names: list[str], units: list[_Found]) -> tuple[tuple[str, str], ...]:
