@@ -20,21 +20,29 @@ _FIGURE = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _DIGITS = re.compile(r"\d{11}")
 
 
-def check_answers(ground: Ground, changes: Iterable[PlannedChange], today: date) -> tuple[Caution, ...]:
-    """The cautions about what the changes would make of their reports."""
-    rows: dict[tuple[str, str], list[PlannedChange]] = {}
-    for change in changes:
-        if change.task:
-            rows.setdefault((change.task, change.unit), []).append(change)
-    found: list[Caution] = []
-    round_ = next((one for one in ground.snapshot.rounds if one.name == ground.round), None)
-    last = max(filter(None, (today, round_.due if round_ else None)))
-    for (task, unit), mine in rows.items():
-        report = ground.report(task, unit)
-        fields = {**(report.fields if report else {}), **{change.field: change.new for change in mine}}
-        found += _row(ground, task, unit, fields, {change.field: change.source for change in mine}, last)
-    found += _copies(ground, rows)
-    return tuple(found)
+class AnswerChecks:
+    """The checks of one merge: a unit's answers at a time, what was copied at the end."""
+
+    def __init__(self, ground: Ground, today: date) -> None:
+        self._ground = ground
+        round_ = next((one for one in ground.snapshot.rounds if one.name == ground.round), None)
+        self._last = max(filter(None, (today, round_.due if round_ else None)))
+
+    def of_unit(self, changes: Iterable[PlannedChange]) -> Iterator[Caution]:
+        """The cautions about what a unit's changes would make of its reports."""
+        rows: dict[tuple[str, str], dict[str, PlannedChange]] = {}
+        for change in changes:
+            if change.task:
+                rows.setdefault((change.task, change.unit), {})[change.field] = change
+        for (task, unit), mine in rows.items():
+            report = self._ground.report(task, unit)
+            fields = {**(report.fields if report else {}), **{field: change.new for field, change in mine.items()}}
+            sources = {field: change.source for field, change in mine.items()}
+            yield from _row(self._ground, task, unit, fields, sources, self._last)
+
+    def of_all(self, changes: Iterable[PlannedChange]) -> Iterator[Caution]:
+        """The cautions about texts that stand in more than one place."""
+        return _copies(self._ground, changes)
 
 
 def _row(ground: Ground, task: str, unit: str, fields: Mapping[str, str], sources: Mapping[str, Source],
@@ -96,13 +104,12 @@ def _publishable(text: str) -> Iterator[tuple[str, str]]:
             yield "personal-data", f"内容中有{item.kind}（{item.masked}），公开前请删去"
 
 
-def _copies(ground: Ground, rows: Mapping[tuple[str, str], list[PlannedChange]]) -> Iterator[Caution]:
+def _copies(ground: Ground, planned: Iterable[PlannedChange]) -> Iterator[Caution]:
     """Progress that is word for word another unit's, or the unit's own of an earlier round; one caution per text."""
     said: dict[str, list[PlannedChange]] = {}
-    for mine in rows.values():
-        for change in mine:
-            if change.field == "progress" and len(change.new) >= SHORTEST_COPY:
-                said.setdefault(squeeze(change.new), []).append(change)
+    for change in planned:
+        if change.field == "progress" and change.task and len(change.new) >= SHORTEST_COPY:
+            said.setdefault(squeeze(change.new), []).append(change)
     earlier: dict[tuple[str, str], set[str]] = {}
     others: dict[str, set[str]] = {}
     for report in ground.snapshot.reports:

@@ -52,8 +52,11 @@ def fold(ground: Ground, submission: Submission) -> UnitFold:
 
 def lay(unit: str, folds: Iterable[UnitFold]) -> UnitFold:
     """Several submissions of a unit laid on each other, from old to new."""
+    several = list(folds)
+    if len(several) == 1 and not several[0].unmatched:  # rows that the clerk attaches would change it
+        return several[0]
     whole = UnitFold(unit)
-    for one in folds:
+    for one in several:
         for key, statements in one.statements.items():
             whole.statements.setdefault(key, []).extend(statements)
         for name, said in one.head.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 
 from gongkai_desk.collecting.answers import same_answer
 from gongkai_desk.collecting.arriving import Arriving
+from gongkai_desk.collecting.checks import AnswerChecks
 from gongkai_desk.collecting.columns import BY_KEY, Kind
 from gongkai_desk.collecting.deciding import RULES, Decisions, Outcome, decide
 from gongkai_desk.collecting.folding import JOINED_BY, Statement, UnitFold, lay
@@ -62,9 +62,9 @@ def plan_merge(ledger: Ledger, round: str, paths: Iterable[str | Path] | Arrivin
         arriving = paths if isinstance(paths, Arriving) else Arriving(door, paths, progress)
         arriving.begin()  # the child reads while the ledger is read
         ground = Ground(ledger.snapshot(), round)
-        merger = _Merger(ground, chosen, rule, Memory(ledger, ground, door))
+        merger = _Merger(ground, chosen, rule, Memory(ledger, ground, door), today)
         batch = take_in(ground, arriving, merger.think_ahead)
-        return merger.plan(batch, today)
+        return merger.plan(batch)
     finally:
         if reader is None:
             door.close()
@@ -99,8 +99,9 @@ class _Draft(msgspec.Struct):
 class _Merger:
     """Makes the plan out of a batch, unit by unit."""
 
-    def __init__(self, ground: Ground, decisions: Decisions, rule: str | None, memory: Memory) -> None:
-        self.ground, self.decisions, self.rule, self.memory = ground, decisions, rule, memory
+    def __init__(self, ground: Ground, decisions: Decisions, rule: str | None, memory: Memory, today: date) -> None:
+        self.ground, self.decisions, self.rule, self.memory, self.today = ground, decisions, rule, memory, today
+        self.checks = AnswerChecks(ground, today)
         self.judge = Judge(ground, memory.history, memory.age)
         self.batch = Batch()
         self.draft = _Draft()
@@ -112,7 +113,7 @@ class _Merger:
         if unit not in self._ahead and unit not in self.ground.received and submission.evidence.own:
             self._ahead[unit] = self._unit(unit, [(submission, folded)])
 
-    def plan(self, batch: Batch, today: date) -> MergePlan:
+    def plan(self, batch: Batch) -> MergePlan:
         """The whole plan."""
         self.batch = batch
         by_unit: dict[str, list[tuple[Submission, UnitFold]]] = {}
@@ -124,9 +125,10 @@ class _Merger:
             ready = self._ahead.get(unit) if len(by_unit[unit]) == 1 else None
             whole.add(ready or self._unit(unit, self._in_order(by_unit[unit])))
         self.draft = draft = whole
+        draft.cautions += self.checks.of_all(draft.changes)
         received = self.ground.received | set(by_unit)
-        plan = MergePlan(
-            round=self.ground.round, ledger=self.ground.snapshot.id, today=today, files=self._files(),
+        return MergePlan(
+            round=self.ground.round, ledger=self.ground.snapshot.id, today=self.today, files=self._files(),
             changes=tuple(draft.changes), conflicts=tuple(draft.conflicts), altered=tuple(draft.altered),
             unmatched=tuple(draft.unmatched), missing_rows=tuple(draft.missing),
             missing_units=tuple(unit for unit in self.ground.expected if unit not in received),
@@ -135,11 +137,6 @@ class _Merger:
             tasks={one.id: f"{one.number or place} {one.wording[:WORDS]}"
                    for place, one in enumerate(self.ground.snapshot.tasks, 1) if one.id},
             new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds))
-        if not plan.changes:
-            return plan
-        from gongkai_desk.collecting.checks import check_answers
-
-        return replace(plan, cautions=(*plan.cautions, *check_answers(self.ground, plan.changes, today)))
 
     def _in_order(self, arrived: list[tuple[Submission, UnitFold]]) -> list[tuple[Submission, UnitFold]]:
         """A unit's files from old to new. Another unit's file (by its name) counts only where the unit's own is not there."""
@@ -164,6 +161,7 @@ class _Merger:
             self._field(task, unit, name, statements)
         draft.altered += folded.altered.values()
         draft.cautions += folded.cautions
+        draft.cautions += self.checks.of_unit(draft.changes)
         self._head(unit, folded)
         if not any(one.rows for one, _ in arrived):
             return draft
