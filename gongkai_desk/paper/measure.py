@@ -109,8 +109,11 @@ def count_lines(text: str, room: float, narrow: float = 0.5) -> int:
 
 PAD = 4.0
 """Points lost to a cell's left and right padding (2 px each side and a margin for print)."""
-TALL = 2.5
+TALL = 2.0
 """Points added above and below the lines of a cell."""
+_SCREEN_PITCH, _INK = 1.1, 0.88
+"""Excel sets lines of Chinese fonts further apart than LibreOffice prints them (their line gap, ems), and what of the first and
+last line's em box is ink: with many lines the row must be higher than their own pitch asks, or Excel cuts both."""
 
 
 def room_for(font: Font, points: float, indent: int = 0) -> float:
@@ -132,9 +135,14 @@ def line_pitch(font: Font) -> float:
 
 def text_height(lines: int, font: Font) -> float:
     """The height that so many lines need, in points, rounded up to whole screen pixels as Excel shows heights."""
-    return ceil((lines * line_pitch(font) + TALL) / 0.75) * 0.75
+    pitch = line_pitch(font)
+    spaced = ((lines - 1) * max(_SCREEN_PITCH * font.size, pitch) + _INK * font.size) + 1
+    return ceil(max(lines * pitch + TALL, spaced) / 0.75) * 0.75
 
 
 def lines_that_fit(height: float, font: Font) -> int:
     """How many lines a height holds."""
-    return max(int((height - TALL) / line_pitch(font)), 1)
+    lines = max(int((height - TALL) / line_pitch(font)), 1)
+    while lines > 1 and text_height(lines, font) > height:
+        lines -= 1
+    return lines

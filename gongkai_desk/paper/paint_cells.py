@@ -17,6 +17,8 @@ from gongkai_desk.paper.template import Cell
 Results = Callable[[int, int], "Filled | None"]
 _Shown = tuple[str, bool, Cell, Style, Box]
 _PAD = 1.5
+_AIRY = 1.12
+"""How far apart lines stand where the row has room for it, in ems: as Excel sets them."""
 
 
 class CellPainter:
@@ -112,14 +114,15 @@ class CellPainter:
         indent = style.indent * style.font.size * 0.75 * self._scale
         lines = lines_of(text, style.font, width / self._scale, wraps=style.wrap, indent=style.indent)
         pitch = canvas.pitch(style.font)
+        step = max(pitch, _AIRY * style.font.size * self._scale)
         if len(lines) > 1:
-            pitch = min(pitch, max((height - 1) / len(lines), 1))
-        used = pitch * len(lines)
+            step = max(min(step, (height - 1 - pitch) / (len(lines) - 1)), 1)
+        used = step * (len(lines) - 1) + pitch
         start = y + {"bottom": height - used - 0.5, "top": 0.5}.get(style.vertical, (height - used) / 2)
         room = max(width - 2 * _PAD * self._scale - indent, 1)
         left = x + _PAD * self._scale + (indent if align != "right" else 0)
         for at, line in enumerate(lines):
-            canvas.text(line.rstrip(" ") if align != "left" else line, style.font, left, start + at * pitch, room, align)
+            canvas.text(line.rstrip(" ") if align != "left" else line, style.font, left, start + at * step, room, align)
 
     def _borders(self, canvas: Canvas, area: Range, xs: dict[int, float], ys: dict[int, float]) -> None:
         drawn = set()

@@ -15,7 +15,7 @@ class Face:
     digit: float
 
 
-_SONG = Face(0.5, 1.06, 0.5)
+_SONG = Face(0.5, 1.02, 0.5)
 _HEI = Face(0.6, 1.28, 0.5)
 _UI = Face(0.6, 1.45, 0.56)
 _LATIN = Face(0.58, 1.24, 0.507)

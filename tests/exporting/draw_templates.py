@@ -47,7 +47,7 @@ class Design:
     headings: bool = True
     total: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
-    low: float = 27
+    low: float = 18
 
 
 class Drawing:
@@ -84,7 +84,7 @@ class Drawing:
         first_head = row
         row = self._heads(sheet, design, row)
         sheet.freeze_panes(row, 0)
-        sheet.repeat_rows(0, row - 1)
+        sheet.repeat_rows(1 if design.annex else 0, row - 1)  # 附件 stands on the first page only
         row = self._rows(sheet, design, row, last)
         self._bottom(sheet, design, row, last, first_head)
         return sheet
@@ -92,14 +92,14 @@ class Drawing:
     def _top(self, sheet: Any, design: Design, last: int) -> int:
         row = 0
         if design.annex:
-            sheet.set_row(row, 24)
+            sheet.set_row(row, 21)
             sheet.write(row, 0, design.annex, self.format(HEAD, 16))
             row += 1
-        sheet.set_row(row, 42)
+        sheet.set_row(row, 36)
         sheet.merge_range(row, 0, row, last, design.title, self.format(TITLE, 22 if design.paper == A3 else 20, align="center", text_wrap=True))
         row += 1
         if any(design.above):
-            sheet.set_row(row, 21)
+            sheet.set_row(row, 18)
             middle = max(last // 2, 1)
             size = 12 if design.body >= 12 else 11
             sheet.merge_range(row, 0, row, middle, design.above[0], self.format(KAI, size, align="left"))
@@ -113,9 +113,9 @@ class Drawing:
     def _heads(self, sheet: Any, design: Design, row: int) -> int:
         style = self.format(HEAD, design.body, align="center", border=1, text_wrap=True, bg_color="#E7ECF3")
         double = any(column.under for column in design.columns)
-        sheet.set_row(row, 24 if double else 33)
+        sheet.set_row(row, 20 if double else 33)
         if double:
-            sheet.set_row(row + 1, 33)
+            sheet.set_row(row + 1, 20)
         at = 0
         while at < len(design.columns):
             column = design.columns[at]
@@ -142,7 +142,7 @@ class Drawing:
     def _rows(self, sheet: Any, design: Design, row: int, last: int) -> int:
         if design.headings:
             for text, font in (("{{一级标题}}", HEAD), ("{{二级标题}}", KAI)):
-                sheet.set_row(row, 24)
+                sheet.set_row(row, 18)
                 sheet.merge_range(row, 0, row, last, text, self.format(font, design.body, border=1, align="left", text_wrap=True))
                 row += 1
         sheet.set_row(row, design.low)
@@ -224,6 +224,24 @@ def a4(folder: Path) -> None:
     drawing.book.close()
 
 
+SAID = [
+    Column("任务\n编号", 6, "{{编号}}"), Column("工作任务", 48, "{{工作任务}}", True), Column("单位", 18, "{{单位}}"),
+    Column("职责\n分工", 6, "{{职责分工}}"), Column("完成时限", 11, "{{完成时限}}"), Column("完成\n状态", 9, "{{完成状态}}"),
+    Column("亮灯", 6, "{{亮灯}}"), Column("进展情况", 48, "{{进展情况}}", True), Column("完成日期", 11, "{{完成日期}}"),
+    Column("存在问题及\n下一步措施", 26, "{{存在问题}}\n{{下一步措施}}", True),
+]
+
+
+def said(folder: Path) -> None:
+    """What each unit said about each task: beside the A3 总台账, which stays short because this is a paper of its own."""
+    drawing = Drawing(folder / "各单位报送情况（A3横）.xlsx")
+    sheet = drawing.table(Design(
+        "各单位报送情况", "{{年度}}年政务公开工作各单位报送情况", SAID, A3, body=10.5,
+        above=("报送期：{{报送期}}　应报{{应报}}项，已报{{已报}}项，未报{{未报}}项", "依据：{{标题}}        截至日期：{{截至日期}}")))
+    colour_lights(drawing, sheet, 6, 5)
+    drawing.book.close()
+
+
 def unit_ledger(folder: Path) -> None:
     drawing = Drawing(folder / "单位台账.xlsx")
     columns = [
@@ -261,7 +279,7 @@ def statistics(folder: Path) -> None:
     total = ["合计"] + [f"=SUM({chr(66 + at)}{first}:{chr(66 + at)}{first})" for at in range(len(names))]
     total += [f"=IF(B{first + 1}-G{first + 1}=0,0,C{first + 1}/(B{first + 1}-G{first + 1}))", ""]
     drawing.table(Design(
-        "完成情况统计表", "{{年度}}年政务公开工作完成情况统计表", columns, headings=False, total=total, low=24,
+        "完成情况统计表", "{{年度}}年政务公开工作完成情况统计表", columns, headings=False, total=total,
         above=("报送期：{{报送期}}", "截至日期：{{截至日期}}"),
         below=["说明：完成率＝已完成÷（任务总数－持续推进－不涉及），“持续推进”视为按要求进行，不计入；合计行不含“不涉及”的扣除。"
                "\n任务数按单位计，一项任务由多个单位承担的分别计数。"]))
@@ -353,7 +371,7 @@ def reminder(folder: Path) -> None:
     drawing.book.close()
 
 
-DRAWINGS = [a3, a4, unit_ledger, task_list, statistics, late_list, points, reminder]
+DRAWINGS = [a3, a4, said, unit_ledger, task_list, statistics, late_list, points, reminder]
 
 
 class Paper:

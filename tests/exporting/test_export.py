@@ -39,7 +39,7 @@ def column(sheet, number, first):
 
 
 def test_the_shipped_templates():
-    assert NAMES[:2] == ["总台账（A3横）", "总台账（A4横）"] and len(NAMES) == 8
+    assert NAMES[:2] == ["总台账（A3横）", "总台账（A4横）"] and len(NAMES) == 9
     assert find_template("总台账").name == "总台账（A3横）" and find_template("总台账(A4横)").name == "总台账（A4横）"
     with pytest.raises(TemplateFault, match="没有模板"):
         find_template("无此模板")

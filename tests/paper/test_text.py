@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.paper.measure import NO_START, count_lines, text_height, wrap
+from gongkai_desk.paper.measure import NO_START, count_lines, lines_that_fit, text_height, wrap
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.sheet import Filling
 from gongkai_desk.paper.styles import Font
@@ -158,3 +158,37 @@ def test_heading_rows_are_as_high_as_their_headings(tmp_path, fill):
     book.close()
     filled = fill(path, {0: [Filling({}, [{"一级标题": LONG_HEADING, "二级标题": LONG_HEADING, "三级标题": LONG_HEADING, "工作任务": "甲"}])]}).sheets[0]
     assert [filled.height(row) > high for row, high in ((1, 120), (2, 250), (3, 120))] == [True] * 3
+
+
+def test_rows_leave_room_for_lines_set_as_excel_sets_them():
+    """Excel sets lines of 仿宋 about 1.1 em apart, LibreOffice prints them 1.0 em apart: no line of either is cut."""
+    font = Font("仿宋_GB2312", 12)
+    for lines in range(1, 26):
+        height = text_height(lines, font)
+        assert height >= lines * 12 + 1.5 and height >= ((lines - 1) * 1.1 + 0.88) * 12
+        assert lines_that_fit(height, font) == lines
+        assert height <= (lines * 12 + 1.5) * 1.12 + 1
+
+
+def test_lines_of_the_pdf_stand_apart_where_there_is_room_and_never_leave_the_cell():
+    drawn = []
+
+    class Fake:
+        def pitch(self, font):
+            return 1.02 * font.size
+
+        def text(self, text, font, x, y, room, align, **more):
+            drawn.append(y)
+
+    from types import SimpleNamespace
+
+    from gongkai_desk.paper.paint_cells import CellPainter
+
+    painter = CellPainter.__new__(CellPainter)
+    painter._scale = 1.0
+    style = SimpleNamespace(horizontal="left", vertical="center", indent=0, wrap=True, font=Font("仿宋_GB2312", 12))
+    for height, gap in ((60.0, 12 * 1.12), (37.5, (37.5 - 1 - 12.24) / 2)):
+        drawn.clear()
+        painter._text(Fake(), "甲\n乙\n丙", False, style, (0.0, 0.0, 100.0, height))
+        assert drawn[1] - drawn[0] == pytest.approx(gap)
+        assert drawn[0] >= 0 and drawn[-1] + 12 <= height
