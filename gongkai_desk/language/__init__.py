@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gongkai_desk.language.numbering import heading_level, split_number
     from gongkai_desk.language.numerals import number
     from gongkai_desk.language.personal import PersonalData, find_personal
+    from gongkai_desk.language.persons import names_person
     from gongkai_desk.language.script import is_traditional, to_simplified
     from gongkai_desk.language.targets import read_targets
     from gongkai_desk.language.units import UnitReading, looks_like_unit, read_units
@@ -41,7 +42,7 @@ _HOMES = {
     "find_document_number": "facts", "find_issue_date": "facts", "find_year": "facts",
     "Calendar": "holidays", "read_calendar": "holidays", "shipped_calendar": "holidays",
     "heading_level": "numbering", "split_number": "numbering", "number": "numerals",
-    "PersonalData": "personal", "find_personal": "personal",
+    "PersonalData": "personal", "find_personal": "personal", "names_person": "persons",
     "is_traditional": "script", "to_simplified": "script",
     "read_targets": "targets",
 }
@@ -50,7 +51,7 @@ __all__ = [
     "AnswerDate", "Calendar", "Clause", "Match", "PersonalData", "Repair", "UnitBook", "UnitReading",
     "blanket_units", "book_of", "category_of", "expand", "find_deadline", "find_document_number", "find_issue_date",
     "find_personal", "find_year", "heading_level", "is_ditto", "is_group", "is_traditional", "level_of",
-    "looks_like_clause", "looks_like_unit", "names_group", "number", "read_answer_date", "read_calendar",
+    "looks_like_clause", "looks_like_unit", "names_group", "names_person", "number", "read_answer_date", "read_calendar",
     "read_clause", "read_deadline", "read_phone", "read_status", "read_targets", "read_units", "repair",
     "same_unit", "shipped_calendar", "split_number", "status_words", "to_simplified", "unit_initials",
 ]

@@ -11,13 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai_desk.language import heading_level, is_group, read_units, split_number
+from gongkai_desk.language import heading_level, is_group, names_person, read_units, split_number
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.lines import is_note, is_sum
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 
 HEADING = -1
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、,， \n][\u4e00-\u9fff]{2,4}){0,4}(?:副?[市县区省州]长)?")
+_NAME = r"[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff×]{1,3}"
+_PERSON = re.compile(rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?")
+_GAPS = re.compile(r"[ \u3000]+")
 _STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
 _SKIP: dict[Role, float] = {
     Role.NUMBER: 1.2, Role.TASK: 3.0, Role.REQUIREMENT: 1.2, Role.LEAD: 1.0, Role.DUTY: 1.0, Role.SUPPORT: 0.7,
@@ -187,10 +189,17 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
     if role is Role.DEADLINE:
         return 2.5 if deadline else _WRONG if len(text) > 24 else -1.5
     if role is Role.PERSON:
-        return 1.0 if _PERSON.fullmatch(text) else _WRONG
+        return (2.5 if _is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG
     if role is Role.STATUS:
         return 1.5 if _STATUS.fullmatch(text) else _WRONG
+    if _is_name(text):
+        return -1.5
     return _as_text(text, role, numbered) - (2.5 if unit else 0.0) - (1.5 if deadline and len(text) < 12 else 0.0)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell holds nothing but one person's name, family name first."""
+    return len(text) < 8 and names_person(_GAPS.sub("", text))
 
 
 def _leaning(text: str, role: Role) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai_desk.layout.headerwords import is_group_header, read_header
+from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
 from gongkai_desk.layout.lines import is_title
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 
@@ -92,7 +92,7 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
-        elif _is_word(text) or (found and _odd_header(text) and _is_word(following)):
+        elif _is_word(text) or (found and _odd_header(text) and (_is_word(following) or _ends_header(found, following))):
             found.append(Cell(cells[position].row, text))
             position += 1
         else:
@@ -114,8 +114,15 @@ def _is_word(text: str) -> bool:
 
 
 def _odd_header(text: str) -> bool:
-    """A header of the office's own (民生实事) between known ones."""
-    return 2 <= len(text) <= 10 and all("\u4e00" <= sign <= "\u9fff" for sign in text)
+    """A header of the office's own (民生实事) between known ones, or the last of them."""
+    word = clean_header(text)
+    return 2 <= len(word) <= 10 and all("\u4e00" <= sign <= "\u9fff" for sign in word)
+
+
+def _ends_header(found: Sequence[Cell], following: str) -> bool:
+    """Whether a first number follows, in a table whose first column holds numbers."""
+    first = read_header(found[0].text)
+    return first is not None and first.role is Role.NUMBER and following in ("1", "01", "１") and _enough(found)
 
 
 def roles_of(header: Sequence[Cell]) -> list[Role]:

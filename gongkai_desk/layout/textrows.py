@@ -9,6 +9,7 @@ from gongkai_desk.grids.grid import Row, Span
 from gongkai_desk.language import heading_level, is_group, looks_like_unit, read_units
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
+from gongkai_desk.layout.lines import is_form_line, is_note, is_sum
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
@@ -272,10 +273,12 @@ def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) ->
         chunks = _chunks(cells, len(roles))
         if _fits([cell.text for cell in header], [[cell.text for cell in chunk] for chunk in chunks]):
             return _as_they_stand(header, chunks)
-    cells = _mend_units(_without_header(header, [cell for cell in cells if cell.text]))
+    cells, notes = _part_notes(_without_sums(_mend_units(_without_header(header, [cell for cell in cells if cell.text]))))
     roles, heads = _add_number(roles, heads, cells)
     builder = _Builder(header, roles, heads)
     _take_stream(builder, cells, _best_alignment([cell.text for cell in cells], roles).placed)
+    for cell in notes:
+        builder.heading(cell.row, cell.text)
     _restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
 
@@ -294,6 +297,31 @@ def _without_header(header: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]
             kept.append(cells[position])
             position += 1
     return kept
+
+
+def _without_sums(cells: Sequence[Cell]) -> list[Cell]:
+    """The stream without 小计 and 合计, and the figures behind them."""
+    kept: list[Cell] = []
+    summing = False
+    for cell in cells:
+        summing = is_sum(cell.text) or (summing and is_number_like(cell.text) and len(cell.text) < 8)
+        if not summing:
+            kept.append(cell)
+    return kept
+
+
+def _part_notes(cells: Sequence[Cell]) -> tuple[Sequence[Cell], Sequence[Cell]]:
+    """The cells of the table, and the notes below it: what follows the last 注 or 说明 with no number behind it."""
+    for position in range(len(cells) - 1, 0, -1):
+        text = cells[position].text
+        if is_number_like(text):
+            break
+        if (is_note(text) and len(text) > 6) or is_form_line(text):
+            start = position
+            while start > 1 and (is_note(cells[start - 1].text) or is_form_line(cells[start - 1].text)):
+                start -= 1
+            return cells[:start], cells[start:]
+    return cells, ()
 
 
 def _best_alignment(texts: Sequence[str], roles: Sequence[Role]) -> Alignment:
