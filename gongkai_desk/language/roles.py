@@ -65,6 +65,7 @@ _VERB = (
 _JOINING = re.compile(
     r"，?(?:并)?(?:商请|会同|联合(?=[省市区县各有相国])|会商)(?=.)|(?<=[处科股])会(?=办公室|[\u4e00-\u9fff]{2,8}[处科股室])"
 )
+_NEEDS_COLON = ("相关", "涉及", "主管", "执行", "实施")
 _SEPARATOR = frozenset("、，,；;。\n ")
 
 
@@ -98,7 +99,10 @@ def _verb_role(match: re.Match[str]) -> Role:
 def find_chunks(text: str) -> list[Chunk]:
     """A cell or clause cut into runs of units with their roles, in order. Labels and verbs are in no run."""
     masked = mask(text)
-    labels = {match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in _compiled(pattern).finditer(masked)}
+    labels = {
+        match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in _compiled(pattern).finditer(masked)
+        if not match[0].startswith(_NEEDS_COLON) or match[0][-1] in ":："
+    }
     chunks: list[Chunk] = []
     starts = sorted(labels)
     if not starts:

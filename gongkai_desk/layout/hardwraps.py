@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from gongkai_desk.grids.grid import Grid, Row
 from gongkai_desk.language import heading_level
+from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.lines import is_annex_mark
 
-_FEWEST = 3
+_FEWEST = ((4, 8), (2, 5), (0, 3))
+"""How many lines must be full: the less alike their lengths, the more of them."""
 _NARROWEST, _WIDEST = 40, 180
-_SLACK = 4
 _CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")
 _ENDS = "。；;：:！!？?"
 _DEEP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
@@ -62,15 +63,27 @@ def _full_lines(texts: Sequence[str]) -> list[bool]:
     found: list[bool] = []
     for widths, least in (([_width(text) for text in texts], _NARROWEST), ([len(text) for text in texts], _NARROWEST // 2)):
         width = max(widths, default=0)
-        full = [wide >= width - _SLACK for wide in widths]
-        if least <= width <= _WIDEST and sum(full) > sum(found) and _are_cut(texts, full):
-            found = full
+        for slack, fewest in _FEWEST:
+            full = [wide >= width - slack for wide in widths]
+            if least <= width <= _WIDEST and sum(full) > sum(found) and _are_cut(texts, full, fewest):
+                found = full
     return found
 
 
-def _are_cut(texts: Sequence[str], full: Sequence[bool]) -> bool:
+def _are_cut(texts: Sequence[str], full: Sequence[bool], fewest: int) -> bool:
+    """Whether enough lines are full, most of them in the midst of a sentence, and what follows them is no cell of a table."""
     ends = [text[-1] not in _ENDS for text, is_full in zip(texts, full, strict=True) if is_full]
-    return len(ends) >= _FEWEST and len(ends) * 6 >= len(texts) and sum(ends) * 2 > len(ends)
+    if len(ends) < fewest or len(ends) * 6 < len(texts) or sum(ends) * 2 <= len(ends):
+        return False
+    after = [text.strip() for text, is_full in zip(texts[1:], full, strict=False) if is_full]
+    return sum(map(_is_cell, after)) * 4 <= len(after)
+
+
+def _is_cell(text: str) -> bool:
+    """Whether a line is a number, a list of units or a deadline by itself."""
+    if not text or len(text) > 40 or text[-1] in _ENDS or text[-1] in "）)】〕、，,":
+        return False
+    return is_number_like(text) or is_unit_like(text) or (len(text) < 12 and is_deadline_like(text))
 
 
 def _is_indented(texts: Sequence[str], full: Sequence[bool]) -> bool:

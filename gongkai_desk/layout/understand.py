@@ -13,6 +13,7 @@ from gongkai_desk.layout.catalogues import gives_work, is_catalogue
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
+from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
 from gongkai_desk.layout.obligations import find_obligations
@@ -130,7 +131,7 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
         titles = [cells.text(row, column) for row in layout.title_rows for column in cells.filled(row)[:1]]
         title = table_title(titles, [] if number else before, grid.sheet)
         if not is_catalogue(layout, title):
-            found.append(_Table(cells, layout, title))
+            found.append(_Table(with_lost_merges(cells, layout), layout, title))
     return found
 
 
