@@ -105,13 +105,24 @@ class _Pager:
         for row in range(top, last + 1):
             used += self.sheet.height(row)
             if row > top and used > self.room:
-                end = row - 1
-                while end > top and self._is_heading(end):
-                    end -= 1
-                return end
+                return self._with_company(top, row - 1, last)
             if row in self.manual:
                 return row
         return last
+
+    def _with_company(self, top: int, end: int, last: int) -> int:
+        """A page's end moved up so that no heading stands alone at its foot, and no signature line on the next page."""
+        rows = self.sheet.rows
+        if rows.repeats and end >= rows.end > top and self._fits(rows.end, last):
+            end = rows.end - 1
+        while end > top and self._is_heading(end):
+            end -= 1
+        return end
+
+    def _fits(self, top: int, last: int) -> bool:
+        """Whether rows fit one page under its titles."""
+        used = self.title_height if self._titled(top) else 0.0
+        return used + sum(self.sheet.height(row) for row in range(top, min(last, top + 200) + 1)) <= self.room
 
     def pages(self, settle: Settle | None = None) -> list[tuple[int, int, bool]]:
         """The pages as (first row, last row, titles above). ``settle`` may make rows of a page higher; it then ends anew."""

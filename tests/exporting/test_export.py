@@ -224,3 +224,12 @@ def test_whatever_happens_while_writing_the_old_file_stays_whole(snapshot, tmp_p
     with pytest.raises(KeyboardInterrupt if isinstance(fault, KeyboardInterrupt) else GongkaiError):
         export(snapshot, "任务清单", out, today=TODAY, overwrite=True)
     assert out.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir()] == ["o.xlsx"]
+
+
+def test_the_line_to_sign_never_stands_alone_on_a_page(snapshot):
+    """Whatever the number of tasks: the page with the signatures holds a task too, in the xlsx and in the PDF."""
+    for count in range(1, 40):
+        tasks = tuple(structs.replace(snapshot.tasks[at % 12], id=f"T{at:04d}", number=str(at)) for at in range(1, count + 1))
+        sheet = make_book(replace(snapshot, tasks=tasks), "总台账（A4横）", today=TODAY).sheets[0]
+        last = pages_of(sheet)[1][-1]
+        assert last.top <= sheet.rows.end <= last.bottom
