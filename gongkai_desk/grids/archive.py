@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
-from gongkai_desk.grids.directory import is_document_part
+from gongkai_desk.grids.directory import OFFICE_ENDINGS, is_document_part
 from gongkai_desk.grids.gathering import FILE_LIMIT, Blob, Found, Ignored, is_junk
 from gongkai_desk.grids.refusal import incomplete, password, too_big
 from gongkai_desk.grids.text import decode
@@ -40,6 +40,9 @@ def members(blob: Blob) -> Iterator[Found]:
 
 
 def _opened(blob: Blob, depth: int, budget: _Budget) -> Iterator[Found]:
+    if blob.path.lower().endswith(OFFICE_ENDINGS):
+        yield blob  # a workbook that lost its parts is one broken file, not an archive of them
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(blob.data))
         infos = archive.infolist()

@@ -13,7 +13,7 @@ from gongkai_desk.grids.grid import BadCell, Grid, Row, Span, Value, Visibility
 from gongkai_desk.grids.look import Look, Place
 from gongkai_desk.grids.merges import buried, overlapping
 from gongkai_desk.grids.numfmt import display, is_date
-from gongkai_desk.grids.reservations import Notes, name_cells, name_rows
+from gongkai_desk.grids.reservations import Notes, doubt_hidden_rows, name_cells
 from gongkai_desk.grids.rows import without_stray
 from gongkai_desk.grids.styles import Styles
 
@@ -161,10 +161,7 @@ def _shown(sheet: str, rows: list[Row], look: Look, styles: Styles, notes: Notes
 def _doubt_hidden(grid: Grid, look: Look, notes: Notes) -> None:
     if grid.visibility is not Visibility.VISIBLE and grid.rows:
         notes.say("hidden-sheet", f"工作表“{grid.sheet}”是隐藏的，已一并读入", grid.sheet)
-    if grid.hidden_rows:
-        cause = "（可能是筛选造成）" if look.filtered else ""
-        what = f"第{name_rows(grid.hidden_rows)}行被隐藏{cause}，已一并读入"
-        notes.say("hidden-rows", what, grid.sheet, (min(grid.hidden_rows), 0))
+    doubt_hidden_rows(grid, notes, "（可能是筛选造成）" if look.filtered else "")
     if grid.hidden_columns:
         letters = name_cells([(0, column) for column in grid.hidden_columns], 8).replace("0", "")
         notes.say("hidden-columns", f"{letters}列被隐藏，已一并读入", grid.sheet)

@@ -7,7 +7,7 @@ reader of xlsx. Source of the rules: ``faults.md`` #1-3, #6-9, #20, #27.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
@@ -21,11 +21,15 @@ from gongkai_desk.grids.serial import from_serial
 from gongkai_desk.grids.styles import Styles
 
 CELL_LIMIT: Final = 4_000_000
-_TEXT_LIMIT = 64_000_000  # characters, counted per cell: one shared string can stand in thousands of them
+TEXT_LIMIT: Final = 64_000_000  # characters, counted per cell: one shared string can stand in thousands of them
 _LARGE = 1e15
 _REF = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _YES = ("1", "true")
+_ASCII = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml[^>]*encoding=[\"'](?:utf-?8|us-ascii)|\?xml(?![^>]*encoding)|[A-Za-z])", re.I)
+_PLACELESS = re.compile(rb"<(?:\w+:)?c(?:>| (?![^<>]* ?r=\"[A-Z])[^<>]*>)")
+_BLANK = re.compile(rb"<(\w+:)?c(?= )(?=[^<>]* r=\"[A-Z])[^<>]*(?:/>|(?<!/)>(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>)")
 
 
 @dataclass(slots=True)
@@ -49,8 +53,27 @@ def read_cells(chunks: Iterable[bytes], strings: list[str], styles: Styles, *, d
     parser.StartElementHandler = walker.start
     parser.EndElementHandler = walker.end
     parser.CharacterDataHandler = walker.text
-    feed(parser, chunks)
+    feed(parser, _without_blanks(chunks))
     return walker.data
+
+
+def _without_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces without cells that hold nothing, of which there may be millions; where one has no place, all are counted."""
+    chunks = iter(chunks)
+    kept = b""
+    for number, chunk in enumerate(chunks):
+        part = kept + chunk
+        if b"\x00" in part or (number == 0 and not _ASCII.search(part[:200])) or _PLACELESS.search(part):
+            yield part
+            kept = b""
+            yield from chunks
+            return
+        cut = max(part.rfind(b"</c>") + 4, part.rfind(b"/>") + 2)
+        if cut < 4:
+            cut = len(part)
+        yield _BLANK.sub(b"", part[:cut]) if b"r=" in part else part[:cut]
+        kept = part[cut:]
+    yield kept
 
 
 class _Walker:
@@ -120,7 +143,7 @@ class _Walker:
             raise too_big("表格单元格过多")
         if isinstance(value, str):
             self._letters += len(value)
-            if self._letters > _TEXT_LIMIT:
+            if self._letters > TEXT_LIMIT:
                 raise too_big("表格里的文字过多")
         self.data.rows.setdefault(place[0], {})[place[1]] = value
         self._note_style(cell.get("s", ""), place)
@@ -154,7 +177,7 @@ class _Walker:
                 return BadCell("formula")
             return None
         if kind == "s":
-            return self._shared(text)
+            return self._shared(text, place)
         if kind in ("str", "inlineStr"):
             return unescape(text)
         if kind == "e":
@@ -166,9 +189,12 @@ class _Walker:
             return _iso(text)
         return self._number(cell.get("s", ""), text.strip(), place)
 
-    def _shared(self, text: str) -> Value:
-        at = int(text) if text.strip().isdigit() else -1
-        return self._strings[at] if 0 <= at < len(self._strings) else BadCell("文字丢失")
+    def _shared(self, text: str, place: Place) -> Value:
+        at = int(text) if text.strip().isdigit() and len(text) < 12 else -1
+        if 0 <= at < len(self._strings):
+            return self._strings[at]
+        self.data.look.errors[place] = "文字丢失"
+        return BadCell("文字丢失")
 
     def _number(self, style: str, text: str, place: Place) -> Value:
         try:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from gongkai_desk.grids.grid import Document, Grid, Row, Value
 from gongkai_desk.grids.refusal import too_big
-from gongkai_desk.grids.reservations import Notes
+from gongkai_desk.grids.reservations import Notes, doubt_shortened
 from gongkai_desk.grids.sniffing import looks_delimited
 from gongkai_desk.grids.text import clean, decode
 
 _CELLS = 4_000_000
+_ROWS = 1_048_576  # as many as a workbook has
 _LONG = 1_000_000
 _BREAKS_IN_CELL = 2_000
 _HINT = re.compile(r"sep=(.)\n")
@@ -52,12 +53,13 @@ def read_table(text: str, separator: str, path: str, notes: Notes) -> Grid:
         while values and values[-1] is None:
             values.pop()
         cells += len(values)
-        if cells > _CELLS:
+        if cells > _CELLS or index > _ROWS:
             raise too_big("表格单元格过多")
         if values:
             rows.append(Row(index, tuple(values)))
     if len(widths) > 1:
         notes.say("ragged", f"各行的列数不一致（{min(widths)} 至 {max(widths)} 列），已按原样读入，请核对是否有串列")
+    doubt_shortened(rows, None, notes)
     return Grid(path, tuple(rows))
 
 

@@ -14,6 +14,10 @@ _HUGE = 0xFFFFFFFF
 _OFFICE = frozenset(("[content_types].xml", "mimetype", "ofd.xml", "meta-inf/manifest.xml", "xl/workbook.xml",
                      "word/document.xml", "index/document.iwa"))
 
+OFFICE_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xlam", ".xls", ".et", ".ett", ".docx", ".docm", ".dotx", ".dotm",
+                  ".doc", ".wps", ".wpt", ".pptx", ".ods", ".ots", ".odt", ".ofd")
+"""A file of such a name is never opened as an archive, whatever it holds."""
+
 
 class Entry:
     """One part, with the names that :class:`zipfile.ZipInfo` gives them."""

@@ -15,7 +15,7 @@ from gongkai_desk.grids.grid import Document
 from gongkai_desk.grids.numbering import Numbering
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken, forbidden, too_big
-from gongkai_desk.grids.reservations import Notes
+from gongkai_desk.grids.reservations import Notes, doubt_hidden_rows
 from gongkai_desk.grids.workbook import relations, reservations, saved_at
 
 _LIMIT = 64 << 20
@@ -37,11 +37,16 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
         if kind != "embedded":
             notes.say(kind, what)
     numbering = Numbering.read(_part(package, parts.get("numbering")), _part(package, parts.get("styles")))
-    walk = _Walk(path, Texts(numbering, notes))
+    texts = Texts(numbering, notes)
+    walk = _Walk(path, texts)
     body = next((child for child in root if NAME(child) == "body"), root)
     walk.through(body, 0)
     walk.end()
-    return Document(path, "docx", walk.flow.grids(), notes.doubts(), saved_at(package))
+    texts.tell()
+    grids = walk.flow.grids()
+    for grid in grids:
+        doubt_hidden_rows(grid, notes)
+    return Document(path, "docx", grids, notes.doubts(), saved_at(package))
 
 
 def parse(xml: bytes) -> Any:

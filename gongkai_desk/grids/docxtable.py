@@ -75,12 +75,16 @@ class _TableWalk:
         self._done: list[_Open] = []
         self._struck: set[tuple[int, int]] = set()
         self._table = Table(Grid(path))
-        self._orphans = 0
+        self._orphans = self._buried = 0
+        self._hidden: set[int] = set()
 
     def row(self, node: Any) -> None:
         """The next row."""
         self._index += 1
-        column = 1 + _number(child(node, "trPr"), "gridBefore")
+        properties = child(node, "trPr")
+        column = 1 + _number(properties, "gridBefore")
+        if properties is not None and child(properties, "hidden") is not None:
+            self._hidden.add(self._index)
         values: dict[int, Value] = {}
         for cell in _cells(node):
             style = child(cell, "tcPr")
@@ -118,8 +122,9 @@ class _TableWalk:
         if merge is not None and attribute(merge, "val") != "restart":
             if going is not None and going.right == right and going.bottom == self._index - 1:
                 going.bottom = self._index
+                self._buried += has_text
                 return
-            self._orphans += not has_text
+            self._orphans += 1
             merge = None
         fresh = _Open(self._index, left, right, self._index)
         if merge is not None:
@@ -131,9 +136,12 @@ class _TableWalk:
     def end(self) -> Table:
         """The table as a whole."""
         if self._orphans:
-            self._texts.notes.say("orphan-merge", f"表格里有 {self._orphans} 处合并单元格缺少起始格，已按空白处理，请核对")
+            self._texts.notes.say("orphan-merge", f"表格里有 {self._orphans} 处合并单元格缺少起始格，已按未合并处理，请核对")
+        if self._buried:
+            self._texts.notes.say("under-merge", f"表格里有 {self._buried} 处合并单元格下面压着其他内容，都已保留，请核对")
         spans = tuple(Span(m.top, m.left, m.bottom, m.right) for m in self._done if m.bottom > m.top or m.right > m.left)
-        self._table.grid = Grid(self._path, tuple(self._rows), spans=spans, struck=frozenset(self._struck))
+        self._table.grid = Grid(self._path, tuple(self._rows), spans=spans, struck=frozenset(self._struck),
+                                hidden_rows=frozenset(row.index for row in self._rows if row.index in self._hidden))
         return self._table
 
 

@@ -39,6 +39,15 @@ class Texts:
 
     numbering: Numbering
     notes: Notes
+    hidden: int = 0
+    deleted: int = 0
+
+    def tell(self) -> None:
+        """Say what was left out, once for the document."""
+        if self.hidden:
+            self.notes.say("hidden-text", f"文档里有 {self.hidden} 处隐藏的文字，未读入，请核对")
+        if self.deleted:
+            self.notes.say("deleted-text", f"文档带有修订痕迹：{self.deleted} 处标为删除的文字未读入，请核对")
 
 
 @dataclass(slots=True)
@@ -56,6 +65,8 @@ class _Run:
     boxes: list[Any] = field(default_factory=list)
     total: int = 0
     struck: int = 0
+    hidden: int = 0
+    deleted: int = 0
 
 
 def blocks(container: Any) -> Iterator[Any]:
@@ -72,6 +83,8 @@ def paragraph(node: Any, texts: Texts) -> Paragraph:
     """One paragraph."""
     run = _Run()
     _walk(node, run)
+    texts.hidden += run.hidden
+    texts.deleted += run.deleted
     text = clean("".join(run.parts))
     number = texts.numbering.next(child(node, "pPr"))
     if number and not text.startswith(number):
@@ -94,6 +107,7 @@ def _walk(top: Any, run: _Run) -> None:
         node, struck = stack.pop()
         name = NAME(node)
         if not name or name in _DROPPED:
+            run.deleted += name == "del" and _has_text(node, "delText")
             continue
         if name == "t":
             _say(node.text, run, struck)
@@ -110,8 +124,14 @@ def _walk(top: Any, run: _Run) -> None:
             if style is None or not _on(style, "vanish"):
                 off = style is not None and (_on(style, "strike") or _on(style, "dstrike"))
                 stack.extend((other, off) for other in reversed(node))
+            else:
+                run.hidden += _has_text(node, "t")
         else:
             stack.extend((other, struck) for other in reversed(node))
+
+
+def _has_text(node: Any, name: str) -> bool:
+    return any(NAME(other) == name and (other.text or "").strip() for other in node.iter())
 
 
 def _on(style: Any, name: str) -> bool:

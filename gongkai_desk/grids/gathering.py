@@ -98,7 +98,7 @@ def _files(path: Path) -> Iterator[Path | Unreadable]:
         faults.append(_fault(error, readable_name(str(error.filename))))
 
     for root, folders, names in os.walk(path, onerror=note):
-        folders[:] = sorted(name for name in folders if name != "__MACOSX")
+        folders.sort()
         yield from (Path(root, name) for name in sorted(names))
     yield from faults
 
@@ -107,7 +107,7 @@ def _opened(file: Path | Unreadable, archives: bool) -> Iterator[Found]:
     if isinstance(file, Unreadable):
         yield file
         return
-    if is_junk(file.name):
+    if is_junk(file.name) or "__MACOSX" in file.parts:
         yield Ignored(readable_name(str(file)))
         return
     try:
@@ -158,6 +158,8 @@ def _fault(error: OSError, path: str) -> Unreadable:
     if isinstance(error, FileNotFoundError) or error.errno in _GONE:
         what = "找不到文件，或所在的磁盘（网络盘、U盘）已断开"
         return Unreadable(RefusalKind.NOT_FOUND, what, path, "请核对路径，重新插好U盘或连好网络盘后再试")
+    if error.errno == errno.ELOOP:
+        return Unreadable(RefusalKind.NOT_FOUND, "链接指向自己，找不到文件本身", path, "请换成原文件再导入")
     if error.errno == errno.ENAMETOOLONG:
         return Unreadable(RefusalKind.NOT_FOUND, "文件路径过长", path, "请把文件移到较浅的文件夹，或改短文件名后再试")
     if _is_busy(error):

@@ -13,7 +13,7 @@ from gongkai_desk.grids.grid import Document, Grid
 from gongkai_desk.grids.htmltable import read_table, rows_of
 from gongkai_desk.grids.htmltext import BLOCKS, collect, is_hidden, tidy
 from gongkai_desk.grids.refusal import broken, forbidden
-from gongkai_desk.grids.reservations import Notes
+from gongkai_desk.grids.reservations import Notes, doubt_hidden_rows, doubt_shortened
 from gongkai_desk.grids.text import clean, decode
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -53,7 +53,13 @@ def read_markup(markup: str, path: str, notes: Notes) -> tuple[Grid, ...]:
     body = root.find("body")
     page.walk(root if body is None else body)
     page.flush()
-    return page.flow.grids()
+    grids = page.flow.grids()
+    for grid in grids:
+        doubt_hidden_rows(grid, notes)
+        doubt_shortened(grid.rows, grid.sheet, notes)
+    if page.hidden_cells:
+        notes.say("hidden-cells", f"网页的表格里有 {page.hidden_cells} 个隐藏的单元格，未读入，请核对")
+    return grids
 
 
 def _too_deep(markup: str) -> bool:
@@ -72,6 +78,7 @@ class _Page:
         self.flow = Flow(path)
         self._path = path
         self._buffer: list[str] = []
+        self.hidden_cells = 0
 
     def walk(self, node: Any) -> None:
         if not isinstance(node.tag, str) or is_hidden(node):
@@ -112,6 +119,8 @@ class _Page:
                     self.flush()
         else:
             self.flow.table(read_table(node, self._path))
+            self.hidden_cells += sum(1 for row in rows_of(node) for cell in row
+                                     if cell.tag in ("td", "th") and is_hidden(cell) and "".join(cell.itertext()).strip())
 
 
 def _is_frame(table: Any) -> bool:

@@ -14,24 +14,28 @@ _CELLS = 2_000_000
 
 
 def rows_of(table: Any) -> Iterator[Any]:
-    """The rows of the table itself, not of tables inside it; hidden ones are left out."""
+    """The rows of the table itself that are shown, not those of tables inside it."""
+    return (row for row, hidden in _all_rows(table) if not hidden)
+
+
+def _all_rows(table: Any) -> Iterator[tuple[Any, bool]]:
+    """Every row, and whether it is hidden."""
     for child in table:
-        if not isinstance(child.tag, str) or is_hidden(child):
-            continue
         if child.tag == "tr":
-            yield child
+            yield child, is_hidden(child)
         elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if row.tag == "tr" and not is_hidden(row))
+            hidden = is_hidden(child)
+            yield from ((row, hidden or is_hidden(row)) for row in child if row.tag == "tr")
 
 
 def read_table(table: Any, path: str) -> Grid:
-    """The Grid of a ``<table>``; rows count from 1."""
-    rows = list(rows_of(table))
+    """The Grid of a ``<table>``; rows count from 1, hidden ones are read and marked."""
+    rows = list(_all_rows(table))
     taken: dict[int, int] = {}
     cells: dict[int, dict[int, Value]] = {}
     spans: list[Span] = []
     struck: set[tuple[int, int]] = set()
-    for index, row in enumerate(rows, 1):
+    for index, (row, _) in enumerate(rows, 1):
         column = 1
         for cell in row:
             if cell.tag not in ("td", "th") or is_hidden(cell):
@@ -54,7 +58,8 @@ def read_table(table: Any, path: str) -> Grid:
                 taken[place] = bottom
             column = right + 1
     kept = tuple(_row(index, columns) for index, columns in sorted(cells.items()))
-    return Grid(path, kept, spans=tuple(spans), struck=frozenset(struck))
+    hidden = frozenset(index for index, (_, is_out) in enumerate(rows, 1) if is_out and index in cells)
+    return Grid(path, kept, spans=tuple(spans), struck=frozenset(struck), hidden_rows=hidden)
 
 
 def span_of(cell: Any, name: str, limit: int) -> int:

@@ -72,13 +72,20 @@ def parse_range(ref: bytes) -> Range | None:
     return (*first, *last)
 
 
-def look(chunks: Iterable[bytes], styles: Styles) -> Look:
-    """Look through a sheet's XML, given in pieces. Raises what the pieces raise."""
+def look(chunks: Iterable[bytes], styles: Styles, strings: int | None = None) -> Look:
+    """Look through a sheet's XML, given in pieces. Raises what the pieces raise.
+
+    ``strings``: how many shared strings there are, where that is known; a cell that wants another one is not ``plain``.
+    """
     found = Look()
     wanted = _styled_pattern(styles)
+    lost = None if strings is None else _lost_pattern(strings)
     extent = _Extent()
     for number, part in enumerate(_whole_rows(chunks)):
         if number == 0 and not _is_usual(part):
+            found.plain = False
+            return found
+        if lost is not None and b't="s"' in part and lost.search(part):
             found.plain = False
             return found
         if _FAR.search(part):
@@ -152,6 +159,16 @@ def _is_usual(part: bytes) -> bool:
     first = part.find(b"<c", body)
     cells = part[first:part.rfind(b">", first, first + 2000)] if first > 0 else b""
     return b"='" not in cells and b"<c>" not in cells and cells.count(b"<c ") == cells.count(b'<c r="')
+
+
+def _lost_pattern(count: int) -> re.Pattern[bytes]:
+    """A pattern for cells whose shared string has a number of ``count`` or above, so that no number is ever parsed."""
+    digits = str(count)
+    beyond = [digits, "[1-9]" + r"\d" * len(digits) + r"\d*"]
+    for at, digit in enumerate(digits):
+        if digit < "9":
+            beyond.append(f"{digits[:at]}[{int(digit) + 1}-9]" + r"\d" * (len(digits) - at - 1))
+    return re.compile((r't="s"[^>]*>\s*<v>0*(?:' + "|".join(beyond) + ")<").encode())
 
 
 def _styled_pattern(styles: Styles) -> tuple[re.Pattern[bytes], tuple[bytes, ...]] | None:

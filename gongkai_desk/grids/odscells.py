@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from re import compile as pattern
 
-from gongkai_desk.grids.cells import CELL_LIMIT
+from gongkai_desk.grids.cells import CELL_LIMIT, TEXT_LIMIT
 from gongkai_desk.grids.grid import BadCell, Value, plain_text
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place
 from gongkai_desk.grids.markup import feed, new_parser
@@ -15,6 +15,7 @@ from gongkai_desk.grids.refusal import broken, too_big
 
 _DURATION = pattern(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _REPEAT = 4_096
+_LONG = 10**15
 _ERROR = pattern(r"(?:Err:\d{3}|#[A-Z/0!?]{2,8}[!?]?)")
 
 
@@ -57,7 +58,7 @@ class _Walker:
         self._style = ""
         self._sheet: OdsSheet | None = None
         self._depth = 0
-        self._row = self._column = self._last_column = self._repeat_row = self._count = 0
+        self._row = self._column = self._last_column = self._repeat_row = self._count = self._letters = 0
         self._row_cells: dict[int, Value] = {}
         self._row_shown: dict[int, str] = {}
         self._cell: dict[str, str] | None = None
@@ -154,6 +155,8 @@ class _Walker:
         if value is not None and value != "":
             if repeat > MAX_COLUMN or self._column + repeat > MAX_COLUMN:
                 raise broken("表格的重复次数异常")
+            if isinstance(value, int) and abs(value) >= _LONG:
+                sheet.look.large[self._row, self._column + 1] = None
             for column in range(self._column + 1, self._column + repeat + 1):
                 self._row_cells[column] = value
                 if shown and shown != plain_text(value) and not isinstance(value, (str, BadCell, bool)) and _tells(value, shown):
@@ -167,6 +170,9 @@ class _Walker:
             self._count += len(self._row_cells) * self._repeat_row
             if self._count > CELL_LIMIT:
                 raise too_big("表格单元格过多")
+            self._letters += self._repeat_row * sum(len(value) for value in self._row_cells.values() if isinstance(value, str))
+            if self._letters > TEXT_LIMIT:
+                raise too_big("表格里的文字过多")
             for row in range(self._row, self._row + self._repeat_row):
                 sheet.rows[row] = self._row_cells
                 sheet.shown.update(((row, column), text) for column, text in self._row_shown.items())

@@ -27,7 +27,9 @@ _LONG_HEAD = 1 << 16
 _STORED, _DEFLATED = 0, 8
 _SMALL, _SMALL_INFLATED = 1 << 15, 1 << 18  # bytes of a part that may be kept for the next file
 _ROOT = re.compile(rb"<[A-Za-z_]")
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
 _XML = (".xml", ".rels", ".vml")
+_PAGES = (".svg", ".htm", ".html", ".xhtml")  # pictures and pages begin with one by right, and are never opened
 
 
 class Package:
@@ -97,15 +99,15 @@ class Package:
     def refuse_dtd(self) -> None:
         """Raise FORBIDDEN where any XML part begins with a document type declaration."""
         for name in self._parts:
-            if name.endswith(_XML) and name not in self._without_dtd:
+            if name not in self._without_dtd:
                 head = self.head(name)
-                if b"<!" in head or not _ROOT.search(head):
+                if _is_xml(name, head) and (b"<!" in head or b"<?" in head[5:] or not _ROOT.search(head)):
                     head = self.head(name, _LONG_HEAD)
                 self._refuse_dtd_in(name, head)
 
     def _refuse_dtd_in(self, name: str, head: bytes) -> None:
-        if name.endswith(_XML) and name not in self._without_dtd:
-            if declares_dtd(head):
+        if name not in self._without_dtd:
+            if _is_xml(name, head) and declares_dtd(head):
                 raise forbidden()
             self._without_dtd.add(name)
 
@@ -197,9 +199,14 @@ def _normal(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
+def _is_xml(name: str, head: bytes) -> bool:
+    """Whether a part is XML, by its name or, where somebody named it otherwise, by how it begins."""
+    return name.endswith(_XML) or (_BEGINS.match(head) is not None and not name.endswith(_PAGES))
+
+
 def declares_dtd(head: bytes) -> bool:
     """Whether XML declares a document type before its root element; comments do not count, a prolog without end does."""
-    if b"<!" not in head and b"\x00" not in head:
+    if b"<!" not in head and b"\x00" not in head and head.count(b"<?") == head.count(b"?>"):
         return False
     head = head.replace(b"\x00", b"")  # UTF-16
     at = 0

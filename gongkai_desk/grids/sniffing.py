@@ -82,6 +82,7 @@ _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-(?!->))*-->\s*)*")
 _MAIL = re.compile(r"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?mime-version:", re.I)
 _QUOTED = re.compile('"[^"]*"')
 _SEPARATORS = "\t,;|"
+_PADDING = bytes(64)
 
 
 def sniff(data: bytes, path: str = "") -> Format:
@@ -191,6 +192,8 @@ def _opendocument(mimetype: str) -> Format:
 def _sniff_text(data: bytes, path: str) -> Format:
     from gongkai_desk.grids.text import decode
 
+    if data.endswith(_PADDING):
+        raise incomplete("文件末尾全是空字节（可能未传完）")
     text = decode(data[:1 << 16] if len(data) % 2 == 0 or len(data) > 1 << 16 else data).text
     noise = sum(1 for character in text if character < " " and character not in "\t\n\r\f\x1a" or character == "\ufffd")
     if noise > 8 and noise * 10 > len(text):

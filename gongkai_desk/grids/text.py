@@ -68,7 +68,7 @@ def _legacy(data: bytes, declared: str | None) -> Decoded:
     lines = data.splitlines(keepends=True)
     foreign = [line for line in lines if not line.isascii()]
     utf8 = sum(1 for line in foreign if _strict(line, "utf-8") is not None)
-    if utf8 * 2 >= len(foreign) and utf8:
+    if utf8 and (utf8 * 2 >= len(foreign) or any(map(_is_surely_utf8, foreign))):
         return _line_by_line(lines)
     for encoding in (_known(declared), "gb18030"):
         text = _strict(data, encoding) if encoding else None
@@ -116,6 +116,19 @@ def _is_accident(text: str, other: str) -> bool:
     return odd > plain and len(_CJK.findall(other)) >= odd
 
 
+def _is_gbk_accident(line: bytes, text: str) -> bool:
+    other = _strict(line, "gb18030")
+    return other is not None and _is_accident(text, other)
+
+
+def _is_surely_utf8(line: bytes) -> bool:
+    """Whether a line of a GBK file is UTF-8, of which GBK makes other, rarer characters without an error."""
+    text = _strict(line, "utf-8")
+    if text is None or len(_CJK.findall(text)) < 2:
+        return False
+    return not _is_gbk_accident(line, text)
+
+
 def _guess_utf32(data: bytes) -> str | None:
     """UTF-32 without its mark: of four bytes the highest is always 0, and the next one nearly always."""
     head = data[:4096]
@@ -142,15 +155,21 @@ def _guess_utf16(data: bytes) -> str | None:
 
 
 def _line_by_line(lines: list[bytes]) -> Decoded:
+    """Each line by itself; the first line that is not in the encoding the file begins with is the one to look at."""
     texts: list[str] = []
     bad: int | None = None
+    usual = ""
     mixed = False
     for number, line in enumerate(lines, 1):
-        text = _strict(line, "utf-8")
-        if text is None:
-            bad = bad or number
-            text = _strict(line, "gb18030")
-            mixed = mixed or text is not None
+        for encoding in ("utf-8", "gb18030"):
+            text = _strict(line, encoding)
+            if text is not None and (encoding != "utf-8" or line.isascii() or not _is_gbk_accident(line, text)):
+                break
+        if text is None or not line.isascii():
+            usual = usual or encoding if text is not None else usual
+            if text is None or encoding != usual:
+                bad = bad or number
+                mixed = mixed or text is not None
         texts.append(line.decode("utf-8", "replace") if text is None else text)
     return Decoded("".join(texts), "utf-8", bad, mixed)
 

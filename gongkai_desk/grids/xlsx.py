@@ -44,6 +44,7 @@ class _Book:
     strings: list[str] | None = None
     struck_strings: frozenset[int] = frozenset()
     swollen: bool = False
+    count: int | None = 0
 
     def shared(self) -> list[str]:
         """The shared strings, read when first needed."""
@@ -97,7 +98,7 @@ def _read_sheets(book: _Book, avoid: frozenset[str], skip: frozenset[str]) -> li
 
 def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Values | None) -> Grid:
     part = sheet.part or ""
-    found = look(book.package.chunks(part), book.styles)
+    found = look(book.package.chunks(part), book.styles, book.count)
     rows = values(number, sheet.name) if found.plain and not found.far and values is not None else None
     if rows is None or _has_odd_dates(rows, found, book.styles):
         parts = _carefully(book, sheet, number)
@@ -155,10 +156,16 @@ def _look_at_strings(book: _Book) -> None:
     part = book.workbook.strings or ""
     if book.package.size(part) > _STRINGS:
         raise too_big()
-    struck = False
+    struck = odd = False
+    count, tail = 0, b""
     for chunk in book.package.chunks(part):
+        head = tail + chunk
+        count += sum(map(head.count, (b"<si>", b"<si ", b"<si/")))
+        tail = head[-3:]
+        odd = odd or b":si" in chunk or b"\0" in chunk
         struck = struck or b"<strike" in chunk or b":strike" in chunk
         book.swollen = book.swollen or max(map(len, chunk.split(b"</t>"))) > _LONGEST
+    book.count = None if odd else count
     if struck:
         book.shared()
 

@@ -6,7 +6,7 @@ from struct import pack
 
 from . import samples
 from .compound import compound
-from .faultparts import HEAD, MAIN, PACKAGE, REL, SMALL, book, ods, row, sheet, styles, zipped
+from .faultparts import DTD, HEAD, MAIN, PACKAGE, REL, SMALL, book, docx, ods, p, row, sheet, styles, table, tc, zipped
 from .faults import BOTH, Fault
 
 _SECTION = 48
@@ -115,10 +115,85 @@ def _bstyles() -> bytes:
 
 _BSTRINGS = samples.xlsb_record(159) + samples.xlsb_record(19, b"\0" + samples.wide("公开")) + samples.xlsb_record(160)
 
+_LINES = "序号,任务\n1,公开\n"
+_HTML_SMALL = "<tr><td>序号<td>任务<tr><td>1<td>公开"
+_MANY_BLANKS = "".join(f'<c s="1" r="{letter}{{0}}"/><c r="{letter * 2}{{0}}" t="str"><v></v></c>' for letter in "ABCDEFGHIJ")
+
+
+def _named_otherwise(name: str, prolog: str) -> bytes:
+    """A sheet with a document type, in a part whose name does not say that it is XML."""
+    parts = book(sheet(*SMALL, prolog=prolog))
+    moved = {part.replace("sheet1.xml", name): data for part, data in parts.items()}
+    for part in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        moved[part] = str(moved[part]).replace("sheet1.xml", name)
+    return zipped(moved)
+
+
+def _strings(count: int, wanted: int) -> bytes:
+    """So many shared strings, and a cell that asks for another one."""
+    texts = "".join(f"<si><t>{number}</t></si>" for number in range(count))
+    cells = f'<c r="A3" t="s"><v>{count - 1}</v></c><c r="B3" t="s"><v>{wanted}</v></c>'
+    return zipped(book(sheet(*SMALL, row(3, cells)), strings=f'{HEAD}<sst xmlns="{MAIN}">{texts}</sst>'))
+
+
+def _hidden_word(text: str, inside: str) -> bytes:
+    return docx(p("一、公开") + f"<w:p><w:r>{inside}<w:t>{text}</w:t></w:r></w:p>")
+
+
 FOUND = [
     # nothing in it
     Fault("blank.xlsx", lambda: zipped(book(sheet())), "no-table", "没有任何内容"),
     Fault("blank.ods", lambda: ods("<table:table-row><table:table-cell/></table:table-row>"), "no-table", "没有任何内容"),
+    # a workbook that lost its parts is one broken file, and no archive
+    Fault("parts_lost.xlsx", lambda: zipped({
+        name: data for name, data in book(sheet(*SMALL)).items() if name.startswith("xl/worksheets/")}), "unreadable"),
+    Fault("archive_named.xlsx", lambda: zipped({"说明.txt": "一、公开"}), "unsupported", "压缩包"),
+    # document types in parts that are named otherwise, and behind long prologs
+    Fault("dtd_in_dat.xlsx", lambda: _named_otherwise("sheet1.dat", DTD), "forbidden"),
+    Fault("dtd_in_custom.xlsx", lambda: zipped(book(sheet(*SMALL), extra={"customXml/item1": DTD + "<x/>"})), "forbidden"),
+    Fault("dtd_behind_instruction.xlsx", lambda: zipped(book(sheet(*SMALL, prolog="<?x " + "y<b " * 20_000 + "?>" + DTD))), "forbidden"),
+    Fault("svg_with_dtd.xlsx", lambda: zipped(book(sheet(*SMALL), extra={
+        "xl/media/image1.svg": '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>'})), "read", cells=BOTH),
+    # strings that are not there
+    Fault("string_beyond.xlsx", lambda: _strings(20, 20), "warned", "错误值", {**BOTH, "A3": "19", "B3": "错误值 文字丢失"}),
+    Fault("string_far_beyond.xlsx", lambda: _strings(95, 4_000_000_000), "warned", "错误值", {**BOTH, "A3": "94", "B3": "错误值 文字丢失"}),
+    Fault("strings_all_there.xlsx", lambda: _strings(100, 9), "read", cells={**BOTH, "A3": "99", "B3": "9"}),
+    Fault("strings_missing.xlsx", lambda: zipped(book(sheet(*SMALL, row(3, '<c r="A3" t="s"><v>0</v></c>')))), "warned", "错误值",
+          {**BOTH, "A3": "错误值 文字丢失"}),
+    # blanks written in an unusual way, and ones without a place, which count for their neighbours
+    Fault("odd_blanks_1M.xlsx", lambda: zipped(book(sheet(
+        *SMALL, "".join(row(number, _MANY_BLANKS.format(number)) for number in range(3, 50_000))))), "read", cells=BOTH),
+    Fault("blanks_without_place.xlsx", lambda: zipped(book(sheet(
+        *SMALL, '<row r="3"><c s="0"/><c t="inlineStr"><is><t>二</t></is></c><c r="D3" s="0"/><c><v>5</v></c></row>'))), "read",
+        cells={**BOTH, "A3": "", "B3": "二", "E3": "5"}),
+    # digits that are gone already
+    Fault("shortened.csv", lambda: (_LINES + "2,3.30402E+17\n").encode(), "warned", "可能已失真", {**BOTH, "B3": "3.30402E+17"}),
+    Fault("shortened.html", lambda: f"<table>{_HTML_SMALL}<tr><td>2<td>1.1E+17</table>".encode(), "warned", "可能已失真", BOTH),
+    Fault("long_number.ods", lambda: ods(
+        '<table:table-row><table:table-cell office:value-type="float" office:value="330402199001011234"><text:p>3.30E+17</text:p>'
+        "</table:table-cell></table:table-row>"), "warned", "可能已失真"),
+    Fault("repeated_text.ods", lambda: ods(
+        f'<table:table-row table:number-rows-repeated="2000"><table:table-cell table:number-columns-repeated="500" '
+        f'office:value-type="string"><text:p>{"长" * 100_000}</text:p></table:table-cell></table:table-row>'), "too-big"),
+    # hidden in other formats: never silently in, never silently out
+    Fault("hidden_row.html", lambda: f'<table>{_HTML_SMALL}<tr style="display:none"><td>2<td>解读</table>'.encode(), "warned",
+          "第3行被隐藏", {**BOTH, "B3": "解读"}),
+    Fault("hidden_cell.html", lambda: f'<table>{_HTML_SMALL}<tr><td>2<td>解读<td style="display: none">密</table>'.encode(), "warned",
+          "1 个隐藏的单元格", {**BOTH, "B3": "解读"}),
+    Fault("hidden_text.docx", lambda: _hidden_word("密", "<w:rPr><w:vanish/></w:rPr>"), "warned", "隐藏的文字", {"A1": "一、公开"}),
+    Fault("hidden_row.docx", lambda: docx(table([tc(p("序号")), tc(p("任务"))], ["<w:trPr><w:hidden/></w:trPr>", tc(p("1")), tc(p("公开"))])),
+          "warned", "第2行被隐藏", BOTH),
+    Fault("deleted_text.docx", lambda: docx(
+        p("一、公开") + "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins><w:r><w:t>新</w:t></w:r></w:ins></w:p>"), "warned",
+        "修订痕迹", {"A1": "一、公开", "A2": "新"}),
+    Fault("under_merge.docx", lambda: docx(table([tc(p("序号")), tc(p("任务"), '<w:vMerge w:val="restart"/>')],
+                                                 [tc(p("1")), tc(p("公开"), "<w:vMerge/>")])), "warned", "压着其他内容", BOTH),
+    Fault("orphan_with_text.docx", lambda: docx(table([tc(p("序号")), tc(p("任务"), "<w:vMerge/>")], [tc(p("1")), tc(p("公开"))])), "warned",
+          "缺少起始格", BOTH),
+    # text files
+    Fault("padded.csv", lambda: _LINES.encode("gbk") + bytes(5000), "incomplete", "空字节"),
+    Fault("mixed_the_other_way.csv", lambda: _LINES.encode("gbk") * 3 + "2,解读\n".encode(), "warned", "第7行", {**BOTH, "B7": "解读"}),
+    Fault("field_of_lines.csv", lambda: (_LINES + '2,"' + "长\n" * 2_000_000 + '"\n').encode(), "too-big"),
     # text that is more than it seems
     Fault("text_bomb.xlsx", lambda: _text_bomb(4_000), "too-big"),
     Fault("utf32le.csv", lambda: "序号,任务\n1,公开\n".encode("utf-32-le"), "read", cells=BOTH),
