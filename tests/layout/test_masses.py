@@ -30,6 +30,13 @@ def test_a_data_dump_alone_is_no_table() -> None:
     assert caught.value.kind is RefusalKind.NO_TABLE
 
 
+def test_a_real_table_of_many_tasks_is_read() -> None:
+    head = (Row(1, ("2022年任务分解表",)), Row(2, ("序号", "工作任务", "牵头单位")))
+    rows = (Row(number, (number, f"做好第{number}类信息的主动公开", "市财政局")) for number in range(3, 70_003))
+    found = understand(Document("甲.xlsx", "xlsx", (Grid("甲.xlsx", (*head, *rows), "任务"),)))
+    assert sum(len(breakdown.tasks) for breakdown in found) == 70_000
+
+
 @pytest.mark.parametrize("sign", ["\t", "|", "\u3000"])
 def test_a_line_of_hundreds_of_cells_stalls_nothing(sign: str) -> None:
     lines = [sign.join(["序号", "工作任务", "牵头单位", *("其他",) * 300]), *(sign.join(["1", "做好解读", "市司法局", *("甲",) * 300]),) * 20]
