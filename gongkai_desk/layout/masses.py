@@ -16,7 +16,7 @@ from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.tables import find_tables
 
 MOST_ROWS: Final = 60_000
-MOST_TASKS: Final = 150_000
+MOST_TASKS: Final = 100_000
 _HEAD = 200  # rows; a header stands above
 
 
