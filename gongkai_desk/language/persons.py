@@ -9,6 +9,7 @@ from gongkai_desk.language.names import wholeness
 from gongkai_desk.language.words import words
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff×xX*]{2,4}")
+_NO_NAME = frozenset("务限位会区县市州省镇乡街村局办部处科室所站心员组队校院厂司网库表案效果率度量点段项件目容求动作向开行体制策障设览单态事期号级类")
 _LONGEST_UNIT = 30
 
 
@@ -25,7 +26,7 @@ def part_person(name: str) -> tuple[str, str]:
 
 def names_person(text: str) -> bool:
     """Whether a text has the form of a person's name: a family name and one or two signs (李敏, 欧阳××)."""
-    if not _SIGNS.fullmatch(text) or wholeness(text):
+    if not _SIGNS.fullmatch(text) or text[-1] in _NO_NAME or wholeness(text):
         return False
     rest = next((text[len(family):] for family in words("family name") if text.startswith(family)), "")
     return 1 <= len(rest) <= 2

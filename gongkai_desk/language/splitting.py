@@ -104,7 +104,8 @@ def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     if not piece or piece[0] in OPENING or _PARTY_SEAT.match(left):
         return False
     if not (whole(left) or _ends_open(left)):
-        return not joint and _SECTION.search(left) is not None and _SECTION.search(piece) is not None
+        named = _SECTION.search(piece) is not None or (prefix_of(piece) != "" and whole("".join(piece.split())))
+        return not joint and named and _SECTION.search(left) is not None
     for right in ("".join(text[:_REACH].split()) for text in reach):
         if whole(right) or (len(right) == 2 and right[0] == "各" and right[1] in _PLACES):
             own = bool(prefix_of(right)) or is_known_name(right) or is_group(right)

@@ -26,10 +26,12 @@ _NUMBER = re.compile(r"[(（]?(?:\d{1,4}(?:[.-]\d{1,3}){0,3}|[一二三四五六
 _MONTH = re.compile(r"20\d\d[-.](?:0?[1-9]|1[0-2])(?:[-.]\d{1,2})?")
 _DAY = re.compile(r"(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?(?: 00:00:00)?|\d{1,2}[-./月]\d{1,2}日?")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{0,10}(?:科室|股室|处室|办公室|科|股|(?<!会议)(?<!教)室|处|中心|大队|支队|所|站|窗口|专班|组|指挥部|公司|集团|开发区|经开区|"
-    r"高新区|高新园|新区|园区|管委会|街道|镇|乡|工会|团委)(?:[（(][\u4e00-\u9fff]{1,8}[)）])?(?:分别|共同)?(?:牵头|配合|负责|落实|参与)?"
+    r"[\u4e00-\u9fff]{0,10}(?:科室|股室|处室|办公室|科|股|(?<!会议)(?<!教)室|处|中心|大队|支队|所|(?<!网)站|窗口|专班|组|指挥部|公司|集团|开发区|经开区|"
+    r"高新区|高新园|新区|园区|管委会|街道|镇|乡|工会|团委)(?:[（(][\u4e00-\u9fff]{1,8}[)）])?(?:等(?:科室|处室|股室)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?"
+    r"(?:分别|共同)?(?:牵头|配合|负责|落实|参与)?"
 )
 _DUTY_VERB = re.compile(r"牵头|负责|配合|落实|单位|部门")
+_PERSONS = ("负责人", "负责同志", "责任人", "联系人", "领导")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
 _DITTO_SIGNS = frozenset("同〃″\"”'")
 _PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
@@ -61,7 +63,7 @@ class Profile:
 @lru_cache(maxsize=50_000)
 def is_unit_like(text: str) -> bool:
     """Whether a cell reads as a list of units, or of a unit's own offices (办公室牵头，各科室配合)."""
-    if len(text) > 400 or (text[-1:] in "。；;" and not _DUTY_VERB.search(text)):
+    if len(text) > 400 or (text[-1:] in "。；;" and not _DUTY_VERB.search(text)) or text.endswith(_PERSONS):
         return False
     return looks_like_unit(text) >= 0.6 or (len(text) <= 60 and _names_offices(text))
 

@@ -18,7 +18,7 @@ from gongkai_desk.layout.model import UNIT_ROLES, Role
 
 HEADING = -1
 _NAME = r"[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff×]{1,3}"
-_PERSON = re.compile(rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?")
+_PERSON = re.compile(rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?|各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)")
 _GAPS = re.compile(r"[ \u3000]+")
 _STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
 _SKIP: dict[Role, float] = {
@@ -189,15 +189,15 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
     if role is Role.DEADLINE:
         return 2.5 if deadline else _WRONG if len(text) > 24 else -1.5
     if role is Role.PERSON:
-        return (2.5 if _is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG
+        return (2.5 if is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG
     if role is Role.STATUS:
         return 1.5 if _STATUS.fullmatch(text) else _WRONG
-    if _is_name(text):
+    if is_name(text):
         return -1.5
     return _as_text(text, role, numbered) - (2.5 if unit else 0.0) - (1.5 if deadline and len(text) < 12 else 0.0)
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether a cell holds nothing but one person's name, family name first."""
     return len(text) < 8 and names_person(_GAPS.sub("", text))
 
@@ -213,11 +213,11 @@ def _as_text(text: str, role: Role, numbered: int | None) -> float:
     if role is Role.TASK:
         if numbered is not None:
             return 2.5 if level == numbered else 0.0 if level is None else 0.3
-        return 1.0 if len(text) > 5 else 0.2
+        return (1.5 if text[-1] == "。" else 1.0) if len(text) > 5 else 0.2
     if role is Role.REQUIREMENT:
         return (1.2 if len(text) > 11 else 0.6) - (2.0 if numbered is not None and level == numbered else 0.0)
     if role is Role.SECTION:
-        return 0.6 if len(text) < 50 else -1.5
+        return -1.5 if len(text) >= 50 else 0.6 if text[-1] != "。" or level is not None else 0.0
     if role is Role.TARGET:
         return 1.0 if any(sign.isdigit() for sign in text) else 0.0
     if role is Role.NAME:

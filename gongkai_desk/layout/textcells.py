@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongkai_desk.layout.content import is_unit_like
 from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
 from gongkai_desk.layout.lines import is_title
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
@@ -80,19 +81,20 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
     found: list[Cell] = []
     position = used = 0
     while position < len(cells):
-        text = cells[position].text.translate(_PIPES).replace("|", "").strip()
+        text = _word(cells[position])
         if not text:
             position += 1
             continue
-        if any(cell.text == text for cell in found):
+        if any(cell.text == text for cell in found) and (found[0].text == text or not _is_person(text)):
             break  # the header again: a next page, or no table at all
-        following = cells[position + 1].text.translate(_PIPES).replace("|", "").strip() if position + 1 < len(cells) else ""
+        following = _word(cells[position + 1]) if position + 1 < len(cells) else ""
+        after = next((word for cell in cells[position + 1:position + 5] if (word := _word(cell))), "")
         joined = read_header(text + following) if following and len(text) <= 4 and len(following) <= 4 else None
         halves = len(text) <= 2 and len(following) <= 2
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
-        elif _is_word(text) or (found and _odd_header(text) and (_is_word(following) or _ends_header(found, following))):
+        elif _is_word(text) or (found and _odd_header(text) and (_is_word(after) or _ends_header(found, after))):
             found.append(Cell(cells[position].row, text))
             position += 1
         else:
@@ -100,6 +102,10 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         used = position
     found = _without_title(found)
     return (_without_heads(found), used) if _enough(found) else None
+
+
+def _word(cell: Cell) -> str:
+    return cell.text.translate(_PIPES).replace("|", "").strip()
 
 
 def _without_title(found: list[Cell]) -> list[Cell]:
@@ -113,10 +119,16 @@ def _is_word(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_HEADER and read_header(text) is not None
 
 
+def _is_person(text: str) -> bool:
+    """责任人 stands twice, behind those who lead and behind those who support."""
+    word = read_header(text)
+    return word is not None and word.role is Role.PERSON
+
+
 def _odd_header(text: str) -> bool:
     """A header of the office's own (民生实事) between known ones, or the last of them."""
     word = clean_header(text)
-    return 2 <= len(word) <= 10 and all("\u4e00" <= sign <= "\u9fff" for sign in word)
+    return 2 <= len(word) <= 10 and not is_unit_like(word) and all("\u4e00" <= sign <= "\u9fff" for sign in word)
 
 
 def _ends_header(found: Sequence[Cell], following: str) -> bool:
@@ -138,6 +150,9 @@ def roles_of(header: Sequence[Cell]) -> list[Role]:
 
 
 def _enough(found: Sequence[Cell]) -> bool:
+    known = sum(map(_is_word, (cell.text for cell in found)))
+    if known < 2 * (len(found) - known) + 1:
+        return False
     roles = set(roles_of(found))
     telling = UNIT_ROLES | {Role.DEADLINE, Role.NUMBER, Role.OFFICE}
     return len(roles) >= 3 and bool(roles & TEXT_ROLES) and bool(roles & telling)
@@ -146,14 +161,25 @@ def _enough(found: Sequence[Cell]) -> bool:
 def _lower_row(found: Sequence[Cell]) -> list[Cell]:
     """A header of two rows read line by line: the lower row's 牵头单位 and 责任单位 are set in place of their common head."""
     roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
+    kinds = UNIT_ROLES if roles[-1] in UNIT_ROLES else frozenset({Role.TARGET})
     start = len(found)
-    while start and roles[start - 1] in UNIT_ROLES:
+    while start and roles[start - 1] in kinds:
         start -= 1
     lower = list(found[start:])
-    head = next((at for at in range(start - 1) if roles[at] is Role.DUTY and is_group_header(found[at].text)), None)
-    if head is None or len(lower) < 2 or Role.LEAD not in roles[start:]:
+    head = next((at for at in range(start - 1) if _stands_over(found[at].text, roles[at], kinds)), None)
+    told = Role.LEAD in roles[start:] or Role.TARGET in kinds or all(cell.text.endswith("级") for cell in lower)
+    if head is None or len(lower) < 2 or not told:
         return list(found)
-    return [*found[:head], *lower, *found[head + 1:start]]
+    return _lower_row([*found[:head], *lower, *found[head + 1:start]]) if Role.TARGET in kinds else [
+        *found[:head], *lower, *found[head + 1:start]
+    ]
+
+
+def _stands_over(text: str, role: Role | None, kinds: frozenset[Role]) -> bool:
+    """Whether a header of the upper row is the common head of the units, or of the quarters, in the lower row."""
+    if Role.TARGET not in kinds:
+        return role is Role.DUTY and is_group_header(text) and text != "单位"
+    return role is Role.PROGRESS or (is_group_header(text) and _QUARTERLY.search(text) is not None)
 
 
 def _without_heads(found: Sequence[Cell]) -> list[Cell]:

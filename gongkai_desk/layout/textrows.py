@@ -11,7 +11,7 @@ from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_uni
 from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
 from gongkai_desk.layout.lines import is_form_line, is_note, is_sum
 from gongkai_desk.layout.model import UNIT_ROLES, Role
-from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row
+from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row, is_name
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
 
 _Table = tuple[list[Row], list[Span]]
@@ -81,7 +81,11 @@ def _lower_header(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tup
     header = list(header)
     second = [cell for cell in body[0] if cell.text] if body else []
     words = [read_header(cell.text) for cell in second]
-    heads = [position for position, cell in enumerate(header) if is_group_header(cell.text)]
+    quarters = all(word is not None and word.role is Role.TARGET for word in words)
+    heads = [
+        position for position, cell in enumerate(header)
+        if is_group_header(cell.text) or (quarters and (word := read_header(cell.text)) and word.role is Role.PROGRESS)
+    ]
     if len(second) < 2 or not all(words) or not heads:
         return header, body
     at = heads[0]
@@ -115,6 +119,8 @@ def _suits(text: str, role: Role) -> bool | None:
         return is_number_like(text) or len(text) < 8
     if role in UNIT_ROLES:
         return is_unit_like(text) or (len(text) < 12 and text[-1] not in "。；;" and not is_deadline_like(text))
+    if is_name(text) is not (role is Role.PERSON) and role in (Role.TASK, Role.REQUIREMENT, Role.PERSON):
+        return False if is_name(text) or len(text) > 12 or is_unit_like(text) else None
     if role in (Role.TASK, Role.REQUIREMENT) and (is_unit_like(text) or (is_deadline_like(text) and len(text) < 8)):
         return False
     if is_number_like(text) and role in (Role.TASK, Role.REQUIREMENT, Role.DEADLINE):
@@ -129,7 +135,9 @@ def _as_they_stand(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _T
     builder = _Builder(padded, [*roles, *[Role.EXTRA] * (width - len(roles))], list(range(width)))
     for line in body:
         filled = [cell for cell in line if cell.text]
-        if len(filled) == 1 and line[0].text:
+        if len(filled) == 1 and line[0].text and is_unit_like(filled[0].text):
+            _add_lone(builder, filled[0])
+        elif len(filled) == 1 and line[0].text:
             builder.heading(filled[0].row, filled[0].text)
         elif filled and len(filled) < width and _shifted(line, builder.roles):
             placed = align_row([cell.text for cell in filled], builder.roles, builder.levels)
@@ -184,7 +192,8 @@ def _add_line(builder: _Builder, line: Sequence[Cell]) -> None:
 def _add_lone(builder: _Builder, cell: Cell) -> None:
     last = builder.rows[-1]
     if len(builder.rows) > 1 and is_unit_like(cell.text) and any(last.values):
-        column = next((number for number, role in enumerate(builder.roles) if role in UNIT_ROLES and last.values[number]), None)
+        columns = [number for number, role in enumerate(builder.roles) if role in UNIT_ROLES and last.values[number]]
+        column = columns[-1] if columns else None
         if column is not None:
             values = list(last.values)
             values[column] = f"{values[column]}\n{cell.text}"
