@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import NoReturn
+
+TYPE_CHECKING = False  # typing and pathlib take longer than it takes to listen for Ctrl+C
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 CHILD_TASKS = {
     "template": "gongkai_desk.exporting.trial:trial",
@@ -35,9 +37,10 @@ def main() -> None:
 
 def _for_window(arguments: list[str]) -> bool:
     """No verb: a double click on the program or a ledger, or files dropped onto it. The frozen window knows nothing else."""
-    if getattr(sys, "frozen", False) and Path(sys.executable).stem != "gongkai-desk":
+    if getattr(sys, "frozen", False) and os.path.splitext(os.path.basename(sys.executable))[0] != "gongkai-desk":  # noqa: PTH119, PTH122
         return True
-    return all(not argument.startswith("-") and Path(argument).suffix and Path(argument).is_file() for argument in arguments)
+    return all(not argument.startswith("-") and os.path.splitext(argument)[1] and os.path.isfile(argument)  # noqa: PTH113, PTH122
+               for argument in arguments)
 
 
 def _work(arguments: list[str]) -> int:

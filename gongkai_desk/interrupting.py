@@ -17,7 +17,7 @@ from types import FrameType
 SENTENCE = "已中断，没有留下做了一半的结果。"
 NOT_DONE = 2
 
-_AGAIN_SECONDS, _CHANCES = 0.02, 40
+_AGAIN_SECONDS, _CHANCE_SECONDS = 0.02, 0.5
 
 
 class Interruption:
@@ -38,7 +38,8 @@ class Interruption:
             raise KeyboardInterrupt
 
     def _insist(self) -> None:
-        for _ in range(_CHANCES):
+        end = time.monotonic() + _CHANCE_SECONDS  # a busy machine sleeps longer than it is told
+        while time.monotonic() < end:
             time.sleep(_AGAIN_SECONDS)
             if self.over:
                 return
