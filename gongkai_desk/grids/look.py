@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai_desk.grids.refusal import too_big
 from gongkai_desk.grids.styles import Styles, attributes
@@ -79,13 +80,12 @@ def look(chunks: Iterable[bytes], styles: Styles, strings: int | None = None) ->
     """
     found = Look()
     wanted = _styled_pattern(styles)
-    lost = None if strings is None else _lost_pattern(strings)
     extent = _Extent()
     for number, part in enumerate(_whole_rows(chunks)):
         if number == 0 and not _is_usual(part):
             found.plain = False
             return found
-        if lost is not None and b't="s"' in part and lost.search(part):
+        if strings is not None and b't="s"' in part and _lost_pattern(strings).search(part):
             found.plain = False
             return found
         if _FAR.search(part):
@@ -161,6 +161,7 @@ def _is_usual(part: bytes) -> bool:
     return b"='" not in cells and b"<c>" not in cells and cells.count(b"<c ") == cells.count(b'<c r="')
 
 
+@lru_cache(maxsize=512)
 def _lost_pattern(count: int) -> re.Pattern[bytes]:
     """A pattern for cells whose shared string has a number of ``count`` or above, so that no number is ever parsed."""
     digits = str(count)
@@ -173,9 +174,12 @@ def _lost_pattern(count: int) -> re.Pattern[bytes]:
 
 def _styled_pattern(styles: Styles) -> tuple[re.Pattern[bytes], tuple[bytes, ...]] | None:
     """A pattern for cells of the telling and struck styles, and byte strings of which a part must hold one."""
-    numbers = sorted({*styles.telling, *styles.struck})
-    if not numbers:
-        return None
+    numbers = tuple(sorted({*styles.telling, *styles.struck}))
+    return _numbered_pattern(numbers) if numbers else None
+
+
+@lru_cache(maxsize=32)
+def _numbered_pattern(numbers: tuple[int, ...]) -> tuple[re.Pattern[bytes], tuple[bytes, ...]]:
     choice = b"|".join(b"%d" % number for number in numbers[:4000])
     marks = tuple(b' s="%d"' % number for number in numbers) if len(numbers) < 6 else (b' s="',)
     return re.compile(rb"<c r=\"" + _REF + rb"(?: t=\"\w+\")? s=\"(" + choice + rb")\"[^>/]*>"), marks
