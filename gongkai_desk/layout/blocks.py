@@ -9,6 +9,7 @@ from gongkai_desk.layout.forms import split_forms, unfold_forms
 from gongkai_desk.layout.halves import split_halves
 from gongkai_desk.layout.hardwraps import without_hard_wraps
 from gongkai_desk.layout.texttable import split_text
+from gongkai_desk.layout.tornrows import mend_rows
 
 
 def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
@@ -19,7 +20,7 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):
             grid = _as_text(grid)
-        for block in split_text(without_hard_wraps(grid)) if grid.kind is GridKind.PROSE else [grid]:
+        for block in split_text(without_hard_wraps(grid)) if grid.kind is GridKind.PROSE else [mend_rows(grid)]:
             blocks.extend(_tables(block) if block.kind is GridKind.TABLE else split_forms(block))
     return blocks
 

@@ -19,7 +19,9 @@ def with_lost_merges(cells: Cells, layout: Layout) -> Cells:
     """
     grid = cells.grid
     columns = sorted(column.column for column in layout.columns if column.role in UNIT_ROLES)
-    if grid.sheet is not None or grid.spans or len(columns) < 2 or columns[1] != columns[0] + 1:
+    if grid.sheet is not None or len(columns) < 2 or columns[1] != columns[0] + 1:
+        return cells
+    if any(span.bottom >= layout.first_row for span in grid.spans):
         return cells
     lead, support = columns[:2]
     rows = [index for index in cells.indexes if layout.first_row <= index <= layout.last_row]
@@ -29,4 +31,4 @@ def with_lost_merges(cells: Cells, layout: Layout) -> Cells:
         Span(row, lead, row, support) for row in rows
         if not cells.text(row, support) and cells.text(row, lead) and any(map(is_group, read_units(cells.text(row, lead)).units))
     )
-    return Cells(replace(grid, spans=spans)) if spans else cells
+    return Cells(replace(grid, spans=(*grid.spans, *spans))) if spans else cells

@@ -27,6 +27,7 @@ _SKIP: dict[Role, float] = {
 }
 _TORN_UNIT = 0.8
 _TORN_TEXT = 2.5
+_LISTED = 0.3
 _WRONG = -4.0
 _MUST_NUMBER = 2.5
 _MOST_COLUMNS = 30
@@ -126,10 +127,20 @@ def _move(
     if before != HEADING and label > before:
         return -sum(_SKIP.get(role, 0.3) for role in roles[before + 1:label])
     if before != HEADING and label == before:
+        if must and _succeeds(texts[position - 1], texts[position]):
+            return -_LISTED
         return -_torn(roles[label], texts[position - 1], texts[position])
     if one_row:
         return -50.0
     return _enter(label, roles, must) - _leave(before, roles)
+
+
+def _succeeds(above: str, text: str) -> bool:
+    """Whether two lines are neighbours in a numbered list inside one cell ((1)…, (2)…)."""
+    first, second = split_number(above)[0], split_number(text)[0]
+    if first is None or second is None or not (first.isdecimal() and second.isdecimal()):
+        return False
+    return int(second) == int(first) + 1 and heading_level(above) == heading_level(text)
 
 
 def _torn(role: Role, above: str, text: str) -> float:

@@ -89,8 +89,9 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
             break  # the header again: a next page, or no table at all
         following = _word(cells[position + 1]) if position + 1 < len(cells) else ""
         after = next((word for cell in cells[position + 1:position + 5] if (word := _word(cell))), "")
-        joined = read_header(text + following) if following and len(text) <= 4 and len(following) <= 4 else None
-        halves = len(text) <= 2 and len(following) <= 2
+        short = 0 < len(following) <= 4 and len(text) <= 4 and not following.isdecimal()
+        joined = read_header(text + following) if short else None
+        halves = len(clean_header(text)) <= 2 and len(clean_header(following)) <= 2
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
@@ -155,7 +156,8 @@ def _enough(found: Sequence[Cell]) -> bool:
         return False
     roles = set(roles_of(found))
     telling = UNIT_ROLES | {Role.DEADLINE, Role.NUMBER, Role.OFFICE}
-    return len(roles) >= 3 and bool(roles & TEXT_ROLES) and bool(roles & telling)
+    enough = len(roles) >= 3 or (len(roles) == 2 and known == len(found) >= 3)
+    return enough and bool(roles & TEXT_ROLES) and bool(roles & telling)
 
 
 def _lower_row(found: Sequence[Cell]) -> list[Cell]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from gongkai_desk.grids.grid import Row, Span
 from gongkai_desk.language import heading_level, is_group, looks_like_unit, read_units
+from gongkai_desk.language.splitting import whole
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
 from gongkai_desk.layout.lines import is_form_line, is_note, is_sum
@@ -14,6 +16,8 @@ from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row, is_name
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
 
+_LISTED = re.compile("[、，,；;]")
+_LEVELS = frozenset("省市州盟县区旗国各")
 _Table = tuple[list[Row], list[Span]]
 
 
@@ -392,6 +396,19 @@ def _mend_units(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _one_unit(first: str, second: str) -> bool:
+    return _completes(first, second) or _is_torn_name(first, second)
+
+
+def _completes(first: str, second: str) -> bool:
+    """Whether a list of units ends in the midst of a name that the next line completes (市财政局、市市场 / 监管局、市税务局)."""
+    *others, tail = _LISTED.split(first)
+    head = _LISTED.split(second)[0]
+    if not tail or not head or len(tail) > 20 or whole(tail) or not whole(tail + head):
+        return False
+    return all(whole(other) for other in others if other) if others else tail[0] in _LEVELS and not is_unit_like(first)
+
+
+def _is_torn_name(first: str, second: str) -> bool:
     if first[:1] not in "省市州盟县区旗国" or is_unit_like(first) or len(first) > 20 or len(second) > 12:
         return False
     if second[:1] in "省市州县区旗各" and is_unit_like(second):

@@ -12,6 +12,7 @@ from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_tail, is_t
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 from gongkai_desk.layout.textcells import Cell, Shape, header_run, roles_of, split_line
 from gongkai_desk.layout.textrows import build_rows
+from gongkai_desk.layout.tornrows import mend_lines
 
 _FEWEST_ROWS = 2
 _EDGES = " |｜\t\u3000"
@@ -64,10 +65,22 @@ def _table_at(grid: Grid, lines: Sequence[_Line], position: int) -> tuple[Grid |
     body = [_cells_of(line, shape) for line in lines[position + used:end]]
     if shape is Shape.STREAM_PIPES and body and "|" not in lines[position + used - 1].text:
         body = _without_first_pipe(body)
+    if shape is Shape.TABS:
+        cells, body = _mended(cells, body)
     rows, spans = build_rows(cells, [row for row in body if row], shape)
     if len(rows) < _FEWEST_ROWS:
         return None, position + used
     return Grid(grid.file, tuple(rows), grid.sheet, GridKind.TABLE, spans=tuple(spans), visibility=grid.visibility), end
+
+
+def _mended(header: list[Cell], body: list[list[Cell]]) -> tuple[list[Cell], list[list[Cell]]]:
+    """A header and lines of tabs with the rows that line breaks have torn put together."""
+    lines = [header, *body]
+    found = mend_lines([[cell.text for cell in line] for line in lines])
+    if found is None:
+        return header, body
+    rows = [[Cell(lines[position][0].row, text) for text in texts] for position, texts in found]
+    return rows[0], rows[1:]
 
 
 def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, list[Cell], int]:
@@ -102,9 +115,11 @@ def _bare(text: str) -> str:
 def _is_header(texts: Sequence[str]) -> bool:
     words = [word for text in texts if (word := read_header(text))]
     roles = set(roles_of([Cell(0, text) for text in texts if read_header(text)]))
-    return len(roles) >= 3 and len(words) * 2 > len(texts) and bool(roles & TEXT_ROLES) or (
-        len(roles) == 2 and len(texts) == 2 and bool(roles & TEXT_ROLES) and bool(roles & (UNIT_ROLES | {Role.DEADLINE}))
-    )
+    if not roles & TEXT_ROLES or len(words) * 2 <= len(texts):
+        return False
+    if len(roles) >= 3 or (len(roles) == 2 and len(texts) == 2 and roles & (UNIT_ROLES | {Role.DEADLINE})):
+        return True
+    return len(roles) == 2 and len(words) == len(texts) >= 3 and bool(roles & (UNIT_ROLES | {Role.OFFICE}))
 
 
 def _end(lines: Sequence[_Line], start: int, shape: Shape) -> int:
