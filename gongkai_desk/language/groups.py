@@ -39,7 +39,7 @@ _GROUP = (
 )
 _BODIES_OF_KIND = (
     rf"(?:各|所有)(?:{_DIVISION}|{_TOWN}){_EXTRA}(?:[、和及与]?(?:{_DIVISION}|{_TOWN}){_EXTRA}){{0,3}}"
-    rf"[\u4e00-\u9fff]{{1,10}}(?:局|委|办|办公室|部|中心|院|站|所|支行|支队|大队|公司){_EXTRA}"
+    rf"[\u4e00-\u9fff]{{1,10}}(?:局|委|办|办公室|部|部门|中心|院|站|所|支行|支队|大队|公司){_EXTRA}"
 )
 _FAMILIES = (
     rf"(?:各)?(?:{_DIVISION}|[市县区]级){_EXTRA}(?:{_TAIL})?{_EXTRA}",
@@ -73,10 +73,17 @@ def _is_group(phrase: str) -> bool:
     phrase = fold(phrase)
     if _compiled(_GROUP).fullmatch(phrase):
         return not _ONE_GOVERNMENT.fullmatch(phrase)
-    if names_bodies_of_kind(phrase):
+    if names_bodies_of_kind(phrase) or run_together(phrase):
         return True
     left, mark, right = phrase.rpartition("、")
     return bool(mark) and continues_group(left, right)
+
+
+def run_together(phrase: str) -> list[str]:
+    """The groups of a phrase that names several without a sign between (各部门各镇街 -> 各部门, 各镇街), else ``[]``."""
+    pieces = re.split(r"(?<=[部单街道乡镇县区市关构府位门处会)])(?=各)", fold(phrase))
+    whole = len(pieces) > 1 and all(_compiled(_GROUP).fullmatch(piece) for piece in pieces)
+    return pieces if whole and not _compiled(_GROUP).fullmatch(fold(phrase)) else []
 
 
 def names_bodies_of_kind(phrase: str) -> bool:

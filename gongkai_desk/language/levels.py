@@ -24,6 +24,7 @@ _SIGNS = {
     "自治县": Level.COUNTY, "自治旗": Level.COUNTY,
     "镇": Level.TOWN, "乡": Level.TOWN, "街道": Level.TOWN, "苏木": Level.TOWN,
 }
+_NESTED = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市县区州旗盟](?P<inner>[\u4e00-\u9fff]{1,7}?(?:街道|苏木|[镇乡县区市旗]))")
 _LOCAL = re.compile(r"分公司|供电(?:分)?公司|支行|分行|分局|调查队|(?:省|市|县|区|州|旗)[\u4e00-\u9fff]{0,4}(?:局|队|行|公司)$")
 
 
@@ -39,6 +40,12 @@ def seat_of(name: str) -> str:
     return _TAIL.sub("", without_brackets(name))
 
 
+def _inner_place(seat: str) -> str:
+    """The smaller place of a name that carries both (清河市青山镇人民政府 -> 青山镇), else ``""``."""
+    found = _NESTED.fullmatch(seat)
+    return found["inner"] if found and names_place(found["inner"]) and not _ZONE.search(seat) else ""
+
+
 @lru_cache(maxsize=4096)
 def level_of(name: str) -> Level | None:
     """The level that a name tells by its prefix or place (市教育局, 海宁市, 省审改办), or None. 海宁市 is known as a county."""
@@ -46,6 +53,9 @@ def level_of(name: str) -> Level | None:
     seat = seat_of(bare)
     if names_place(bare) and (level_of_place(seat) or not _ZONE.search(bare)):
         return level_of_place(seat) or _by_sign(seat)
+    inner = _inner_place(seat)
+    if inner:
+        return level_of_place(inner) or _by_sign(inner)
     prefix = prefix_of(bare)
     return (level_of_place(prefix) or _by_sign(prefix)) if prefix else None
 
@@ -68,6 +78,6 @@ def _category_by_name(name: str, level: Level | None) -> Category | None:
         return Category.UPPER
     if _ZONE.search(bare) and not level_of_place(seat_of(bare)):
         return Category.ZONE
-    if names_place(bare):
+    if names_place(bare) or _inner_place(seat_of(bare)):
         return None if (level or level_of(bare)) is Level.TOWN else Category.COUNTY
     return Category.ENTERPRISE if _ENTERPRISE.search(bare) else Category.DEPARTMENT

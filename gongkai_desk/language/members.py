@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from gongkai_desk.domain import Category, Level, Roster, Unit
 from gongkai_desk.language.brackets import find_brackets
-from gongkai_desk.language.groups import fold, is_group, names_bodies_of_kind
+from gongkai_desk.language.groups import fold, is_group, names_bodies_of_kind, run_together
 from gongkai_desk.language.levels import category_of, level_of, seat_of
 from gongkai_desk.language.splitting import split_list
 
@@ -51,7 +51,7 @@ def expand(phrase: str, roster: Roster) -> tuple[str, ...] | None:
     defined = _defined(phrase, roster)
     if defined is not None:
         return defined
-    pieces = [phrase] if is_group(phrase) else [item.text for item in split_list(phrase)]
+    pieces = run_together(phrase) or [phrase] if is_group(phrase) else [item.text for item in split_list(phrase)]
     names: list[str] = []
     for piece in pieces:
         unit = roster.find(piece)

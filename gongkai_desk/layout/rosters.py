@@ -29,8 +29,15 @@ _SPLIT = re.compile(r"[、，,；;\n|｜\t \u3000]+")
 _LONGEST = 40
 _FRAME = frozenset({"序号", "编号"}).union(*_FIELDS.values())
 _GENERIC = frozenset({"单位", "部门", "各单位", "各部门", "成员单位", "责任单位", "单位部门"})
-_LEVELS = {level.value: level for level in Level}
-_CATEGORIES = {category.value: category for category in Category}
+_LEVELS = {level.value: level for level in Level} | {"区": Level.COUNTY, "镇": Level.TOWN, "街": Level.TOWN}
+_TOWN = re.compile(r"镇|乡|街道|街办")
+_CATEGORIES = (  # as offices write them, most telling first
+    (re.compile(r"上级|垂直|省属|国家"), Category.UPPER),
+    (re.compile(r"开发区|园区|新区|功能区|管委会"), Category.ZONE),
+    (re.compile(r"企|事业|公司|医院|院校"), Category.ENTERPRISE),
+    (re.compile(r"^(?:各?[县市区州旗盟、/()（）]+|县市区.*|设区市|市州|地市)(?:政府)?$"), Category.COUNTY),
+    (re.compile(r"部门|机关|局|单位|党群|群团|人民团体"), Category.DEPARTMENT),
+)
 
 
 def annex_roster(grids: Sequence[Grid]) -> Roster:
@@ -165,9 +172,11 @@ def _roster_unit(cells: Cells, row: int, columns: dict[str, int]) -> Unit | None
     if not name or is_note(name) or is_tail(name):
         return None
     aliases = tuple(part for part in re.split(r"[、，,；;/]", text("aliases") or "") if part.strip())
-    level, category = (text("level") or "")[:1], text("category") or ""
-    return Unit(name, aliases, _LEVELS.get(level), _CATEGORIES.get(category.replace("（", "(").replace("）", ")")),
-                text("parent"), text("contact"), text("phone"))
+    level, word = _LEVELS.get((text("level") or "")[:1]), text("category") or ""
+    if _TOWN.search(word):
+        return Unit(name, aliases, Level.TOWN, None, text("parent"), text("contact"), text("phone"))
+    category = next((category for sign, category in _CATEGORIES if sign.search(word)), None)
+    return Unit(name, aliases, level, category, text("parent"), text("contact"), text("phone"))
 
 
 def _if_units(listed: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -20,6 +20,7 @@ CITY = Roster(
 TOWNS = Roster(units=(
     Unit("区教育局"), Unit("区财政局"), Unit("郑陆镇", level=Level.TOWN), Unit("雕庄街道", level=Level.TOWN), Unit("青龙街道办事处"), Unit("天宁经济开发区"),
 ))
+NAMED_IN_FULL = Roster(units=(Unit("清河市青山镇人民政府"), Unit("清河市城东街道办事处"), Unit("清河市教育局")))
 PROVINCE = Roster(units=(
     Unit("省教育厅"), Unit("福州市政府", category=Category.COUNTY), Unit("厦门市政府", category=Category.COUNTY), Unit("平潭综合实验区管委会"),
 ))
@@ -51,6 +52,8 @@ EXPANSIONS = [
     ("市政务公开领导小组成员单位", CITY, None),
     ("各镇（街道）", CITY, None),
     ("各镇（街道）", TOWNS, ("郑陆镇", "雕庄街道", "青龙街道办事处")),
+    ("各镇（街道）", NAMED_IN_FULL, ("清河市青山镇人民政府", "清河市城东街道办事处")),
+    ("各部门各镇街", NAMED_IN_FULL, ("清河市青山镇人民政府", "清河市城东街道办事处", "清河市教育局")),
     ("各街道", TOWNS, ("雕庄街道", "青龙街道办事处")),
     ("镇", TOWNS, ("郑陆镇",)),
     ("开发区", TOWNS, ("天宁经济开发区",)),

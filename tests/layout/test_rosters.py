@@ -1,0 +1,29 @@
+"""The roster's words for kinds of units, as offices write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai_desk.domain import Category, Level
+from gongkai_desk.grids.grid import Document, Grid, Row
+from gongkai_desk.layout import read_roster
+
+KINDS = (
+    ("青山镇人民政府", "镇街", None, Level.TOWN),
+    ("城东街道办事处", "乡镇（街道）", None, Level.TOWN),
+    ("安溪县", "县（市、区）", Category.COUNTY, None),
+    ("安溪县人民政府", "县市区政府", Category.COUNTY, None),
+    ("市教育局", "市直部门", Category.DEPARTMENT, None),
+    ("团市委", "党群机关", Category.DEPARTMENT, None),
+    ("高新区管委会", "园区", Category.ZONE, None),
+    ("城投集团", "企事业单位", Category.ENTERPRISE, None),
+    ("省司法厅", "上级", Category.UPPER, None),
+    ("市气象局", "", None, None),
+)
+
+
+@pytest.mark.parametrize(("name", "word", "category", "level"), KINDS)
+def test_kinds_of_units(name: str, word: str, category: Category | None, level: Level | None) -> None:
+    rows = (Row(1, ("单位名称", "类别")), Row(2, (name, word)))
+    (unit,) = read_roster(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows),))).units
+    assert (unit.category, unit.level) == (category, level)
