@@ -19,7 +19,7 @@ from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
 from gongkai_desk.collecting.rows import read_rows
 from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.tables import FormTable, find_tables
-from gongkai_desk.collecting.unread import merged_answers, unread
+from gongkai_desk.collecting.unread import merged_answers, reader_notes, unread
 from gongkai_desk.collecting.versions import Evidence
 from gongkai_desk.domain import Unreadable
 from gongkai_desk.grids import Blob, Document, Ignored
@@ -124,7 +124,7 @@ class _Intake:
             self._note(place, FileEntry(blob.path, None, Verdict.REFUSED, lost[0].refusal))
             return
         for submission in mine.values():
-            submission.problems += strange
+            submission.problems += [*strange, *reader_notes(document)]
             submission.problems += [identity.refusal for identity in lost if identity.refusal]
             self._listed.setdefault(place, []).append(submission)
             folded = fold(self.ground, submission)

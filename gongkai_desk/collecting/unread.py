@@ -1,10 +1,21 @@
-"""What stands in a returned form and is not taken: columns that are none of ours, answers merged over several tasks."""
+"""What stands in a returned form and is not taken: columns that are none of ours, answers merged over several tasks; and what the
+reader had reservations about.
+"""
 
 from __future__ import annotations
 
 from gongkai_desk.collecting.columns import BY_KEY, OPEN
 from gongkai_desk.collecting.headers import ID, is_foreign
 from gongkai_desk.collecting.tables import FormTable
+from gongkai_desk.grids import Document
+
+_SAID_ELSEWHERE = frozenset((  # a form has a hidden column and sheet by right; of answers that are none, each cell is named
+    "hidden-columns", "hidden-sheet", "hidden-rows", "error-cells", "uncalculated", "other-sheet"))
+
+
+def reader_notes(document: Document) -> list[str]:
+    """The reader's doubts (Chinese) about a form that came back: macros, a wrong ending, cells far out, merges that overlap."""
+    return list(dict.fromkeys(doubt.what for doubt in document.doubts if doubt.kind not in _SAID_ELSEWHERE))
 
 
 def unread(table: FormTable) -> list[str]:

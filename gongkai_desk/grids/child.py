@@ -28,7 +28,7 @@ from gongkai_desk.grids.wire import (
 )
 
 _RETIRE = 700 << 20
-_REPLY = 192 << 20  # what the parent can hold without harm
+_REPLY = 64 << 20  # what the parent can hold without harm: some 400 MiB as rows
 _HELLO = b"{}"
 
 

@@ -217,3 +217,30 @@ def test_a_workbook_of_other_units_is_not_the_units_own_form(desk: Desk) -> None
     apply_merge(desk.ledger, first)
     assert values(first) == SAID
     assert desk.plan().files == first.files
+
+
+def far_out(book: Any) -> None:
+    book["填报表"].cell(1_048_576, 16_384).value = "x"
+
+
+def buried(book: Any) -> None:
+    sheet = book["填报表"]
+    column = header_columns(sheet)["佐证材料"]
+    sheet.cell(200, column).value, sheet.cell(201, column).value = "甲", "乙"
+    sheet.merged_cells.add(f"{sheet.cell(200, column).coordinate}:{sheet.cell(201, column).coordinate}")
+
+
+@pytest.mark.parametrize(("change", "said"), [(far_out, "XFD1048576"), (buried, "压着其他内容")])
+def test_what_the_reader_had_reservations_about_is_said(desk: Desk, change: Callable[[Any], None], said: str) -> None:
+    desk.fill("海宁市", {"T0001": ANSWER}, change=change)
+    plan = desk.plan()
+    assert values(plan) == SAID
+    assert [(one.verdict.value, said in (one.reason or "")) for one in plan.files] == [("warned", True)]
+
+
+def test_another_ending_than_the_content_is_said(desk: Desk) -> None:
+    path = desk.fill("海宁市", {"T0001": ANSWER})
+    path.rename(path.with_suffix(".xls"))
+    plan = desk.plan()
+    assert values(plan) == SAID
+    assert [(one.verdict.value, "扩展名与内容不符" in (one.reason or "")) for one in plan.files] == [("warned", True)]
