@@ -16,10 +16,17 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
 
 @pytest.fixture(scope="session", autouse=True)
 def one_application() -> object:
-    """Qt allows one application a process: the window's must be first, or painting a PDF would leave one without widgets."""
+    """Qt allows one application a process: the window's must be first, or painting a PDF would leave one without widgets.
+
+    It carries a watch, which the tests of the window's promises about time set going.
+    """
     from gongkai_desk.desktop.app import application
 
-    return application()
+    from .desktop.stopwatch import Stopwatch
+
+    watch = Stopwatch(["gongkai-desk"])
+    application()
+    return watch
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from gongkai_desk.desktop.desk import Desk
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.rounds import answer_upper, close_round, new_round
 
+LOOKED_AT = 40
 LEDGERS = "台账 (*.gkd);;所有文件 (*)"
 DOCUMENTS = "文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)"
 
@@ -187,7 +189,7 @@ class Commands:
             self.desk.go("import", paths=paths, new=False)
 
     def _coming_back(self, paths: list[Path]) -> bool:
-        if all("填报表" in path.name for path in paths):
+        if all(holds_forms(path) for path in paths):
             return True
         what = paths[0].name if len(paths) == 1 else f"{paths[0].name} 等 {len(paths)} 个文件"
         question = f"收到 {what}。这是各单位交回的填报表，还是要导入的分解表、单位名录？"
@@ -244,3 +246,11 @@ def _copy(ledger: Any, path: Path, clean: bool) -> Path:
 
         return save_without_personal(ledger, path, overwrite=True)
     return Path(ledger.save_copy(path, overwrite=True))
+
+
+def holds_forms(path: Path) -> bool:
+    """Whether the name of a file, or those of the first files in a folder, say 填报表."""
+    if "填报表" in path.name:
+        return True
+    names = [each.name for each in islice(path.rglob("*.*"), LOOKED_AT)] if path.is_dir() else []
+    return sum("填报表" in name for name in names) > len(names) / 2

@@ -21,7 +21,7 @@ from gongkai_desk.desktop.state import State
 @dataclass
 class Desk:
     """``say`` writes in the status line; ``go(page, **what)`` brings a page to the front; ``back()`` gives the middle back;
-    ``act(id)`` runs an action of the table; ``page()`` names the page in front."""
+    ``act(id)`` runs an action of the table; ``page()`` names the page in front; ``frame`` is where pages lie."""
 
     settings: Settings
     jobs: Jobs
@@ -34,6 +34,7 @@ class Desk:
     back: Callable[[], None] = field(default=lambda: None)
     act: Callable[[str], None] = field(default=lambda _action: None)
     page: Callable[[], str] = field(default=lambda: "")
+    frame: QWidget | None = None
 
     @property
     def state(self) -> State | None:
@@ -53,7 +54,7 @@ class Page(QWidget):
     title = ""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.frame)  # at once in its place: a tree that is moved is dressed anew, every widget of it
         self.desk = desk
         self.setAccessibleName(self.title)
 

@@ -24,22 +24,17 @@ _TAG = re.compile(r"<[^>]{0,2000}>")
 @dataclass(frozen=True)
 class Paper:
     """A paper that can be made: its name, its Excel template (for paper, Excel and PDF) and its Word template, one of them at
-    least."""
+    least; ``facts`` are those of FACTS that they have a place for."""
 
     name: str
     excel: Any = None
     word: Path | None = None
+    facts: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """What the list shows."""
         return self.name if self.excel is not None else f"{self.name}（Word）"
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """Those of FACTS that the templates have a place for."""
-        named = {name for path in (self.excel.path if self.excel else None, self.word) if path for name in facts_in(path)}
-        return tuple(name for name in FACTS if name in named)
 
 
 @dataclass(frozen=True)
@@ -75,8 +70,13 @@ def papers(own: Path, others: Sequence[Path] = ()) -> tuple[Paper, ...]:
     words.update((path.stem, path) for path in others if path.suffix.lower() == WORD)
     sheets = {info.name: info for info in templates(own)}
     sheets.update((path.stem, TemplateInfo(path.stem, path)) for path in others if path.suffix.lower() == EXCEL)
-    found = [Paper(name, info, words.pop(name, None)) for name, info in sheets.items()]
-    return (*found, *(Paper(name, None, path) for name, path in sorted(words.items())))
+    found = [_paper(name, info, words.pop(name, None)) for name, info in sheets.items()]
+    return (*found, *(_paper(name, None, path) for name, path in sorted(words.items())))
+
+
+def _paper(name: str, excel: Any, word: Path | None) -> Paper:
+    named = {fact for path in (excel.path if excel is not None else None, word) if path for fact in facts_in(path)}
+    return Paper(name, excel, word, tuple(fact for fact in FACTS if fact in named))
 
 
 def facts_in(path: Path) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.models import ValuesModel
@@ -59,9 +59,9 @@ class ValuesView(QTableView):
             painter.end()
 
 
-def values_table(model: ValuesModel, name: str, nothing: str = "") -> ValuesView:
+def values_table(model: ValuesModel, name: str, nothing: str = "", parent: QWidget | None = None) -> ValuesView:
     """A plain table over ``model``: rows selected whole, widths as the fields say; ``nothing`` is said where it is empty."""
-    view = ValuesView()
+    view = ValuesView(parent)
     view.nothing = nothing
     view.setModel(model)
     view.setAccessibleName(name)

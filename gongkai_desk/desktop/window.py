@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,7 @@ from gongkai_desk.desktop.dialogs import Dialogs
 from gongkai_desk.desktop.jobs import Jobs
 from gongkai_desk.desktop.menus import Menus
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
-from gongkai_desk.desktop.session import Session
+from gongkai_desk.desktop.session import DRAWN, Session
 from gongkai_desk.desktop.settings import CHOSEN_FONTS, Settings
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.summary import status_words, waiting_words
@@ -42,8 +42,12 @@ PAGES = {
     "revise": ("revising", "RevisePage"),
 }
 LEDGER_SUFFIX = ".gkd"
-FEW_LOOKS = (20_000, 20, 50)
-"""How often the collector looks: a ledger is hundreds of thousands of small values, and none of them a cycle."""
+FIRST = ("ledger", "standing", "desktop.pages.ledger", "desktop.pages.importing", "layout", "checking")
+LATER = ("collecting.merging", "collecting.issuing", "exporting.exports", "exporting.word", "exporting.choice", "paper.paint")
+LARGE = ("merge", "import", "settings", "export", "history")
+BREATH = 40
+FEW_LOOKS = (3_000, 30, 1_000)
+"""How often the collector looks. A ledger is hundreds of thousands of small values without cycles: it is put out of its sight."""
 ASIDES = ("help", "original")
 """Pages that are only looked at: leaving them goes back to the page they were called from."""
 
@@ -70,7 +74,8 @@ class Window(QMainWindow):
         )
         self.pages: dict[str, Page] = {}
         self._called_from = ""
-        self.middle = QStackedWidget()
+        self._pages_prepared = False
+        self.middle = self.desk.frame = QStackedWidget(self)
         self.setCentralWidget(self.middle)
         self.menus = Menus(self, self.act)
         self.sum_up, self.saved = QLabel(), QLabel()
@@ -101,11 +106,17 @@ class Window(QMainWindow):
 
     def page(self, name: str) -> Page:
         """The page called ``name``, made when first asked for."""
+        made = self._made(name)
+        if self.middle.indexOf(made) < 0:
+            self.middle.addWidget(made)
+        return made
+
+    def _made(self, name: str) -> Page:
+        """The page called ``name``, not yet dressed and laid out where nobody has seen it."""
         if name not in self.pages:
             module, kind = PAGES[name]
             made: Page = getattr(import_module(f"gongkai_desk.desktop.pages.{module}"), kind)(self.desk)
             self.pages[name] = made
-            self.middle.addWidget(made)
             if name == "ledger":
                 made.selected.connect(self._follow)  # type: ignore[attr-defined]
         return self.pages[name]
@@ -121,13 +132,36 @@ class Window(QMainWindow):
             substitute(chosen_fonts(self.desk.settings))
 
         def load(_progress: Any) -> None:
-            for name in ("ledger", "standing", "checking", "desktop.pages.ledger", "desktop.pages.importing"):
+            for name in FIRST:
                 import_module(f"gongkai_desk.{name}")
 
         self.desk.thoughts.submit("准备", load, self._prepared, quiet=True, kind="prepare")
 
     def _prepared(self, _none: Any) -> None:
         self.page("ledger")
+        if self.desk.state is not None:
+            self._prepare_pages()
+
+    def _prepare_pages(self) -> None:
+        """Load the other pages' modules on the thinking lane, then make the larger pages one by one, when nothing else is to do:
+        nobody waits for a page at the first visit."""
+        if self._pages_prepared:
+            return
+        self._pages_prepared = True
+
+        def load(_progress: Any) -> None:
+            for name in LATER:
+                import_module(f"gongkai_desk.{name}")
+            for name, _kind in PAGES.values():
+                import_module(f"gongkai_desk.desktop.pages.{name}")
+
+        self.desk.thoughts.submit("准备", load, lambda _none: self._make_page(LARGE), quiet=True, kind="pages", later=4 * DRAWN)
+
+    def _make_page(self, names: Sequence[str]) -> None:
+        if names and self.desk.state is not None:
+            fresh = names[0] not in self.pages
+            (self._made if fresh else self.page)(names[0])
+            QTimer.singleShot(BREATH, self, lambda: self._make_page(names if fresh else names[1:]))
 
     @property
     def current(self) -> Page | None:
@@ -186,7 +220,9 @@ class Window(QMainWindow):
     # -- the ledger
 
     def _changed(self, state: State | None) -> None:
+        gc.freeze()
         if state is None:
+            gc.unfreeze()
             self.setWindowTitle("政务公开工作台账")
             self.sum_up.setText("")
             self.saved.setText("")
@@ -200,6 +236,7 @@ class Window(QMainWindow):
         self.sum_up.setText(status_words(state))
         self.saved.setText("只读打开" if state.readonly else f"已保存 {state.saved:%H:%M}" if state.saved else "")
         current = self.current
+        self._prepare_pages()
         if current is None or current.name == "start":
             self.go("ledger")
         else:

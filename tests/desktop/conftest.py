@@ -185,9 +185,9 @@ def ledger_path(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> Any:
-    from PySide6.QtWidgets import QApplication
+    from .stopwatch import Stopwatch
 
-    return QApplication
+    return Stopwatch
 
 
 @pytest.fixture(autouse=True)
@@ -204,11 +204,16 @@ def clerk() -> Clerk:
 
 
 @pytest.fixture
-def window(qtbot: Any, home: Path, clerk: Clerk) -> Iterator[Any]:
-    """A window on nothing, closed at the end with its threads."""
+def window(qtbot: Any, home: Path, clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A window on nothing, closed at the end with its threads. What waits for the screen to be drawn waits for nothing here."""
+    from gongkai_desk.desktop import session
+    from gongkai_desk.desktop import window as room
     from gongkai_desk.desktop.app import application
+    from gongkai_desk.desktop.pages import ledger
     from gongkai_desk.desktop.window import Window
 
+    for module in (session, room, ledger):
+        monkeypatch.setattr(module, "DRAWN", 0)
     application()
     made = Window(Settings(home), lambda: TODAY, dialogs=clerk)  # type: ignore[arg-type]
     qtbot.addWidget(made)

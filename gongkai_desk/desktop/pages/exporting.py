@@ -77,10 +77,14 @@ class ExportPage(Page):
 
     def enter(self, template: str = "", **_what: Any) -> None:
         """List the templates anew; choose ``template`` where given."""
-        paper = self.choice.paper()
+        paper, own, others = self.choice.paper(), self.own_folder, list(self._others)
         chosen = template or (paper.name if paper is not None else "")
-        self.choice.show_papers(papers(self.own_folder, self._others), chosen)
-        self._compose()
+
+        def listed(found: tuple[Paper, ...]) -> None:
+            self.choice.show_papers(found, chosen)
+            self._compose()
+
+        self.desk.thoughts.submit("查看模板", lambda _progress: papers(own, others), listed, kind="papers", quiet=True)
 
     def show_state(self, state: State | None) -> None:
         """Other rounds, units, headings and lights to choose from."""

@@ -19,13 +19,16 @@ from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
-from gongkai_desk.desktop.table.columns import COLUMNS, used
+from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.filters import FilterPopup
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.domain import Finding
+
+MANY_CELLS = 150
 
 
 class LedgerPage(Page):
@@ -140,11 +143,15 @@ class LedgerPage(Page):
         if state is not None and not fresh and kept[0] is not None:
             self._restore(*kept)
         if fresh and self.model.search is not None:
-            search = self.model.search
-            self.desk.thoughts.submit("准备拼音查找", lambda _progress: search.prepare(), kind="letters", quiet=True, later=3 * DRAWN)
+            self._prepare_letters(self.model.search)
         self.show_findings(state)
         self.outline.show_state(state, self.model.texts)
         self.story.show_details()
+
+    def _prepare_letters(self, search: Search) -> None:
+        self.desk.thoughts.submit(
+            "准备拼音查找", lambda _progress: search.prepare(), kind="letters", quiet=True, later=3 * DRAWN
+        )
 
     def show_findings(self, state: State | None) -> None:
         """Show the findings of ``state``."""
@@ -169,9 +176,9 @@ class LedgerPage(Page):
         self.table.verticalScrollBar().setValue(scroll)
 
     def _show_columns(self, state: State | None, fresh: bool) -> None:
-        if state is None or not fresh:
+        if state is None or not fresh or self.model.texts is None:
             return
-        self.table.show_columns(used(state.snapshot.tasks))
+        self.table.show_columns(self.model.texts.used())
         widths = self.desk.settings.raw(f"table/{state.snapshot.id}")
         self.table.stay()
         if widths is not None:
@@ -217,13 +224,19 @@ class LedgerPage(Page):
         state = self.model.state
         if state is None:
             return
+        label_text = label_of(state, cells)
+        if len(cells) > MANY_CELLS:  # units and deadlines of so many cells are read beside the window
+            self.desk.session.run(
+                label_text, lambda ledger, _progress: ledger.apply(label_text, cell_changes(state, cells)), failed=self._refused
+            )
+            return
         try:
             changes = cell_changes(state, cells)
         except Exception:
             self.model.forget_pending()
             raise
         if changes:
-            job = self.desk.session.apply(label_of(state, cells), changes)
+            job = self.desk.session.apply(label_text, changes)
             job.failed = self._refused
         else:
             self.model.forget_pending()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -46,8 +46,8 @@ class Tab:
         self.model.modelReset.connect(lambda: bar.setVisible(bool(self.model.values)))
 
 
-def tables(parent: QObject, snapshot: Callable[[], Any]) -> dict[str, Tab]:
-    """The six tabs by name."""
+def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
+    """The six tabs by name, to lie in ``parent``."""
 
     def task(entry: Any) -> str:
         return merging.task_words(snapshot(), entry.task) if snapshot() is not None else entry.task
@@ -104,16 +104,16 @@ def tables(parent: QObject, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         ("cautions", "提示", cautions),
     ):
         model = TickModel(fields, parent) if name == "changes" else ValuesModel(fields, parent)
-        made[name] = _tab(title, model)
+        made[name] = _tab(title, model, parent)
     return made
 
 
-def _tab(title: str, model: ValuesModel) -> Tab:
-    view = values_table(model, title)
+def _tab(title: str, model: ValuesModel, parent: QWidget) -> Tab:
+    holder = QWidget(parent)
+    view = values_table(model, title, parent=holder)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     nothing = label(NOTHING[title], "empty")
     nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(view, 1)
@@ -234,14 +234,14 @@ class UnmatchedBar(QWidget):
 class SidesView(QWidget):
     """One value side by side: as issued, as returned, as in the ledger (or under other ``titles``)."""
 
-    def __init__(self, titles: Sequence[str] = ("发出时", "交回", "台账现在")) -> None:
-        super().__init__()
+    def __init__(self, titles: Sequence[str] = ("发出时", "交回", "台账现在"), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         self.texts: list[QPlainTextEdit] = []
         for at, title in enumerate(titles):
             grid.addWidget(label(title, "hint"), 0, at)
-            text = QPlainTextEdit(readOnly=True)
+            text = QPlainTextEdit(self, readOnly=True)
             text.setAccessibleName(title)
             text.setMaximumHeight(120)
             grid.addWidget(text, 1, at)

@@ -54,10 +54,12 @@ class MergePage(Page):
             ),
             self,
         )
-        self.tabs = tables(self, lambda: self._snapshot)
-        self.tab_widget = QTabWidget()
+        self.body = QSplitter(Qt.Orientation.Horizontal, self)
+        self.right = QWidget(self.body)
+        self.tab_widget = QTabWidget(self.right)
         self.tab_widget.setDocumentMode(True)
-        self.sides = SidesView()
+        self.tabs = tables(self.tab_widget, lambda: self._snapshot)
+        self.sides = SidesView(parent=self.right)
         self.change_bar = ChangeBar()
         self.decide_bar = DecisionBar()
         self.unmatched_bar = UnmatchedBar()
@@ -88,9 +90,8 @@ class MergePage(Page):
                 button("选择文件夹…", self._choose_folder),
             )
         )
-        left = values_table(self.files, "收到的文件")
-        right = QWidget()
-        inner = QVBoxLayout(right)
+        left = values_table(self.files, "收到的文件", parent=self.body)
+        inner = QVBoxLayout(self.right)
         inner.setContentsMargins(0, 0, 0, 0)
         for tab in self.tabs.values():
             self.tab_widget.addTab(tab.holder, tab.title)
@@ -99,9 +100,8 @@ class MergePage(Page):
         self.tabs["unmatched"].add(self.unmatched_bar)
         inner.addWidget(self.tab_widget, 3)
         inner.addWidget(self.sides, 1)
-        self.body = QSplitter(Qt.Orientation.Horizontal)
         self.body.addWidget(left)
-        self.body.addWidget(right)
+        self.body.addWidget(self.right)
         self.body.setSizes([430, 900])
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)

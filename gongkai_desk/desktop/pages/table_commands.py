@@ -39,6 +39,10 @@ CONTEXT = (
 )
 
 
+MANY_CELLS = 5_000
+"""So many cells are made ready for the clipboard on the thinking lane."""
+
+
 class TableCommands:
     """Commands over the selection of ``table``."""
 
@@ -70,13 +74,16 @@ class TableCommands:
 
     def block(self) -> tuple[list[int], list[int]]:
         """Rows (without headings) and columns (in the order shown) that the selection spans."""
-        indexes = self.table.selectionModel().selectedIndexes()
-        header = self.table.horizontalHeader()
-        rows = sorted({index.row() for index in indexes if self.model.rows[index.row()].kind != BAND})
-        columns = sorted(
-            {index.column() for index in indexes if not self.table.isColumnHidden(index.column())}, key=header.visualIndex
+        header, shown = self.table.horizontalHeader(), self.model.rows
+        rows: set[int] = set()
+        columns: set[int] = set()
+        for area in self.table.selectionModel().selection():  # by areas: a selected table is a hundred thousand indexes
+            rows.update(range(area.top(), area.bottom() + 1))
+            columns.update(range(area.left(), area.right() + 1))
+        return (
+            sorted(at for at in rows if shown[at].kind != BAND),
+            sorted((at for at in columns if not self.table.isColumnHidden(at)), key=header.visualIndex),
         )
-        return rows, columns
 
     def record_of(self, row: Row, column: Column) -> tuple[str, str, str]:
         """Record, key and field in the ledger that a cell shows; an empty field for derived cells."""
@@ -96,10 +103,18 @@ class TableCommands:
     def copy(self) -> None:
         """Selected cells to the clipboard, as table and as text."""
         rows, columns = self.block()
-        block = [[str(self.model.index(row, column).data() or "") for column in columns] for row in rows]
-        if block:
-            QGuiApplication.clipboard().setMimeData(clipboard.to_mime(block))
+        if not rows:
+            return
+        block = self.model.block(rows, columns)
+
+        def put(texts: tuple[str, str]) -> None:
+            QGuiApplication.clipboard().setMimeData(clipboard.mime_of(*texts))
             self.desk.say(f"已复制 {len(rows)} 行 {len(columns)} 列")
+
+        if len(rows) * len(columns) < MANY_CELLS:
+            put(clipboard.both(block))
+        else:
+            self.desk.thoughts.submit("复制", lambda _progress: clipboard.both(block), put, kind="copy", quiet=True)
 
     def cut(self) -> None:
         """Copy, then empty."""

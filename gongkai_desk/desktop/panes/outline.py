@@ -52,7 +52,7 @@ class Outline(QTreeWidget):
             return
         total = self._add(self, "全部任务", len(texts.tasks), {"section": (), "unit": "", "columns": {}})
         self._bold(total)
-        self._sections(state)
+        self._sections(texts)
         self._lights(texts)
         self._values("状态", Counter(texts.column(COLUMN["status"])), "status")
         self._units(state)
@@ -62,11 +62,8 @@ class Outline(QTreeWidget):
             )
         self.setCurrentItem(total)
 
-    def _sections(self, state: State) -> None:
-        counts: Counter[tuple[str, ...]] = Counter()
-        for task in state.snapshot.tasks:
-            for depth in range(1, len(task.section) + 1):
-                counts[task.section[:depth]] += 1
+    def _sections(self, texts: Texts) -> None:
+        counts = texts.sections()
         if not counts:
             return
         root = self._head("目录")
@@ -78,7 +75,7 @@ class Outline(QTreeWidget):
     def _lights(self, texts: Texts) -> None:
         counts: Counter[str] = Counter(texts.column(COLUMN["light"]))
         root = self._head("亮灯")
-        lamps = {texts.column(COLUMN["light"])[at]: texts.task_state(at) for at in range(len(texts.tasks))}
+        lamps = texts.lamps()
         for word in sorted(filter(None, counts), key=lambda word: _gravity(lamps[word])):
             what = {"columns": {"light": frozenset({word})}, "section": (), "unit": ""}
             item = self._add(root, word, counts[word], what)
@@ -152,7 +149,7 @@ def _shape(state: State | None, texts: Texts | None) -> Any:
     units = [(unit.unit, unit.due, unit.reported) for unit in state.standing.units] if state.standing is not None else []
     return (
         state.path,
-        [task.section for task in state.snapshot.tasks],
+        texts.sections(),
         texts.column(COLUMN["light"]),
         texts.column(COLUMN["status"]),
         units,

@@ -17,9 +17,19 @@ CELL_LIMIT = 200_000
 
 def to_mime(block: Sequence[Sequence[str]]) -> QMimeData:
     """A block of cells as Excel, WPS and Word take it."""
+    return mime_of(*both(block))
+
+
+def both(block: Sequence[Sequence[str]]) -> tuple[str, str]:
+    """A block as TSV and as HTML. Runs on any thread."""
+    return to_tsv(block), to_html(block)
+
+
+def mime_of(tsv: str, html: str) -> QMimeData:
+    """What is put on the clipboard."""
     mime = QMimeData()
-    mime.setText(to_tsv(block))
-    mime.setHtml(to_html(block))
+    mime.setText(tsv)
+    mime.setHtml(html)
     return mime
 
 

@@ -118,12 +118,3 @@ COLUMNS = (
     Column("persons", "牵头领导", 80, lambda task, _s: task.persons or "", "persons", optional=True),
     Column("remarks", "备注", 120, lambda task, _s: task.remarks or "", "remarks", optional=True),
 )
-
-
-def used(tasks: tuple[Task, ...]) -> frozenset[str]:
-    """Keys of the columns to show from the start: those always there, and optional ones that hold something."""
-    found = {column.key for column in COLUMNS if not column.optional}
-    for column in COLUMNS:
-        if column.optional and any(column.text(task, None) for task in tasks):
-            found.add(column.key)
-    return frozenset(found)

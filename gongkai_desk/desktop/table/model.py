@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -129,6 +129,10 @@ class TaskModel(QAbstractTableModel):
         if self.texts is None or not 0 <= row < len(self.rows):
             return ()
         return units_of(self.texts.task_state(self.rows[row].task))
+
+    def block(self, rows: Iterable[int], columns: Sequence[int]) -> list[list[str]]:
+        """The texts of many cells at once, as shown."""
+        return [[self._shown(self.rows[row], column) for column in columns] for row in rows]
 
     def column_of(self, key: str) -> int:
         """The position of the column called ``key``."""

@@ -9,6 +9,7 @@ from gongkai_desk.desktop.table.columns import COLUMNS, Column
 from gongkai_desk.domain import Task
 
 BAND, TASK, UNIT = range(3)
+_LIGHT = next(column for column in COLUMNS if column.key == "light")
 SEARCHED = ("number", "text", "requirement", "lead", "support", "deadline", "status", "progress")
 
 
@@ -31,6 +32,8 @@ class Texts:
         self._orders: dict[str, list[int]] = {}
         self._ranks: dict[str, list[int]] = {}
         self._lines: list[str] | None = None
+        self._sections: dict[tuple[str, ...], int] | None = None
+        self._lamps: dict[str, Any] | None = None
         self.rows = [Row(TASK, position) for position in range(len(tasks))]
 
     def prepare(self) -> Texts:
@@ -38,7 +41,30 @@ class Texts:
         for column in COLUMNS:
             self.column(column)
         self.lines()
+        self.sections()
+        self.lamps()
         return self
+
+    def sections(self) -> Mapping[tuple[str, ...], int]:
+        """How many tasks stand under each heading, in the order of the document."""
+        if self._sections is None:
+            counts: dict[tuple[str, ...], int] = {}
+            for task in self.tasks:
+                for depth in range(1, len(task.section) + 1):
+                    heading = task.section[:depth]
+                    counts[heading] = counts.get(heading, 0) + 1
+            self._sections = counts
+        return self._sections
+
+    def lamps(self) -> Mapping[str, Any]:
+        """For each word beside a lamp, the state of a task that has it."""
+        if self._lamps is None:
+            self._lamps = dict(zip(self.column(_LIGHT), self.states, strict=True))
+        return self._lamps
+
+    def used(self) -> frozenset[str]:
+        """Keys of the columns to show from the start: those always there, and optional ones that hold something."""
+        return frozenset(column.key for column in COLUMNS if not column.optional or any(self.column(column)))
 
     def task_state(self, position: int) -> Any:
         """The state of a task, None where there is none."""
