@@ -97,8 +97,7 @@ class Task(msgspec.Struct, frozen=True):
         return self.reading or self.text or self.name or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(msgspec.Struct, frozen=True):
     """A unit's part in a task. ``via`` is the group phrase through which alone the task reaches the unit, else None."""
 
     task: str

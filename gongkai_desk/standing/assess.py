@@ -9,10 +9,10 @@ from datetime import date
 
 from gongkai_desk.domain import Duty, DutyRole, Report, Status
 from gongkai_desk.ledger import Snapshot
+from gongkai_desk.standing.due import due_day
 from gongkai_desk.standing.duties import duties
 from gongkai_desk.standing.lights import Light, LightRules
 from gongkai_desk.standing.state import Circumstances, TaskState, UnitState, task_state, unit_state
-from gongkai_desk.standing.summary import derived_summary
 
 COUNTED = ("已完成", "推进中", "未启动", "逾期", "持续推进", "不涉及")
 
@@ -80,12 +80,12 @@ def assess(snapshot: Snapshot, round: str | None, today: date) -> Standing:
     states: dict[str, TaskState] = {}
     for task in snapshot.tasks:
         id = str(task.id)
-        mine = by_task.get(id, [])
-        units = [unit_state(task, duty, heard.now(id, duty.unit), heard.last(id, duty.unit), about) for duty in mine]
-        state = task_state(task, mine, units, snapshot.verdicts.get((id, name or "")), about)
-        written = snapshot.summaries.get((id, name or ""))
-        text = written if written is not None else derived_summary(task, state.leads)
-        states[id] = replace(state, summary=text, edited=written is not None, reports={**state.reports, **heard.others(id, mine)})
+        mine = by_task.get(id, ())
+        day = due_day(task.deadline, today, year=about.year)
+        units = [unit_state(task, duty, heard.now(id, duty.unit), heard.last(id, duty.unit), about, day=day) for duty in mine]
+        key = (id, name or "")
+        states[id] = task_state(task, mine, units, snapshot.verdicts.get(key), about, day=day, said=heard.others(id, mine),
+                                written=snapshot.summaries.get(key))
     units_ = _units(snapshot, name, states, all_duties)
     return Standing(
         round=name, as_of=today, states=states, units=units_,
@@ -117,8 +117,11 @@ class _Heard:
 
     def others(self, task: str, duties: Iterable[Duty]) -> dict[str, Report]:
         """Answers of units that have no duty in the task."""
+        said = self._now.get(task)
+        if not said:
+            return {}
         known = {duty.unit for duty in duties}
-        return {unit: report for unit, report in self._now.get(task, {}).items() if unit not in known}
+        return {unit: report for unit, report in said.items() if unit not in known}
 
 
 def _units(
@@ -144,14 +147,11 @@ def _units(
 
 def _unit(name: str, asked: Sequence[str], mine: Mapping[str, UnitState], states: Mapping[str, TaskState]) -> UnitStanding:
     counts = Counter(dict.fromkeys(COUNTED, 0))
-    reported, late = 0, []
-    for task in asked:
-        state = mine.get(task)
-        answered = name in states[task].reports
-        reported += answered
-        counts[_word(state.status if state is not None else None)] += 1
-        if state is not None and state.overdue_days and state.role is not DutyRole.SUPPORT:
-            late.append(task)
+    found = [mine.get(task) for task in asked]
+    counts.update([_word(state.status if state is not None else None) for state in found])
+    reported = sum([name in states[task].reports for task in asked])
+    late = [task for task, state in zip(asked, found, strict=True)
+            if state is not None and state.overdue_days and state.role is not DutyRole.SUPPORT]
     counts["逾期"] = len(late)
     able = len(asked) - counts["持续推进"] - counts["不涉及"]
     rate = counts["已完成"] / able if able else None
@@ -165,21 +165,19 @@ def _ranked(units: Sequence[UnitStanding]) -> tuple[UnitStanding, ...]:
 
 
 def _word(status: Status | None) -> str:
-    return status.value if status is not None else Status.NOT_STARTED.value
+    return status._value_ if status is not None else "未启动"  # many: ``value`` is a property made of Python
 
 
 def _lights(states: Iterable[TaskState]) -> dict[str, int]:
-    counted = Counter(state.light.value for state in states)
+    counted = Counter([state.light._value_ for state in states])
     return {light.value: counted[light.value] for light in Light}
 
 
 def _counts(states: Iterable[TaskState]) -> dict[str, int | float]:
-    counted: Counter[str] = Counter()
-    total = 0
-    for state in states:
-        total += 1
-        counted[_word(state.status)] += 1
-        counted["逾期"] += state.overdue
+    all_states = list(states)
+    counted = Counter([_word(state.status) for state in all_states])
+    counted["逾期"] = sum([state.overdue_days > 0 for state in all_states])
+    total = len(all_states)
     able = total - counted["持续推进"] - counted["不涉及"]
     rate = round(100 * counted["已完成"] / able, 1) if able else 0.0
     return {"任务总数": total, **{word: counted[word] for word in COUNTED}, "完成率": rate}

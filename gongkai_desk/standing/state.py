@@ -7,20 +7,24 @@ count; the light is the worst of the leads'; for shared tasks the state is a cou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from gongkai_desk.domain import DeadlineKind, Duty, DutyRole, LeadKind, Report, Status, Task
 from gongkai_desk.ledger import Verdict
 from gongkai_desk.standing.due import due_day
 from gongkai_desk.standing.lights import Light, LightRules, worst
+from gongkai_desk.standing.summary import derived_summary
 
 _IN_ORDER = (Status.DONE, Status.CONTINUING)
+_SETTLED = (*_IN_ORDER, Status.NOT_CONCERNED)
+_UNDER_WAY = (Status.RUNNING, *_IN_ORDER)
 _WORDS = {status.value: status for status in Status}
 
 
-@dataclass(frozen=True)
-class UnitState:
+class UnitState(msgspec.Struct, frozen=True):
     """Where one unit stands with one task in a round.
 
     ``status`` is what it said last, in this round or an earlier one; ``report`` what it said in this round, or None.
@@ -42,8 +46,7 @@ class UnitState:
         return self.report is not None
 
 
-@dataclass(frozen=True)
-class TaskState:
+class TaskState(msgspec.Struct, frozen=True):
     """Where a task stands in a round.
 
     ``status`` is derived, or the office's where ``verdict`` (核定) says so; None where nobody answers for it. ``label`` is what
@@ -67,7 +70,7 @@ class TaskState:
     units: tuple[UnitState, ...] = ()
     reported: tuple[str, ...] = ()
     unreported: tuple[str, ...] = ()
-    reports: Mapping[str, Report] = field(default_factory=dict)
+    reports: Mapping[str, Report] = msgspec.field(default_factory=dict)
 
     @property
     def overdue(self) -> bool:
@@ -77,7 +80,7 @@ class TaskState:
     @property
     def leads(self) -> tuple[UnitState, ...]:
         """The units that decide."""
-        return tuple(unit for unit in self.units if unit.role is not DutyRole.SUPPORT)
+        return tuple([unit for unit in self.units if unit.role is not DutyRole.SUPPORT])
 
     @property
     def supports(self) -> tuple[UnitState, ...]:
@@ -102,12 +105,15 @@ class Circumstances:
     open_round: bool
 
 
-def unit_state(task: Task, duty: Duty, report: Report | None, last: Report | None, about: Circumstances) -> UnitState:
-    """Where one unit stands: ``report`` is this round's, ``last`` the newest one up to and including this round."""
+def unit_state(
+    task: Task, duty: Duty, report: Report | None, last: Report | None, about: Circumstances, *, day: date | None,
+) -> UnitState:
+    """Where one unit stands: ``report`` is this round's, ``last`` the newest one up to and including this round, ``day`` the
+    task's own due day."""
     status = status_of(last)
-    due = due_day(task.deadline, about.as_of, unit=duty.unit, year=about.year)
+    due = due_day(task.deadline, about.as_of, unit=duty.unit, year=about.year) if task.deadline.milestones else day
     late = (about.as_of - due).days if due is not None else 0
-    overdue = late if late > 0 and status not in (*_IN_ORDER, Status.NOT_CONCERNED) else 0
+    overdue = late if late > 0 and status not in _SETTLED else 0
     light, reason = _light(task, status, report, due, overdue, about)
     if status is Status.DONE and not about.rules.late_done_green and _done_late(last, due):
         light, reason = Light.YELLOW, "超期完成"
@@ -149,42 +155,45 @@ def combine(leads: Sequence[UnitState]) -> Status | None:
         return Status.DONE
     if all(status in _IN_ORDER for status in concerned):
         return Status.CONTINUING
-    if any(status in (Status.RUNNING, *_IN_ORDER) for status in concerned):
+    if any(status in _UNDER_WAY for status in concerned):
         return Status.RUNNING
     return Status.NOT_STARTED if any(concerned) else None
 
 
 def task_state(
-    task: Task, duties: Sequence[Duty], units: Sequence[UnitState], verdict: Verdict | None, about: Circumstances
+    task: Task, duties: Sequence[Duty], units: Sequence[UnitState], verdict: Verdict | None, about: Circumstances, *,
+    day: date | None, said: Mapping[str, Report], written: str | None,
 ) -> TaskState:
-    """The state of a task from its units' states; the 综合进展 is added by ``assess``."""
+    """The state of a task from its units' states. ``day``: its own due day; ``said``: this round's reports on it, by unit, also
+    of units without a duty; ``written``: the office's own 综合进展."""
     leads = [unit for unit in units if unit.role is not DutyRole.SUPPORT]
     status = combine(leads)
     ruled = verdict if verdict is not None and (verdict.status is not None or verdict.light is not None) else None
     if ruled is not None and ruled.status is not None:
         status = ruled.status
-    due = _task_due(task, leads, status, about)
+    due = _task_due(leads, status, day)
     days_left = (due - about.as_of).days if due is not None else None
-    settled = status in (*_IN_ORDER, Status.NOT_CONCERNED)
+    settled = status in _SETTLED
     overdue = -days_left if days_left is not None and days_left < 0 and not settled else 0
     light, reason = _task_light(task, leads, status, due, overdue, ruled, about)
-    deciding = [lead for lead in leads if lead.status is not Status.NOT_CONCERNED or lead.reported]
+    deciding = [lead for lead in leads if lead.status is not Status.NOT_CONCERNED or lead.report is not None]
     return TaskState(
         task=str(task.id), status=status, label=_label(task, leads, status, overdue, ruled), light=light,
-        light_word=about.rules.word(light), due=due, days_left=days_left, overdue_days=overdue, reason=reason, verdict=verdict,
+        light_word=about.rules.word(light), due=due, days_left=days_left, overdue_days=overdue, reason=reason,
+        summary=written if written is not None else derived_summary(task, leads), edited=written is not None, verdict=verdict,
         duties=tuple(duties), units=tuple(units),
-        reported=tuple(lead.unit for lead in deciding if lead.reported),
-        unreported=tuple(lead.unit for lead in deciding if not lead.reported),
-        reports={unit.unit: unit.report for unit in units if unit.report is not None},
+        reported=tuple([lead.unit for lead in deciding if lead.report is not None]),
+        unreported=tuple([lead.unit for lead in deciding if lead.report is None]),
+        reports={**{unit.unit: unit.report for unit in units if unit.report is not None}, **said},
     )
 
 
-def _task_due(task: Task, leads: Sequence[UnitState], status: Status | None, about: Circumstances) -> date | None:
+def _task_due(leads: Sequence[UnitState], status: Status | None, day: date | None) -> date | None:
     """The earliest day among the leads that are not done yet, else the task's own."""
-    waiting = [lead.due for lead in leads if lead.due is not None and lead.status not in (*_IN_ORDER, Status.NOT_CONCERNED)]
+    waiting = [lead.due for lead in leads if lead.due is not None and lead.status not in _SETTLED]
     if waiting and status not in _IN_ORDER:
         return min(waiting)
-    return due_day(task.deadline, about.as_of, year=about.year)
+    return day
 
 
 def _task_light(
@@ -197,6 +206,8 @@ def _task_light(
         return light, f"核定：{ruled.reason}" if ruled.reason else f"核定（{reason}）"
     if not leads:
         return _light(task, None, None, due, overdue, about)
+    if len(leads) == 1:
+        return leads[0].light, leads[0].reason
     light = worst(lead.light for lead in leads)
     reasons = [lead.reason for lead in leads if lead.light is light]
     return light, max(reasons, key=reasons.count)

@@ -6,9 +6,12 @@ Sixty answers joined in one cell are nobody's ledger: a shared task, or one with
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gongkai_desk.domain import LeadKind, Status, Task
-from gongkai_desk.standing.state import UnitState
+
+if TYPE_CHECKING:
+    from gongkai_desk.standing.state import UnitState
 
 MANY = 12
 """From so many leads on the answers are counted, not joined."""
