@@ -22,6 +22,10 @@ _EPOCH = date(1899, 12, 30)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _TWO_DIGIT = re.compile(r"[’']?(\d\d)([./\-年、，,。])(\d{1,2})(?:\2|月)(\d{1,2})日?")
 _LOOSE = re.compile(r"(\d{4})[\s,，、。·_年]+(\d{1,2})[\s,，、。·_月]+(\d{1,2})[日号]?")
+_RANGE = re.compile(r"\s*(?:[至到~～—–－]{1,3}|-{1,2})\s*")
+_BEFORE_HYPHEN = re.compile(r"[年月日号./]|\d{8}$|\d-\d{1,2}-\d{1,2}$")
+_ONLY_DAY = re.compile(r"\d{1,2}[日号]?")
+_TICKS = re.compile(r"[√✓✔✅☑]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _PHONE = re.compile(r"(?<!\d)(?:(?:\+?86[-\s]?)?(1[3-9]\d)[-\s]?(\d{4})[-\s]?(\d{4})|"
                     r"(?:\(?(0\d{2,3})\)?[-\s—－]{0,3})?([2-9]\d{6,7})(?:\s?[-—转]\s?(\d{1,5}))?)(?!\d)")
@@ -53,6 +57,8 @@ def read_status(text: str, synonyms: Mapping[str, Status] | None = None) -> Stat
     ``synonyms``: the office's own words, which win over the shipped ones. 100% is 已完成, 0% 未启动, between them 推进中.
     """
     word = _plain(text)
+    if not word and _TICKS.search(text):
+        return Status.DONE
     if not word or len(word) > 40:
         return None
     own = {_plain(key): status for key, status in synonyms.items()} if synonyms else {}
@@ -65,7 +71,8 @@ def read_status(text: str, synonyms: Mapping[str, Status] | None = None) -> Stat
         return Status.DONE
     if re.fullmatch(r"0?\.\d+", word):
         return _by_percent(float(word) * 100)
-    return _by_phrase(word)
+    bare = _TICKS.sub("", word)
+    return _by_phrase(word) if bare == word else read_status(bare, synonyms)
 
 
 def _by_percent(value: float) -> Status | None:
@@ -76,10 +83,12 @@ def _by_percent(value: float) -> Status | None:
 
 _PHRASES = tuple((re.compile(pattern), status) for pattern, status in (
     (r"(?:尚|还|暂)?(?:未|没有?)(?:启动|开始|开展|动工|实施|部署)", Status.NOT_STARTED),
-    (r"(?:尚|还|暂)?(?:未|没有?)(?:全部|全面)?(?:完成|办结|整改|落实)|部分(?:已)?(?:完成|办结|整改)|基本完成|"
+    (r"(?:尚|还|暂)?(?:未|没有?)能?(?:按[时期]|如期|及时)?(?:全部|全面)?(?:完成|办结|整改|落实)|部分(?:已)?(?:完成|办结|整改)|基本完成|"
      r"即将完成|接近完成|大部分?完成", Status.RUNNING),
-    (r"(?:已|已经|全部|全面|按[时期]|提前|如期|顺利|圆满){1,3}(?:完成|办结|完结|整改|落实|销号)", Status.DONE),
-    (r"正在|进行中|推进中|办理中|实施中|整改中|开展中|有序推进|加快推进|序时推进", Status.RUNNING),
+    (r"(?:已|已经|全部|全面|按[时期]|提前|如期|顺利|圆满|超期|逾期|超时|延期){1,3}(?:完成|办结|完结|整改|落实|销号)",
+     Status.DONE),
+    (r"正在|(?:正|在|顺利|稳步|扎实|积极|全力)推进|进行中|推进中|办理中|实施中|整改中|开展中|有序推进|加快推进|序时推进",
+     Status.RUNNING),
     (r"长期坚持|持续(?:推进|开展|进行|坚持)|常态化|常抓不懈", Status.CONTINUING),
     (r"不涉及|无此项|不承担|无相关", Status.NOT_CONCERNED)))
 
@@ -101,11 +110,31 @@ def read_answer_date(text: str, *, year: int | None = None) -> AnswerDate | None
         return None
     if exact := _exact(plain):
         return AnswerDate(exact.isoformat(), raw)
+    if end := _end_of_range(plain, year):
+        return AnswerDate(end, raw, vague=True)
     spots = find_spots(of_cell(plain).text, When(year), cell=True)
     spot = next((spot for spot in spots if spot.due is not None), None)
     if spot is None or spot.due is None or "没有" in spot.reason and "日" in spot.reason and spot.form == "day":
         return None
     return AnswerDate(spot.due.isoformat(), raw, vague=spot.form != "day")
+
+
+def _end_of_range(plain: str, year: int | None) -> str | None:
+    """The last day of 7月1日至9月20日: work that took from then to then was done at the end."""
+    for sign in _RANGE.finditer(plain):
+        first, last = plain[:sign.start()], plain[sign.end():]
+        if not re.search(r"\d", last) or not re.search(r"\d[年月日号]?$", first):
+            continue
+        if "-" in sign[0] and not _BEFORE_HYPHEN.search(first):
+            continue
+        begun = read_answer_date(first, year=year)
+        if _ONLY_DAY.fullmatch(last) and begun is not None and "日" in plain:
+            last = f"{int(begun.iso[5:7])}月{last.rstrip('日号')}日"
+        said = re.match(r"20\d\d", first)
+        end = read_answer_date(last, year=int(said[0]) if said else year)
+        if end is not None and (begun is None or end.iso >= begun.iso):
+            return end.iso
+    return None
 
 
 def _exact(plain: str) -> date | None:
