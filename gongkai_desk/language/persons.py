@@ -9,7 +9,10 @@ from gongkai_desk.language.names import wholeness
 from gongkai_desk.language.words import words
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff×xX*]{2,4}")
-_NO_NAME = frozenset("务限位会区县市州省镇乡街村局办部处科室所站心员组队校院厂司网库表案效果率度量点段项件目容求动作向开行体制策障设览单态事期号级类")
+_NO_NAME = frozenset(
+    "务限位会区县市州省镇乡街村局办部处科室所站心员组队校院厂司网库表案效果率度量点段项件目容求动作向开行体制策障设览单态事期"
+    "号级类"
+)
 _LONGEST_UNIT = 30
 
 

@@ -31,6 +31,10 @@ _OFFICE = re.compile(
     r"(?:分别|共同)?(?:牵头|配合|负责|落实|参与)?"
 )
 _DUTY_VERB = re.compile(r"牵头|负责|配合|落实|单位|部门")
+_WORK = re.compile(
+    r"(?:打造|推进|推动|加强|开展|规范|公开|完善|建立|编制|做好|提升|优化|强化|公布|发布|健全|深化|制定|设立|举办|办好|梳理|清理|创新|实施|畅通)"
+    r"(?![办科处股室局委部中组])"
+)
 _PERSONS = ("负责人", "负责同志", "责任人", "联系人", "领导")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
 _DITTO_SIGNS = frozenset("同〃″\"”'")
@@ -64,6 +68,8 @@ class Profile:
 def is_unit_like(text: str) -> bool:
     """Whether a cell reads as a list of units, or of a unit's own offices (办公室牵头，各科室配合)."""
     if len(text) > 400 or (text[-1:] in "。；;" and not _DUTY_VERB.search(text)) or text.endswith(_PERSONS):
+        return False
+    if len(text) > 5 and _WORK.match(text):
         return False
     return looks_like_unit(text) >= 0.6 or (len(text) <= 60 and _names_offices(text))
 

@@ -145,7 +145,9 @@ def roles_of(header: Sequence[Cell]) -> list[Role]:
         return roles
     if Role.PROBLEMS in roles and set(roles) & {Role.NEXT_STEPS, *UNIT_ROLES}:
         return [{Role.PROBLEMS: Role.TASK, Role.NEXT_STEPS: Role.REQUIREMENT}.get(role, role) for role in roles]
-    if roles.count(Role.EXTRA) == 1:
+    if Role.SECTION in roles:
+        roles[len(roles) - 1 - roles[::-1].index(Role.SECTION)] = Role.TASK
+    elif roles.count(Role.EXTRA) == 1:
         roles[roles.index(Role.EXTRA)] = Role.TASK
     return roles
 
