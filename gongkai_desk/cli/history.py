@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.ledgers import must_be_free
 from gongkai_desk.cli.output import only_json, print_json
-from gongkai_desk.cli.parser import Misused
+from gongkai_desk.cli.parser import Misused, read_day
 
 if TYPE_CHECKING:
     from gongkai_desk.standing.changes import Changed
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(history_json(steps) | more)
     elif arguments.since:
         for one in changes:
-            print(f"{one.what} {one.field}：{one.old or '（空）'} → {one.new or '（空）'}（{one.source}，{one.at:%m-%d}）")
+            print(f"{one.what} {one.field}{_difference(one)}（{one.source}，{one.at:%m-%d}）")
         print(f"{arguments.since}以来共 {len(changes)} 处变更" + (f"：{output}" if output else ""))
     else:
         for step in steps:
@@ -48,10 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def day_or_round(text: str) -> date | str:
     """A day where the text is one, else the name of a 报送期."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
+    return read_day(text) or text
+
+
+def _difference(one: Changed) -> str:
+    """From what to what; nothing where a record as a whole came or went and its name says it all."""
+    return f"：{one.old or '（空）'} → {one.new or '（空）'}" if one.old or one.new else ""
 
 
 def change_json(one: Changed) -> dict[str, Any]:

@@ -51,12 +51,23 @@ class ChineseParser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", "用法：", 1)
 
 
-def day(text: str) -> date:
-    """An ISO date from the command line; raises ArgumentTypeError with a Chinese sentence."""
+def read_day(text: str) -> date | None:
+    """A whole day with its year, as people write it (2026-04-03, 2026.4.3, 2026年4月3日); None for anything else."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2022-09-30") from None
+        from gongkai_desk.language import read_answer_date
+
+        answer = read_answer_date(text)
+        return date.fromisoformat(answer.iso) if answer is not None and not answer.vague else None
+
+
+def day(text: str) -> date:
+    """A day from the command line; raises ArgumentTypeError with a Chinese sentence."""
+    found = read_day(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请把年月日写全，如 2022-09-30")
+    return found
 
 
 def year(text: str) -> int:
@@ -69,7 +80,7 @@ def year(text: str) -> int:
 def build_parser() -> ChineseParser:
     """The whole grammar; each verb's ``run`` is imported only when that verb is called."""
     parser = ChineseParser(prog="gongkai-desk", description="政务公开工作台账：读取分解表、校核、分发、收表汇总、导出打印。")
-    parser.add_argument("--version", action="version", version=f"gongkai-desk {__version__}")
+    parser.add_argument("--version", action="version", version=f"gongkai-desk {__version__}", help="显示版本")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="命令", parser_class=ChineseParser)
     for add in (_read, _check, _new, _issue, _merge, _status, _show, _export, _history, _undo, _demo):
         add(verbs)

@@ -11,13 +11,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the reports of a round, or of all rounds."""
     from gongkai_desk.ledger import Ledger
     from gongkai_desk.standing import show_json
+    from gongkai_desk.standing.changes import field_word, task_words
 
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=True) as ledger:
-        shape = show_json(ledger.snapshot(arguments.as_of), arguments.round)
+        snapshot = ledger.snapshot(arguments.as_of)
+        shape = show_json(snapshot, arguments.round)
     if arguments.json:
         print_json(shape)
         return 0
     for report in shape["reports"]:
-        answers = "；".join(f"{name}={value}" for name, value in report["fields"].items())
-        print(f"{report['task']} {report['unit']} {report['round']} {answers}")
+        answers = "；".join(f"{field_word(name)}：{value}" for name, value in report["fields"].items())
+        print(f"{task_words(snapshot, report['task'])} {report['unit']} {report['round']} {answers}")
     return 0

@@ -12,18 +12,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the standing of a round (the newest, where none is named)."""
     from gongkai_desk.ledger import Ledger
     from gongkai_desk.standing import assess, status_json
+    from gongkai_desk.standing.changes import task_words
 
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=True) as ledger:
-        standing = assess(ledger.snapshot(arguments.as_of), arguments.round, today_of(arguments))
+        snapshot = ledger.snapshot(arguments.as_of)
+        standing = assess(snapshot, arguments.round, today_of(arguments))
     if arguments.json:
         print_json(status_json(standing))
         return 0
-    counts = "，".join(f"{name} {count}" for name, count in standing.counts.items())
     print(f"{standing.round or '（尚无报送期）'}  截至 {standing.as_of}")
-    print(counts)
+    print("，".join(f"{name} {count}{'%' if name == '完成率' else ''}" for name, count in standing.counts.items()))
     for state in standing.states.values():
         if state.overdue_days:
-            print(f"  逾期 {state.overdue_days} 天：{state.task} {state.due}")
-    if standing.not_reported:
+            print(f"  逾期 {state.overdue_days} 天：{task_words(snapshot, state.task)} {state.due}")
+    if standing.round is None:
+        print("还没有报送期：用 issue 分发填报表，就开始第一个报送期。")
+    elif standing.not_reported:
         print("未报送：" + "、".join(standing.not_reported))
     return 0

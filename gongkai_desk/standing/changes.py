@@ -55,6 +55,21 @@ def changes_since(ledger: Ledger, since: date | str) -> tuple[Changed, ...]:
     return tuple(sorted(_lines(entries, names), key=lambda line: line.at))
 
 
+def field_word(field: str) -> str:
+    """What people call a field of a task or a report (``done_on``: 完成日期)."""
+    return _FIELDS.get(field, field)
+
+
+def task_words(snapshot: Snapshot, id: str) -> str:
+    """A task as a clerk calls it: its number in the file and its first words."""
+    task = snapshot.task(id)
+    return _short(task.number or id, task.wording)
+
+
+def _short(number: str, words: str) -> str:
+    return f"任务{number}“{words[:18]}{'…' if len(words) > 18 else ''}”"
+
+
 def _opening(ledger: Ledger, snapshot: Snapshot, round: str) -> int:
     """The step before the one that opened the round."""
     opened = ledger.trace("round", snapshot.round(round).name, WHOLE)
@@ -77,11 +92,9 @@ class _Names:
 
     def _task(self, id: str) -> str:
         if self._snapshot.has_task(id):
-            task = self._snapshot.task(id)
-            number, words = task.number, task.wording
-        else:
-            number, words = (self._last(id, field) for field in ("number", "text"))
-        return f"任务{number or id}“{words[:18]}{'…' if len(words) > 18 else ''}”"
+            return task_words(self._snapshot, id)
+        number, words = (self._last(id, field) for field in ("number", "text"))
+        return _short(number or id, words)
 
     def _last(self, id: str, field: str) -> str:
         known = (entry.new or entry.old for entry in self._ledger.trace("task", id, field))

@@ -1,0 +1,55 @@
+"""What the terminal says to a person: the ledger's own words and dates as people write them, no inner names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gongkai_desk.cli.parser import Misused, build_parser
+
+Run = Callable[..., tuple[int, str, str]]
+
+ROUND = "2026年第三季度"
+
+
+def test_show_speaks_of_tasks_and_columns_by_their_names(run: Run, ledger: Path) -> None:
+    status, out, _ = run("show", ledger, "--round", ROUND)
+    assert status == 0 and "完成状态：" in out and "进展情况：" in out
+    assert not re.search(r"\bT\d{4}\b|[a-z_]+=", out)
+
+
+def test_status_names_the_overdue_tasks_and_gives_the_rate_in_percent(run: Run, ledger: Path) -> None:
+    status, out, _ = run("status", ledger, "--as-of", "2027-01-31")
+    assert status == 0 and re.search(r"完成率 [0-9.]+%", out)
+    assert re.search(r"逾期 \d+ 天：任务\S*“.+”", out) and not re.search(r"\bT\d{4}\b", out)
+
+
+def test_before_any_round_nobody_is_said_to_owe_a_report(run: Run, demo: Path, tmp_path: Path) -> None:
+    fresh = tmp_path / "新.gkd"
+    assert run("new", fresh, next(demo.glob("*分解表.xlsx")))[0] == 0
+    _, out, _ = run("status", fresh)
+    assert "未报送" not in out and "还没有报送期" in out and "issue" in out
+
+
+def test_a_new_record_is_one_line_without_empty_brackets(run: Run, ledger: Path) -> None:
+    _, out, _ = run("history", ledger, "--since", "2000-01-01")
+    assert "新增（" in out and "（空） → （空）" not in out
+
+
+@pytest.mark.parametrize("text", ["2026-04-03", "2026.4.3", "2026/4/3", "2026年4月3日", "20260403", "二〇二六年四月三日"])
+def test_days_are_read_as_people_write_them(text: str) -> None:
+    arguments = build_parser().parse_args(["issue", "台账.gkd", "--round", ROUND, "--due", text, "-o", "发出"])
+    assert arguments.due.isoformat() == "2026-04-03"
+
+
+@pytest.mark.parametrize("text", ["4月3日", "2026年4月", "年底", "2026-13-01", "x"])
+def test_what_is_no_whole_day_is_asked_for_again(text: str) -> None:
+    with pytest.raises(Misused, match=text):
+        build_parser().parse_args(["issue", "台账.gkd", "--round", ROUND, "--due", text, "-o", "发出"])
+
+
+def test_the_help_is_chinese_throughout() -> None:
+    assert not re.search(r"show program|exit\b", build_parser().format_help())
