@@ -138,7 +138,7 @@ class Window(QMainWindow):
         self.desk.thoughts.submit("准备", load, self._prepared, quiet=True, kind="prepare")
 
     def _prepared(self, _none: Any) -> None:
-        self.page("ledger")
+        QTimer.singleShot(0, self, lambda: self._made("ledger"))
         if self.desk.state is not None:
             self._prepare_pages()
 
@@ -155,7 +155,10 @@ class Window(QMainWindow):
             for name, _kind in PAGES.values():
                 import_module(f"gongkai_desk.desktop.pages.{name}")
 
-        self.desk.thoughts.submit("准备", load, lambda _none: self._make_page(LARGE), quiet=True, kind="pages", later=4 * DRAWN)
+        def begin(_none: Any) -> None:
+            QTimer.singleShot(BREATH, self, lambda: self._make_page(LARGE))
+
+        self.desk.thoughts.submit("准备", load, begin, quiet=True, kind="pages", later=4 * DRAWN)
 
     def _make_page(self, names: Sequence[str]) -> None:
         if names and self.desk.state is not None:
