@@ -11,15 +11,14 @@ from gongkai_desk.collecting.arriving import Arriving
 from gongkai_desk.collecting.attachments import is_evidence, speaks_of_evidence
 from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
-from gongkai_desk.collecting.headers import UNIT
 from gongkai_desk.collecting.identity import Identifier, Identity
 from gongkai_desk.collecting.meta import Meta, read_meta
 from gongkai_desk.collecting.names import version_day, version_mark
 from gongkai_desk.collecting.plan import Caution, FileEntry, Original, Verdict
-from gongkai_desk.collecting.rows import read_rows
+from gongkai_desk.collecting.rows import ReturnedRow, read_rows
 from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.tables import FormTable, find_tables
-from gongkai_desk.collecting.unread import merged_answers, reader_notes, unread
+from gongkai_desk.collecting.unread import beside_the_cells, merged_answers, reader_notes, unread
 from gongkai_desk.collecting.versions import Evidence
 from gongkai_desk.domain import Unreadable
 from gongkai_desk.grids import Blob, Document, Ignored
@@ -35,6 +34,8 @@ class Batch(msgspec.Struct):
     evidence: list[Original] = msgspec.field(default_factory=list)
     cautions: list[Caution] = msgspec.field(default_factory=list)
 
+
+NOTHING = "表里没有填写任务，请核对是否发错了文件"
 
 Arrival = Callable[[Submission, UnitFold], None]
 
@@ -113,19 +114,16 @@ class _Intake:
             self._not_a_form(place, blob)
             return
         mine: dict[str, Submission] = {}
-        lost: list[Identity] = []
+        lost: list[str] = []
         for table in tables:
             identity = self.identifier.of_table(table, metas, len(tables) == 1, blob.path)
-            if identity.unit is None and UNIT not in table.columns:
-                lost.append(identity)
-                continue
-            self._add(mine, table, identity, blob, document)
-        if lost and not mine:
-            self._note(place, FileEntry(blob.path, None, Verdict.REFUSED, lost[0].refusal))
+            lost += self._add(mine, table, identity, blob, document)
+        if not mine:
+            self._note(place, FileEntry(blob.path, None, Verdict.REFUSED, "；".join(dict.fromkeys(lost)) or NOTHING))
             return
         for submission in mine.values():
             submission.problems += [*strange, *reader_notes(document)]
-            submission.problems += [identity.refusal for identity in lost if identity.refusal]
+            submission.problems += lost
             self._listed.setdefault(place, []).append(submission)
             folded = fold(self.ground, submission)
             self.batch.submissions.append((submission, folded))
@@ -138,23 +136,42 @@ class _Intake:
         reason = "里面没有找到填报表（没有“工作任务”和“进展情况”等列）。请确认文件，或请对方用发出的填报表填写"
         self._note(place, FileEntry(blob.path, self.ground.names.in_path(blob.path), Verdict.REFUSED, reason))
 
-    def _add(self, mine: dict[str, Submission], table: FormTable, identity: Identity, blob: Blob, document: Document) -> None:
-        """A form's rows go to its unit, those of a gathered table to the unit that each row names."""
+    def _add(self, mine: dict[str, Submission], table: FormTable, identity: Identity, blob: Blob,
+             document: Document) -> list[str]:
+        """A form's rows go to its unit, those of a gathered table to the unit that each row, or a heading above it, names.
+
+        Returns what must be said of rows of which nobody knows whose they are.
+        """
         units: list[str] = []
+        strangers: dict[str, int] = {}
         for row in read_rows(table):
-            unit = (self.ground.names.named(row.unit) if row.unit else None) or identity.unit
+            unit = self._unit_of(row, identity)
             if unit is not None:
                 units.append(unit)
                 self._submission(mine, unit, identity, blob, document).rows.append(row)
+            else:
+                strangers[row.unit] = strangers.get(row.unit, 0) + 1
         gathered = len(set(units)) > 1 or (identity.unit is None and bool(units))
-        notes = [*identity.notes, *table.notes, *unread(table), *merged_answers(table)]
-        notes += ["几个单位合在一张表里，按单位一栏分开汇总"] if gathered else []
-        if not units and identity.unit is not None:
+        notes = [*identity.notes, *table.notes, *unread(table), *merged_answers(table), *beside_the_cells(table)]
+        notes += ["几个单位合在一张表里，按各行所属的单位分开汇总"] if gathered else []
+        if not units and identity.unit is not None and not strangers:
             units = [identity.unit]
         for unit in dict.fromkeys(units):
             submission = self._submission(mine, unit, identity, blob, document)
             submission.problems += [note for note in notes if note not in submission.problems]
             submission.labels += [] if gathered else [table.labels]
+        lost = [identity.refusal] if identity.refusal and not units else []
+        return lost + [f"工作表“{table.grid.sheet}”有{count}行写的单位“{name}”不在单位名录里，没有汇总"
+                       for name, count in strangers.items() if name]
+
+    def _unit_of(self, row: ReturnedRow, identity: Identity) -> str | None:
+        """Whose row it is. What a row says of its unit counts before the sheet, unless the form itself is known for sure."""
+        if row.unit:
+            named = self.ground.names.named(row.unit)
+            return identity.unit if named is None and (row.mark or identity.version is not None) else named
+        if row.heading and identity.version is None:
+            return self.ground.names.exactly(row.heading) or identity.unit
+        return identity.unit
 
     @staticmethod
     def _submission(mine: dict[str, Submission], unit: str, identity: Identity, blob: Blob, document: Document) -> Submission:

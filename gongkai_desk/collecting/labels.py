@@ -25,9 +25,16 @@ class Labels(msgspec.Struct, frozen=True):
     sources: dict[str, Source] = msgspec.field(default_factory=dict)
 
 
-def read_labels(grid: Grid, rows: Sequence[Row]) -> Labels:
-    """The labelled values in ``rows``; the first filled one of a kind counts."""
+def read_labels(grid: Grid, above: Sequence[Row], below: Sequence[Row] = ()) -> Labels:
+    """The labelled values in the rows above a form, and in those below it; the first filled one of a kind counts."""
     labels = Labels()
+    titles = _read(grid, above, labels)
+    _read(grid, below, labels)
+    return Labels("\n".join(titles[:6]), labels.values, labels.sources)
+
+
+def _read(grid: Grid, rows: Sequence[Row], labels: Labels) -> list[str]:
+    """Add the labelled values in ``rows`` to ``labels``; returns the texts that are none."""
     titles: list[str] = []
     for row in rows:
         texts = [grid.text(row.index, place + 1).strip() for place in range(len(row.values))]
@@ -45,7 +52,7 @@ def read_labels(grid: Grid, rows: Sequence[Row]) -> Labels:
                 waiting = None
             else:
                 titles.append(text)
-    return Labels("\n".join(titles[:6]), labels.values, labels.sources)
+    return titles
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

@@ -134,7 +134,7 @@ class _Merger:
             missing_units=tuple(unit for unit in self.ground.expected if unit not in received),
             unanswered=tuple(draft.unanswered), cautions=tuple(draft.cautions), settled=tuple(draft.settled),
             originals=self._originals(), unchanged=draft.unchanged,
-            tasks={one.id: f"{one.number or place} {one.wording[:WORDS]}"
+            tasks={one.id: f"{one.number or place} {one.wording[:WORDS]}{'…' if len(one.wording) > WORDS else ''}"
                    for place, one in enumerate(self.ground.snapshot.tasks, 1) if one.id},
             new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds))
 

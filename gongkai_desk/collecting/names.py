@@ -84,6 +84,10 @@ class UnitNames:
             return match.name
         return self.within(bare)
 
+    def exactly(self, text: str) -> str | None:
+        """The unit whose name or alias a text is, and nothing else; None where it is none."""
+        return self._names.get(squeeze(text))
+
     def mentions(self, text: str, unit: str) -> bool:
         """Whether a text names this unit, by its name or an alias, whatever else it names."""
         bare = squeeze(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,11 +17,16 @@ from gongkai_desk.grids.grid import BadCell, Grid, Value, plain_text
 
 TOTALS = frozenset(("合计", "小计", "总计", "共计", "汇总"))
 LEAST_NUMBERED = 4
+LONGEST_HEADING = 30
+_ORDINAL = re.compile(r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]+)?(?:填报单位|报送单位|单位名称|单位)?[:：]?")
 _NUMBERED = re.compile(r"\s*(?:[(（]?\d{1,2}[)）]?|[(（]?[A-Za-z甲乙丙丁][)）]?|[①-⑳])\s*$")
 
 
 class ReturnedRow(msgspec.Struct):
-    """One row that came back. ``answers`` holds the values of the filled open cells by key, ``columns`` where each stands."""
+    """One row that came back. ``answers`` holds the values of the filled open cells by key, ``columns`` where each stands.
+
+    ``unit`` is what the row's column of units says, ``heading`` the last row above that held a single short text.
+    """
 
     grid: Grid
     index: int
@@ -31,6 +36,7 @@ class ReturnedRow(msgspec.Struct):
     columns: Mapping[str, int]
     bad: dict[str, BadCell] = msgspec.field(default_factory=dict)
     unit: str = ""
+    heading: str = ""
 
     @property
     def hidden(self) -> bool:
@@ -60,9 +66,11 @@ def read_rows(table: FormTable) -> Iterator[ReturnedRow]:
     unit_place = columns[UNIT] - 1 if UNIT in columns else None
     spanned = _spanned(table, ID)
     texts = {} if mark_place is not None else _spanned(table, "text")
-    last_unit = ""
+    last_unit = heading = ""
     for row in table.rows:
         values, width, index = row.values, len(row.values), row.index
+        if width - values.count(None) == 1:
+            heading = _heading(values) or heading
         found = ReturnedRow(grid, index, "", {}, {}, columns)
         if mark_place is not None and mark_place < width:
             found.mark = plain_text(values[mark_place]).strip()
@@ -84,8 +92,15 @@ def read_rows(table: FormTable) -> Iterator[ReturnedRow]:
         if unit_place is not None:
             unit = plain_text(values[unit_place]).strip() if unit_place < width else ""
             found.unit = last_unit = unit or last_unit
+        found.heading = heading
         if found.mark[:1] == "T" or not _is_furniture(found):
             yield found
+
+
+def _heading(values: Sequence[Value]) -> str:
+    """The text of a row that holds nothing else, without its number: ``二、平湖市`` -> ``平湖市``."""
+    text = next((value for value in values if isinstance(value, str)), "")
+    return _ORDINAL.sub("", squeeze(text))[:LONGEST_HEADING].strip(":：") if len(text) <= LONGEST_HEADING else ""
 
 
 def _spanned(table: FormTable, key: str) -> dict[int, str]:

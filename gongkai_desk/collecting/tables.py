@@ -12,7 +12,7 @@ import msgspec
 
 from gongkai_desk.collecting.content import ColumnJudge
 from gongkai_desk.collecting.headers import ID, TITLES, assign, exact_key, looks_like_header
-from gongkai_desk.collecting.labels import Labels, read_labels
+from gongkai_desk.collecting.labels import Labels, has_label, read_labels
 from gongkai_desk.collecting.seal import parse_mark
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 
@@ -117,7 +117,7 @@ def _table(grid: Grid, marks: int | None, start: int, top: int, bottom: int, sto
     if not OPEN_KEYS.intersection(columns) or not (ID in columns or "text" in columns):
         return None
     above = [row for row in grid.rows[start: top] if not _is_marked(row, marks)]
-    labels = read_labels(grid, [*above, *_tail(grid, body, columns)])
+    labels = read_labels(grid, above, _tail(body, columns))
     return FormTable(grid, columns, _body(body, columns), grid.rows[bottom].index, labels,
                      {column: text for column, text in foreign.items() if column != marks}, notes)
 
@@ -140,10 +140,16 @@ def _body(rows: Sequence[Row], columns: Mapping[str, int]) -> tuple[Row, ...]:
         place < len(row.values) and row.values[place] not in (None, "") for place in wanted))
 
 
-def _tail(grid: Grid, rows: Sequence[Row], columns: Mapping[str, int]) -> list[Row]:
-    """The last rows without a mark or a task's text, where an office may have put 填报人 and the like."""
-    anchor = columns.get(ID) or columns.get("text") or 1
-    return [row for row in rows[-6:] if not _is_marked(row, anchor)]
+def _tail(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Row]:
+    """The last rows that are no tasks (no mark; where there are no marks, no task's text): 填报人 may stand there."""
+    if ID in columns:
+        return [row for row in rows[-6:] if not _is_marked(row, columns[ID])]
+    place = columns.get("text", 1) - 1
+    return [row for row in rows[-6:] if place >= len(row.values) or row.values[place] in (None, "") or _is_labelled(row)]
+
+
+def _is_labelled(row: Row) -> bool:
+    return any(isinstance(value, str) and has_label(value) for value in row.values)
 
 
 def _without_header(grid: Grid, marks: int | None) -> tuple[FormTable, ...]:

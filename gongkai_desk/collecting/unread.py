@@ -8,6 +8,10 @@ from gongkai_desk.collecting.columns import BY_KEY, OPEN
 from gongkai_desk.collecting.headers import ID, is_foreign
 from gongkai_desk.collecting.tables import FormTable
 from gongkai_desk.grids import Document
+from gongkai_desk.grids.grid import Visibility
+
+OUR_COMMENT = "退回："
+"""How the comment begins that a form sent back bears itself."""
 
 _SAID_ELSEWHERE = frozenset((  # a form has a hidden column and sheet by right; of answers that are none, each cell is named
     "hidden-columns", "hidden-sheet", "hidden-rows", "error-cells", "uncalculated", "other-sheet"))
@@ -51,4 +55,20 @@ def merged_answers(table: FormTable) -> list[str]:
         if key and covered and span.top in marked and table.grid.text(span.top, span.left).strip():
             place = table.grid.source(span.top, span.left).cell
             notes.append(f"{place}“{BY_KEY[key].title}”合并了{span.bottom - span.top + 1}行，只算作第一行的内容，请核对其余各行")
+    return notes
+
+
+def beside_the_cells(table: FormTable) -> list[str]:
+    """Notes about what a clerk does not see at once: a form on a hidden sheet, and comments where an answer is blank."""
+    grid = table.grid
+    notes = [f"工作表“{grid.sheet}”是隐藏的，已一并汇总，请核对"] if grid.visibility is Visibility.HIDDEN else []
+    if not grid.comments:
+        return notes
+    answered = {table.columns[key] for key in OPEN if key in table.columns}
+    places = sorted(place for place, words in grid.comments.items() if place[1] in answered and place[0] > table.header
+                    and not words.startswith(OUR_COMMENT) and not grid.text(*place).strip())
+    if places:
+        first = grid.source(*places[0]).cell
+        notes.append(f"{first}等{len(places)}格没有填写，内容写在批注里，没有采用" if len(places) > 1 else
+                     f"{first}没有填写，内容写在批注里，没有采用")
     return notes
