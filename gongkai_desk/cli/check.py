@@ -12,7 +12,7 @@ from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file, t
 from gongkai_desk.cli.today import today_of
 from gongkai_desk.domain import Finding, Roster, Severity
 
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,3 +70,5 @@ def print_findings(findings: tuple[Finding, ...], output: Path | None) -> None:
     print(f"疑点共 {len(findings)} 条：{parts}")
     if output is not None:
         print(f"疑点清单：{output}")
+    elif counts[Severity.INFO]:
+        print("说明没有逐条列出，加 -o 疑点清单.xlsx 可得到全部。")

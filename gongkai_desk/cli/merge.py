@@ -94,6 +94,23 @@ def load_decisions(path: str | None) -> dict[str, Any] | None:
     return decisions
 
 
+def _print_waiting(shape: dict[str, Any]) -> None:
+    """What waits for a person, and how to decide it from here."""
+    from gongkai_desk.collecting.reporting import field_word
+
+    for one in shape["conflicts"]:
+        print(f"  冲突：{one['unit']} {one['task']} {field_word(one['field'])}")
+    for one in shape["unmatched"]:
+        words = " ".join((one["text"] or "").split())
+        words = words[:24] + "…" * (len(words) > 24)
+        likely = "、".join(f"{each['task']}（{each['score']:.0%}）" for each in one["candidates"][:2])
+        print(f"  对不上的行：{one['unit']} “{words}”" + (f"，最像 {likely}" if likely else ""))
+    if shape["conflicts"] or shape["unmatched"]:
+        print("  以上没有写入。可以在窗口的“收表汇总”里逐条定；或把 --dry-run --json 的输出存成文件，给条目加上 \"decision\"，"
+              '冲突写 {"take": "theirs"} 或 {"take": "ours"}，对不上的行写 {"task": "T0008"} 或 {"reject": true}，'
+              "再用 --decisions 读入。")
+
+
 def print_summary(shape: dict[str, Any], output: Path | None) -> None:
     """The plan in a few Chinese lines."""
     verdicts = Counter(file["verdict"] for file in shape["files"])
@@ -102,6 +119,7 @@ def print_summary(shape: dict[str, Any], output: Path | None) -> None:
     print("文件：" + "、".join(f"{word} {verdicts[key]} 个" for key, word in words.items() if verdicts[key]))
     print(f"改动 {len(shape['changes'])} 处，冲突 {len(shape['conflicts'])} 处，被改动的锁定格 {len(shape['altered'])} 处，"
           f"未对上的行 {len(shape['unmatched'])} 行，缺行 {len(shape['missing']['rows'])} 行")
+    _print_waiting(shape)
     if shape["missing"]["units"]:
         print("未报送：" + "、".join(shape["missing"]["units"]))
     print("已并入台账（可撤销）" if shape["applied"] else "只看方案，台账没有改动")

@@ -159,8 +159,9 @@ def _merge(verbs: Any) -> None:
     parser.add_argument("paths", nargs="+", metavar="文件或文件夹")
     parser.add_argument("--dry-run", action="store_true", help="只看方案，不写台账")
     parser.add_argument("--rule", choices=("newest", "ours", "theirs", "join"), metavar="newest|ours|theirs|join",
-                        help="冲突怎样处理")
-    parser.add_argument("--decisions", metavar="文件", help="带有决定的汇总方案（JSON）")
+                        help="冲突怎样处理：newest 用较新的，ours 保留台账，theirs 采用交回，join 两者都留；不写则逐处待定")
+    parser.add_argument("--decisions", metavar="文件",
+                        help='merge --json 的输出，条目里加了 "decision"：{"take": "theirs"}、{"task": "T0008"} 等')
     _json(parser)
     _force(parser)
     parser.add_argument("-o", "--output", metavar="汇总报告.xlsx", help="写出汇总报告")

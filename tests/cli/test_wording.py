@@ -53,3 +53,14 @@ def test_what_is_no_whole_day_is_asked_for_again(text: str) -> None:
 
 def test_the_help_is_chinese_throughout() -> None:
     assert not re.search(r"show program|exit\b", build_parser().format_help())
+
+
+def test_the_terminal_grades_findings_as_the_paper_does_and_says_where_the_rest_is(run: Run, demo: Path) -> None:
+    _, out, _ = run("check", next(demo.glob("*分解表.xlsx")))
+    assert "[提醒]" in out and "警告" not in out
+    assert re.search(r"说明 \d+ 条", out) and "-o 疑点清单.xlsx" in out
+
+
+def test_what_a_merge_left_undecided_is_said_with_the_way_to_decide_it(run: Run, ledger: Path, demo: Path) -> None:
+    _, out, _ = run("merge", ledger, "--round", ROUND, demo / "收到的填报表", "--dry-run")
+    assert re.search(r"对不上的行：\S+ “.+”", out) and "--decisions" in out and '{"task": "' in out
