@@ -20,6 +20,7 @@ _STRONG = re.compile(
     r"(?:牵头|主办|责任|配合|协办|承办|落实|参与|实施|主责)\s*(?:单位|部门|科室|处室|股室|机构|领导|人)\s*[:：]?"
     r"|牵头|按(?:照)?(?:各自)?职责|分工负责|分别负责|负责$|配合$|(?:牵头|配合|主办|协办|责任)\s*[:：]"
 )
+_SAYS_BOTH = re.compile(r"(?:牵头|负责)[^。]{0,4}[，,；;][^。]{2,200}(?:配合|负责|落实|参与|参加|实施|协助)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def looks_like_clause(text: str) -> bool:
         return False
     if any(chunk.labelled and chunk.role in (Role.LEAD, Role.SUPPORT, Role.SECOND) for chunk in find_chunks(text)):
         return looks_like_unit(text) >= 0.35
+    if len(text) < 300 and _SAYS_BOTH.search(text):
+        return looks_like_unit(text) >= 0.3
     if _STRONG.search(text):
         return looks_like_unit(text) >= 0.55
     return looks_like_unit(text) >= 0.85 and len(text) > 3

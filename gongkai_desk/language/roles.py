@@ -101,7 +101,7 @@ def find_chunks(text: str) -> list[Chunk]:
     masked = mask(text)
     labels = {
         match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in _compiled(pattern).finditer(masked)
-        if not match[0].startswith(_NEEDS_COLON) or match[0][-1] in ":："
+        if not "".join(match[0].split()).startswith(_NEEDS_COLON) or match[0][-1] in ":："
     }
     chunks: list[Chunk] = []
     starts = sorted(labels)

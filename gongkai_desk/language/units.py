@@ -58,7 +58,7 @@ _NOBODY = frozenset({"无", "暂无", "没有", "待定", "不涉及", "/", "—
 _PHONE = re.compile(r"[\d][\d\-－—]{6,}$")
 _STARS = frozenset("★☆▲△*＊")
 _STRAY = " \u3000\n:：;；.．·-—*★☆▲△#"
-_LEADING = re.compile(r"^(?:以及|及(?!时)|和|与|并|会同|由|其中|包括|即|商)(?=.{3})")
+_LEADING = re.compile(r"^(?:以及|及(?!时)|和|与|并|会同|由|其中|包括|即|商|为(?=[省市区县州各])|是)(?=.{3})")
 _TAILING = re.compile(r"(?:等|牵头|主办|负责|配合|落实|[:：.．\-—]+)$")
 
 
@@ -234,7 +234,7 @@ def _trim(name: str) -> tuple[str, bool]:
             opened = True
         elif not whole(name):
             name = _TAILING.sub("", name)
-        name = _LEADING.sub("", name) if not whole(name) or name[:1] in "由及和与并" else name
+        name = _LEADING.sub("", name) if not whole(name) or name[:1] in "由及和与并为" else name
         if name == before:
             break
     return name.strip(), opened

@@ -31,11 +31,14 @@ _VERB_END = re.compile(
     r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"
     r"牵头[,，；;、]|牵头落实|分别负责|按(?:照)?(?:各自)?职责"
 )
+_NOISE = r"(?:[(（][a-zü\u00e0-\u01dc\u0251\u0261]{1,7}[)）])?"
+_OLD = _NOISE.join(("[责責]", "任", "")) + "|" + _NOISE.join(("[牵牽]", "[头頭]", "")) + "|" + _NOISE.join(("配", "合", ""))
+_OLD_WHO = _NOISE.join(("[单單]", "位", "")) + "|" + _NOISE.join(("部", "[门門]", ""))
 _FIELD = re.compile(
-    rf"[\s\u3000]*(?:{_ROLE}{{1,3}}{_WHO}|完成时限|时限要求|完成时间|时间节点|責任單位|牽頭單位|配合單位|完成時限)\s*[:：]"
+    rf"[\s\u3000]*(?:{_ROLE}{{1,3}}{_WHO}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO})|完成时限|时限要求|完成时间|时间节点|完成時限)\s*[:：]"
 )
 _INSIDE = re.compile(
-    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}(?:单位|部门|科室|处室|股室|机构)|責任單位|牽頭單位|責任部門|主辦單位)\s*[:：]"
+    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}(?:单位|部门|科室|处室|股室|机构)|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _STOP = re.compile(r"[。；;]|\Z")
@@ -75,7 +78,19 @@ def find_clauses(text: str) -> list[Found]:
         if _is_clause(text, start, end, content, closed=closed):
             found.append(Found(start, end, content.strip(), closed))
             last = end
-    return found or _without_brackets(text)
+    return found or _without_brackets(text) or _offices_at_end(text)
+
+
+def _offices_at_end(text: str) -> list[Found]:
+    """A bracket at the very end that names nothing but a unit's own offices (…专人负责。（党政办公室）)."""
+    body = text.rstrip("。；; \u3000")
+    if body[-1:] not in CLOSING:
+        return []
+    start = next((start for start, end, closed in _pairs(body) if closed and end == len(body)), 0)
+    content = repair(body[start + 1:-1]).reading.strip()
+    if start < 5 or not 2 < len(content) <= 60 or not _at_sentence_end(text, start, len(body)):
+        return []
+    return [Found(start, len(text), content, loose=True)] if is_unit_like(content) else []
 
 
 def with_colons(line: str) -> str:
@@ -148,7 +163,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
         elif sign in CLOSING and stack:
             yield stack.pop(), position + 1, True
     for position, start in enumerate(stack):
-        if LABEL.match(repair(text[start + 1:start + 40]).reading):
+        last = position + 1 == len(stack) and len(text) - start < _LONGEST
+        if last or LABEL.match(repair(text[start + 1:start + 40]).reading):
             limit = stack[position + 1] if position + 1 < len(stack) else len(text)
             stop = text.find("。", start, limit)
             yield start, stop if stop > 0 else limit, False
@@ -162,7 +178,8 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
     if LABEL.match(reading):
         return True
     if not closed:
-        return False
+        ends = not text[end:].strip("。；; \u3000")
+        return ends and _at_sentence_end(text, start, end) and looks_like_clause(reading) and looks_like_unit(reading) >= 0.6
     if _LABEL_BARE.match(reading) or _VERB_END.search(reading):
         return looks_like_clause(reading)
     return _at_sentence_end(text, start, end) and looks_like_clause(reading)

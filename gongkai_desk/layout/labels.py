@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai_desk.language import repair
+from gongkai_desk.language.names import plain
 from gongkai_desk.language.units import is_blank
 from gongkai_desk.layout.clausescan import BOXES, DEADLINE_LABEL, DUTY_LABEL, LABEL, LABEL_BLANK, with_colons
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
@@ -62,18 +63,24 @@ def read_label(text: str) -> LabelLine | None:
     head = repair(line[:40]).reading
     if LABEL.match(head.lstrip("（(【[〔")) and len(line) < 900:
         return LabelLine("duty", line)
-    bare = LABEL_BLANK.match(line) if len(line) < 300 else None
-    if bare is not None and (is_blank(line[bare.end():]) or is_unit_like(line[bare.end():].strip())):
-        return LabelLine("duty", with_colons(line))
+    words = plain(line) if len(line) < 300 else ""
+    bare = LABEL_BLANK.match(words)
+    if bare is not None and (is_blank(words[bare.end():]) or is_unit_like(words[bare.end():].strip())):
+        return LabelLine("duty", with_colons(words))
     bare = _BLANK_DEADLINE.match(line)
     if bare is not None and is_deadline_like(line[bare.end():].strip()):
         return LabelLine("deadline", line[bare.end():].strip())
+    shown = repair(line).reading if len(line) < 900 else line
     for field, pattern in _KINDS:
-        match = pattern.match(line)
+        match = pattern.match(shown)
         if match is not None:
-            value = line[match.end():].strip()
-            return LabelLine(field, value if field in ("task", "requirement") else value.rstrip("）)】"))
+            if field in ("task", "requirement"):
+                return LabelLine(field, _COLON.split(line, maxsplit=1)[-1].strip())
+            return LabelLine(field, shown[match.end():].strip().rstrip("）)】"))
     return None
+
+
+_COLON = re.compile("[:：]")
 
 
 def deadline_inside(clause: str) -> str:
@@ -84,4 +91,6 @@ def deadline_inside(clause: str) -> str:
 
 def without_deadline(clause: str) -> str:
     """A clause without the field that :func:`deadline_inside` reads, so that it is not taken for a unit."""
+    if deadline_inside(clause):
+        clause = repair(clause).reading
     return _DEADLINE_INSIDE.sub("", clause).strip("；;，, 。")

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Lead, LeadKind, Source, Support, Task
-from gongkai_desk.language import Clause, blanket_units, read_clause
+from gongkai_desk.language import Clause, blanket_units, read_clause, repair, split_number
 from gongkai_desk.layout.clausescan import Found, split_deadline
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
+from gongkai_desk.layout.prosebyunit import is_sorted_by_unit, unit_of_heading
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.targets import find_targets
 from gongkai_desk.layout.textlines import is_bullet, without_bullet
@@ -45,7 +46,8 @@ def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragrap
 class ProseReader:
     """Reads paragraphs from top to bottom."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], context: Context, *, table: int = 0) -> None:
+    def __init__(self, paragraphs: Sequence[Paragraph], context: Context, *, table: int = 0, title: str = "") -> None:
+        self.title = title
         self.paragraphs = paragraphs = _without_stray_clauses(paragraphs)
         self.context = context
         self.table = table
@@ -79,6 +81,8 @@ class ProseReader:
             else:
                 self._take_plain(paragraph)
         self._close_card()
+        if not self.tasks and is_sorted_by_unit(self.title, self.paragraphs):
+            self._add_by_unit()
         self._add_unled()
         self.rest = [paragraph for paragraph in self.rest if id(paragraph) not in self._spent]
         return self.tasks
@@ -261,7 +265,7 @@ class ProseReader:
     ) -> None:
         raw = card.deadline if card and card.deadline else deadline_inside(wording)
         wording, late = split_deadline(without_deadline(wording))
-        clause = read_clause(wording)
+        clause = self._clause(wording)
         if not clause.lead.units and not clause.support.units and card is None:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
         reading = self.context.reading(text, source)
@@ -278,6 +282,18 @@ class ProseReader:
         if item is not None:
             item.made += 1
         self._tell(clause, source)
+
+    @staticmethod
+    def _clause(wording: str) -> Clause:
+        """A clause read without stray blanks inside its words; its wording stays as written."""
+        reading = repair(wording).reading
+        clause = read_clause(reading)
+        if reading == wording:
+            return clause
+        raw = read_clause(wording)
+        lead = replace(clause.lead, raw=(raw.lead.raw or wording) if clause.lead.raw else "")
+        support = replace(clause.support, raw=(raw.support.raw or wording) if clause.support.raw else "")
+        return replace(clause, lead=lead, support=support)
 
     def _duties(self, clause: Clause, wording: str) -> tuple[Lead, Support]:
         lead, support = clause.lead, clause.support
@@ -300,6 +316,15 @@ class ProseReader:
             self.context.doubt_once("unit-clause", f"单位中附有说明“{aside}”，未计入单位名称", source)
         for note in clause.notes:
             self.context.doubt_once("unit-note", note, source)
+
+    # -- documents sorted by unit ------------------------------------------------------------------------------------
+
+    def _add_by_unit(self) -> None:
+        """Every item below a heading that is a unit's name is a task of that unit."""
+        for item in self._items:
+            unit = next((name for text in reversed(item.section) if (name := unit_of_heading(split_number(text)[1]))), "")
+            if unit and not unit_of_heading(item.head.rest):
+                self._emit(self._whole(item), unit, item.head.source, item, item.section)
 
     # -- items without a unit ----------------------------------------------------------------------------------------
 

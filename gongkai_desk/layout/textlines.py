@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai_desk.language import heading_level
+from gongkai_desk.language.names import plain
 from gongkai_desk.layout.labels import FIELD_LABEL, read_label
 
 _ENDS = "。；;：:！!？?)）】〕"
@@ -56,9 +57,13 @@ def fields_of(line: str) -> list[str]:
     """A line that begins with a label and holds others, cut before each (责任领导：X  牵头单位：Y  完成时限：Z)."""
     if len(line) > 900 or read_label(line) is None:
         return [line]
+    whole = line
     starts = [match.start(1) for match in FIELD_LABEL.finditer(line)]
+    shown = plain(line) if len(starts) < 2 else line
+    if shown != line:
+        starts, line = [match.start(1) for match in FIELD_LABEL.finditer(shown)], shown
     if len(starts) < 2:
-        return [line]
+        return [whole]
     ends = [*starts[1:], len(line)]
     pieces = (line[start:end].strip(" \u3000；;，,。") for start, end in zip([0, *starts[1:]], ends, strict=True))
     return [piece for piece in pieces if piece]

@@ -13,7 +13,7 @@ from gongkai_desk.layout.lines import is_note, is_sum, is_tail
 from gongkai_desk.layout.model import TEXT_ROLES, Role
 
 _LOOK = 12
-_LONGEST = 2_000
+_LONGEST = 50_000
 
 
 def mend_rows(grid: Grid) -> Grid:

@@ -13,6 +13,7 @@ from gongkai_desk.layout.catalogues import gives_work, is_catalogue
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
+from gongkai_desk.layout.furniture import without_footer
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
@@ -205,14 +206,14 @@ def _read_prose(
 ) -> tuple[_Part | None, list[tuple[str, Source]]]:
     context.doubts = []
     context.aliases = {}
-    paragraphs = read_paragraphs(grid for grid in blocks if grid.kind is GridKind.PROSE)
-    reader = ProseReader(paragraphs, context, table=position)
+    paragraphs = without_footer(read_paragraphs(grid for grid in blocks if grid.kind is GridKind.PROSE))
+    title = document_title([paragraph.text for paragraph in paragraphs]) or facts.title
+    reader = ProseReader(paragraphs, context, table=position, title=title)
     tasks = reader.read()
     context.sum_up()
     rest = [(paragraph.text, paragraph.source) for paragraph in reader.rest]
     if not tasks:
         return None, rest
-    title = document_title([paragraph.text for paragraph in paragraphs]) or facts.title
     part = _Part(title, "prose", True, tasks, doubts=context.doubts, aliases=tuple(context.aliases), source=tasks[0].source)
     return part, rest
 
