@@ -6,6 +6,7 @@ Source of the rules: ``faults.md`` #13, #14, #16. Encrypted is told from broken 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from struct import unpack_from
 
@@ -13,6 +14,7 @@ from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.refusal import PASTE, RESAVE, broken, incomplete, password, refuse
 
 _FILEPASS = 0x2F
+_LAST = 0xFFFFFFFE
 _SUMMARY = "\x05SummaryInformation"
 
 
@@ -42,6 +44,27 @@ def workbook_stream(data: bytes) -> bytes:
             except OSError as error:
                 raise incomplete() from error
     raise broken("文件里没有工作簿")
+
+
+def has_loops(data: bytes) -> bool:
+    """Whether a chain of sectors comes back to itself: readers that follow it fill the memory (``faults.md`` #6)."""
+    try:
+        file = _open(data)
+    except Unreadable:
+        return False
+    starts = [file.first_dir_sector, file.first_mini_fat_sector, file.root.isectStart if file.root else _LAST]
+    starts += [entry.isectStart for entry in file.direntries if entry is not None and entry.size >= file.mini_stream_cutoff_size]
+    return any(_loops(file.fat, start) for start in starts)
+
+
+def _loops(fat: Sequence[int], start: int) -> bool:
+    steps = 0
+    while start < len(fat):
+        steps += 1
+        if steps > len(fat):
+            return True
+        start = fat[start]
+    return False
 
 
 def modified(data: bytes) -> datetime | None:

@@ -27,7 +27,8 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
     except Unreadable:
         stream = None
     book = look_at_book(stream or b"")
-    grids = None if "calamine" in avoid else _by_calamine(data, path, book, notes)
+    loops = data[:2] == b"\xd0\xcf" and ole.has_loops(data)
+    grids = None if loops or "calamine" in avoid else _by_calamine(data, path, book, notes)
     if grids is None:
         notes = Notes(path)
         grids = _by_xlrd(data if stream is None else stream, path, book, notes)  # xlrd follows a looping chain for ever

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from gongkai_desk.domain import RefusalKind, Unreadable
-from gongkai_desk.grids import Format, sniff
+from gongkai_desk.grids import Format, ole, sniff
 from gongkai_desk.grids.formats import READERS, read_bytes
 from gongkai_desk.grids.sniffing import ENDINGS, NAMES, mismatch
 
@@ -104,3 +104,14 @@ def test_what_is_not_read_is_named_with_a_way_on(name: str) -> None:
     assert word in caught.value.what
     assert caught.value.where == "来文/甲.xlsx"
     assert len(caught.value.next_step) > 5
+
+
+def test_a_chain_of_sectors_that_returns_to_itself_is_seen() -> None:
+    whole = samples.xls()
+    data = bytearray(whole)
+    fat = 512 + 512 * int.from_bytes(data[76:80], "little")
+    directory = int.from_bytes(data[48:52], "little")
+    data[fat + 4 * directory:fat + 4 * directory + 4] = directory.to_bytes(4, "little")
+    assert ole.has_loops(bytes(data))
+    assert not ole.has_loops(whole)
+    assert not ole.has_loops(whole[:600])
