@@ -137,12 +137,11 @@ def _as_they_stand(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _T
     width = max(len(header), *(len(line) for line in body)) if body else len(header)
     padded = [*header, *(Cell(header[0].row, "") for _ in range(width - len(header)))]
     builder = _Builder(padded, [*roles, *[Role.EXTRA] * (width - len(roles))], list(range(width)))
+    builder.levels = [*_usual_levels(body, sum(1 for cell in header if cell.text)), *[None] * width][:width]
     for line in body:
         filled = [cell for cell in line if cell.text]
-        if len(filled) == 1 and line[0].text and is_unit_like(filled[0].text):
+        if len(filled) == 1 and line[0].text:
             _add_lone(builder, filled[0])
-        elif len(filled) == 1 and line[0].text:
-            builder.heading(filled[0].row, filled[0].text)
         elif filled and len(filled) < width and _shifted(line, builder.roles):
             placed = align_row([cell.text for cell in filled], builder.roles, builder.levels)
             builder.moved.add(len(builder.rows))
@@ -203,6 +202,10 @@ def _add_lone(builder: _Builder, cell: Cell) -> None:
             values[column] = f"{values[column]}\n{cell.text}"
             builder.rows[-1] = Row(last.index, tuple(values))
             return
+    task = builder.roles.index(Role.TASK) if Role.TASK in builder.roles else None
+    if task is not None and builder.levels[task] is not None and builder.levels[task] == heading_level(cell.text):
+        builder.add(cell.row, {task: cell.text})  # all its other cells were merged with those above
+        return
     builder.heading(cell.row, cell.text)
 
 
@@ -401,6 +404,8 @@ def _one_unit(first: str, second: str) -> bool:
 
 def _completes(first: str, second: str) -> bool:
     """Whether a list of units ends in the midst of a name that the next line completes (市财政局、市市场 / 监管局、市税务局)."""
+    if first[-1:] in "。；;" or first.endswith(("人", "领导", "同志")):
+        return False
     *others, tail = _LISTED.split(first)
     head = _LISTED.split(second)[0]
     if not tail or not head or len(tail) > 20 or whole(tail) or not whole(tail + head):
