@@ -102,7 +102,8 @@ def _title_rows(cells: Cells, band: HeaderBand, after: int) -> tuple[int, ...]:
         lone = len(filled) == 1
         if not filled:
             continue
-        if not lone and not (len(filled) <= 4 and any(is_form_line(cells.text(row, column)) for column in filled)):
+        labels = 0 if lone else sum(is_form_line(cells.text(row, column)) for column in filled)
+        if not lone and not (labels and (len(filled) <= 4 or labels * 2 > len(filled))):
             break
         if after and lone and (is_note(text) or (is_heading_like(text) and not _opens(cells, row) and not is_form_line(text))):
             break

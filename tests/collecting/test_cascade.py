@@ -45,6 +45,13 @@ def fill(path: Path, office: str) -> None:
     book.save(path)
 
 
+def test_a_form_opened_as_a_breakdown_says_its_title_and_year(desk: Desk, reader: Reader) -> None:
+    [breakdown] = understand(reader.read(desk.forms["海宁市"]))
+    assert (breakdown.year, breakdown.title) == (2022, str(load_workbook(desk.forms["海宁市"])["填报表"]["B1"].value))
+    assert [task.deadline.due for task in breakdown.tasks][:1] == [date(2022, 12, 31)]
+    assert not any(unit in ("牵头", "配合", "共性") for task in breakdown.tasks for unit in (*task.lead.units, *task.support.units))
+
+
 def test_there_and_back(desk: Desk, reader: Reader) -> None:
     inbox = desk.folder / "市收到"
     inbox.mkdir()
