@@ -36,7 +36,7 @@ def limit_time(seconds: float) -> None:
 def peak_memory() -> int:
     """The most memory this process has held, in bytes; 0 where the system does not tell."""
     if sys.platform == "win32":
-        return 0
+        return _peak_pagefile()
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -57,6 +57,22 @@ if sys.platform == "win32":
         _fields_ = [
             ("basic", _Basic), ("io", ctypes.c_uint64 * 6), ("process_memory", ctypes.c_size_t), ("job_memory", ctypes.c_size_t),
             ("peak_process", ctypes.c_size_t), ("peak_job", ctypes.c_size_t)]
+
+
+    class _Counters(ctypes.Structure):
+        _fields_ = [
+            ("size", wintypes.DWORD), ("faults", wintypes.DWORD), ("peak_set", ctypes.c_size_t), ("set", ctypes.c_size_t),
+            ("peak_paged", ctypes.c_size_t), ("paged", ctypes.c_size_t), ("peak_pool", ctypes.c_size_t),
+            ("pool", ctypes.c_size_t), ("pagefile", ctypes.c_size_t), ("peak_pagefile", ctypes.c_size_t)]
+
+    def _peak_pagefile() -> int:
+        """What the job object counts: memory committed by this process, at its highest."""
+        counters = _Counters(size=ctypes.sizeof(_Counters))
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        done = kernel.K32GetProcessMemoryInfo(
+            wintypes.HANDLE(kernel.GetCurrentProcess()), ctypes.byref(counters), wintypes.DWORD(counters.size))
+        return int(counters.peak_pagefile) if done else 0
 
 
 class Job:
