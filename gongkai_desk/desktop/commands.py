@@ -79,6 +79,7 @@ class Commands:
             "review_return": nothing,
             "findings_report": self.findings_report,
             "roster": lambda: go("settings", table="roster"),
+            "groups": lambda: go("settings", table="groups"),
             "rounds": lambda: go("settings", table="rounds"),
             "lights": lambda: go("settings", table="lights"),
             "words": lambda: go("settings", table="words"),

@@ -17,7 +17,7 @@ VALUE = Qt.ItemDataRole.UserRole
 @dataclass(frozen=True)
 class Field:
     """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it, or raises
-    GongkaiError; ``choices``: what may be written, offered in the cell."""
+    GongkaiError; ``choices``: what may be written, offered in the cell; ``units``: names of units, offered as one types."""
 
     title: str
     text: Callable[[Any], str]
@@ -27,6 +27,7 @@ class Field:
     ground: Callable[[Any], str] | None = None
     centred: bool = False
     choices: tuple[str, ...] = ()
+    units: bool = False
 
 
 class ValuesModel(QAbstractTableModel):

@@ -113,6 +113,7 @@ GROUP_FIELDS = (
         lambda group: "、".join(group.members),
         620,
         lambda group, text: replace(group, members=names_of(text)),
+        units=True,
     ),
 )
 
@@ -152,6 +153,11 @@ LIGHT_ROWS = (
     ("red", "红灯叫作", "打印在表上的字"),
     ("grey", "灰灯叫作", "打印在表上的字"),
 )
+
+
+def unknown_members(group: Group, snapshot: Any) -> tuple[str, ...]:
+    """Members that are no unit of the roster, by name or alias."""
+    return tuple(name for name in group.members if snapshot.roster.find(name) is None)
 
 
 def light_rows(snapshot: Any) -> list[Pair]:
@@ -299,7 +305,7 @@ TABLES = (
     Table(
         "groups",
         "单位组",
-        "“市级有关部门”这类说法，写明包括哪些单位后，任务就能分到每个单位。“各县（市、区）”会自动展开，不必写。",
+        "“市级有关部门”这类说法，写明包括哪些单位（打名称或拼音首字母）后，任务就能分到每个单位。“各县（市、区）”“各镇街”按名录展开，不必写。",
         GROUP_FIELDS,
         lambda snapshot: [Group(phrase, tuple(members)) for phrase, members in snapshot.roster.groups.items()],
         group_changes,

@@ -11,7 +11,7 @@ from gongkai_desk.desktop.choices import ChoiceDelegate
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.fonts import FontTab
 from gongkai_desk.desktop.models import ValuesModel
-from gongkai_desk.desktop.setting_tables import TABLES, Table
+from gongkai_desk.desktop.setting_tables import TABLES, Group, Table, unknown_members
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 
@@ -31,10 +31,10 @@ class TableTab(QWidget):
         self.desk = desk
         self.table = table
         self.model = ValuesModel(table.fields, self)
-        self.model.edited = lambda _row, _value: self._write(f"修改{table.title}")
+        self.model.edited = self._edited
         self.model.refused = desk.dialogs.trouble
         self.view: QTableView = values_table(self.model, table.title)
-        self.view.setItemDelegate(ChoiceDelegate(self.view))
+        self.view.setItemDelegate(ChoiceDelegate(self.view, self._units))
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self._old: list[Any] = []
         self.change_buttons: list[QPushButton] = []
@@ -106,6 +106,18 @@ class TableTab(QWidget):
             for row in rows:
                 self.model.remove(row)
             self._write(f"删除{self.table.title} {len(rows)} 行")
+
+    def _units(self) -> tuple[str, ...]:
+        state = self.desk.state
+        return tuple(state.snapshot.roster.names) if state is not None else ()
+
+    def _edited(self, _row: int, value: Any) -> None:
+        self._write(f"修改{self.table.title}")
+        state = self.desk.state
+        unknown = unknown_members(value, state.snapshot) if isinstance(value, Group) and state is not None else ()
+        if unknown:
+            named = "、".join(f"“{name}”" for name in unknown)
+            self.desk.dialogs.tell(f"单位名录中没有{named}，仍会按这个名称分发填报表。\n写错了请改正；确有这个单位，请把它加进“单位名录”。")
 
     def _write(self, what: str) -> None:
         rows = [row for row in self.model.values if not self._draft(row)]
