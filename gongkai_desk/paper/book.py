@@ -32,7 +32,12 @@ class Book:
 
     def calculator(self) -> Calculator:
         """The results of the book's own formulas."""
-        return Calculator({sheet.name: (sheet, moves) for sheet, moves in zip(self.sheets, self.moves(), strict=True)})
+        moves = self.moves()
+        outside = Moves(RowMap(), moves[0].others, moves[0].rename) if moves else None
+        names = {item.get("name", "").casefold(): outside.name(item.text or "").lstrip("=")
+                 for item in self.template.workbook.iterfind(f"{tag('definedNames')}/{tag('definedName')}")
+                 if outside is not None and item.get("localSheetId") is None}
+        return Calculator({sheet.name: (sheet, own) for sheet, own in zip(self.sheets, moves, strict=True)}, names)
 
     def moves(self) -> list[Moves]:
         """How references look from each sheet."""

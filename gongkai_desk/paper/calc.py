@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any
 
 from gongkai_desk.paper.calc_functions import FUNCTIONS, Plain, Values, number, text, truth
-from gongkai_desk.paper.calc_parse import Beyond, Call, Node, Number, Reference, Text, parse_formula
+from gongkai_desk.paper.calc_lookup import look_up
+from gongkai_desk.paper.calc_parse import Beyond, Call, Name, Node, Number, Reference, Text, parse_formula
 from gongkai_desk.paper.formulas import Moves
-from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.refs import LAST_ROW, Range
 from gongkai_desk.paper.sheet import Filled, Sheet
 from gongkai_desk.paper.template import Cell
 
@@ -21,14 +22,17 @@ _MOST_CELLS = 400_000
 _MARK = "\0"
 
 
+def _rank(value: Plain, other: Plain) -> tuple[int, float | str]:
+    """How Excel ranks a value beside another: numbers before texts before truth values; a blank is like the other's nothing."""
+    if value is None:
+        return (1, "") if isinstance(other, str) else (2, 0.0) if isinstance(other, bool) else (0, 0.0)
+    if isinstance(value, str):
+        return 1, value.casefold()
+    return (2, float(value)) if isinstance(value, bool) else (0, number(value))
+
+
 def _compare(sign: Callable[[Any, Any], bool]) -> Callable[[Plain, Plain], Plain]:
-    def compared(one: Plain, two: Plain) -> bool:
-        if isinstance(one, str) or isinstance(two, str):
-            if not (isinstance(one, str | None) and isinstance(two, str | None)):
-                raise Beyond
-            return sign((one or "").casefold(), (two or "").casefold())
-        return sign(number(one), number(two))
-    return compared
+    return lambda one, two: sign(_rank(one, two), _rank(two, one))
 
 
 def _power(one: Plain, two: Plain) -> float:
@@ -52,9 +56,11 @@ def _tree(formula: str) -> Node:
 
 
 class Calculator:
-    """Results by sheet, row and column; None where a formula is beyond it."""
+    """Results by sheet, row and column; None where a formula is beyond it. ``names`` are the defined names in lower case, with
+    their formulas as the filled book has them."""
 
-    def __init__(self, sheets: Mapping[str, tuple[Sheet, Moves]]) -> None:
+    def __init__(self, sheets: Mapping[str, tuple[Sheet, Moves]], names: Mapping[str, str] | None = None) -> None:
+        self._names = names or {}
         self._sheets = {name.casefold(): pair for name, pair in sheets.items()}
         self._texts: dict[tuple[int, int, int], str] = {}
         self._known: dict[tuple[str, int, int], Plain | Beyond] = {}
@@ -84,7 +90,7 @@ class Calculator:
             return None
         if column in line.values:
             value = line.values[column]
-            return value if isinstance(value, str) else float(value)
+            return (value or None) if isinstance(value, str) else float(value)  # an empty text is written as a blank cell
         if cell.formula is None:
             return _constant(cell)
         return self._formula(name, row, cell, sheet, moves)
@@ -116,13 +122,25 @@ class Calculator:
             self._texts[key] = moves.body(formula, cell.row, _MARK) if inside else moves.formula(formula)
         return self._texts[key].replace(_MARK, str(row))
 
+    def _resolved(self, node: Node) -> Node:
+        """A name as what it stands for."""
+        for _ in range(10):
+            if not isinstance(node, Name):
+                return node
+            if node.name.casefold() not in self._names:
+                break
+            node = _tree(self._names[node.name.casefold()])
+        raise Beyond
+
     def _evaluated(self, node: Node, name: str, row: int) -> Plain:
+        node = self._resolved(node)
         if isinstance(node, Number | Text):
             return node.value
         if isinstance(node, Reference):
             if not node.single:
                 raise Beyond
             return self._value((node.sheet or name).casefold(), node.area.top, node.area.left)
+        assert isinstance(node, Call)
         if node.name in _OPERATORS:
             one, two = (self._evaluated(part, name, row) for part in node.arguments)
             return _OPERATORS[node.name](one, two)
@@ -145,19 +163,38 @@ class Calculator:
             first = node.arguments[0] if node.arguments else None
             return float(first.area.top if isinstance(first, Reference) else row)
         function = FUNCTIONS.get(node.name)
-        if function is None:
-            raise Beyond
+        lists = self._array if node.name == "SUMPRODUCT" else self._list
         try:
-            return function(*(self._list(part, name, row) for part in node.arguments))
+            if function is None:
+                return look_up(node.name, [self._resolved(part) for part in node.arguments],
+                               lambda part: self._evaluated(part, name, row), lambda part: self._list(part, name, row))
+            return function(*(lists(part, name, row) for part in node.arguments))
         except (TypeError, IndexError, ValueError) as error:
             raise Beyond from error
 
+    def _array(self, node: Node, name: str, row: int) -> Values:
+        """A calculation with ranges, place by place, as SUMPRODUCT makes it."""
+        node = self._resolved(node)
+        if not isinstance(node, Call) or node.name not in (*_OPERATORS, "NEG"):
+            return self._list(node, name, row)
+        parts = [self._array(part, name, row) for part in node.arguments]
+        size = max(map(len, parts))
+        if any(len(part) not in (1, size) for part in parts):
+            raise Beyond
+        if node.name == "NEG":
+            return [-number(value) for value in parts[0]]
+        one, two = (part if len(part) == size else part * size for part in map(list, parts))
+        return [_OPERATORS[node.name](a, b) for a, b in zip(one, two, strict=True)]
+
     def _list(self, node: Node, name: str, row: int) -> Values:
+        node = self._resolved(node)
         if isinstance(node, Reference) and not node.single:
             return self._range((node.sheet or name).casefold(), node.area)
         return [self._evaluated(node, name, row)]
 
     def _range(self, name: str, area: Range) -> Values:
+        if area.bottom == LAST_ROW and name in self._sheets:  # whole columns
+            area = Range(area.top, area.left, max(self._sheets[name][0].last_row, area.top), area.right)
         if (area.bottom - area.top + 1) * (area.right - area.left + 1) > _MOST_CELLS:
             raise Beyond
         return [self._value(name, row, column)

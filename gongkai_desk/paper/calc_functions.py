@@ -156,5 +156,7 @@ FUNCTIONS: dict[str, Callable[..., Plain]] = {
     "ISBLANK": lambda value: _one(value) is None,
     "ISNUMBER": lambda value: isinstance(_one(value), float),
     "ISTEXT": lambda value: isinstance(_one(value), str),
-    "ROWS": lambda area: float(len(area)),
+    "MOD": lambda value, by: number(_one(value)) % number(_one(by)),
+    "MID": lambda value, start, size: text(_one(value))[int(number(_one(start))) - 1:][:int(number(_one(size)))],
+    "SUBSTITUTE": lambda value, old, new: text(_one(value)).replace(text(_one(old)), text(_one(new))),
 }

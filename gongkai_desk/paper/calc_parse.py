@@ -9,7 +9,8 @@ from gongkai_desk.paper.refs import Range, parse_range
 
 _TOKEN = re.compile(
     r'\s+|(?P<number>[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+)|(?P<text>"(?:[^"]|"")*")'
-    r"|(?P<ref>(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?(?![\w.(!\[]))"
+    r"|(?P<ref>(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"(?:\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})(?![\w.(!\[]))"
     r"|(?P<name>[^\W\d][\w.]*)|(?P<op><=|>=|<>|[-+*/^&=<>(),%])")
 
 
@@ -48,7 +49,14 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node = Number | Text | Reference | Call
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A defined name."""
+
+    name: str
+
+
+Node = Number | Text | Reference | Call | Name
 
 _LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"), ("^",))
 
@@ -142,6 +150,8 @@ class _Parser:
     def _named(self, name: str) -> Node:
         if name.upper() in ("TRUE", "FALSE") and self._peek() != "(":
             return Text(name.upper() == "TRUE")
+        if self._peek() != "(":
+            return Name(name)
         self._take("(")
         arguments: list[Node] = []
         while self._peek() != ")":

@@ -46,11 +46,12 @@ class PageSetup:
 
 
 def read_setup(sheet: SheetPart) -> PageSetup:
-    """The page set-up of a sheet; A4 where it names no paper."""
+    """The page set-up of a sheet. One without a paper means Letter (the format's default, so programs leave it out); A4 where
+    there is no set-up at all."""
     root = sheet.root
     setup, margins = root.find(tag("pageSetup")), root.find(tag("pageMargins"))
     options, fit = root.find(tag("printOptions")), root.find(f"{tag('sheetPr')}/{tag('pageSetUpPr')}")
-    number = int(setup.get("paperSize", "9")) if setup is not None else 9
+    number = int(setup.get("paperSize", "1")) if setup is not None else 9
     width, height = MILLIMETRES.get(number, MILLIMETRES[9])
     if setup is not None and setup.get("orientation") == "landscape":
         width, height = height, width
@@ -159,10 +160,9 @@ class Geometry:
         return 0.0 if found.hidden else found.height if found.height is not None else self.default_height
 
     @cached_property
-    def print_area(self) -> Range | None:
-        """The template's print area, the first where it has several."""
-        found = areas(local_name(self.sheet.template, self.sheet.index, "_xlnm.Print_Area"))
-        return found[0] if found else None
+    def print_areas(self) -> list[Range]:
+        """The template's print areas; each begins a new page."""
+        return areas(local_name(self.sheet.template, self.sheet.index, "_xlnm.Print_Area"))
 
     @cached_property
     def titles(self) -> Range | None:
@@ -177,12 +177,12 @@ class Geometry:
         return next((area for area in found if area.bottom == LAST_ROW and area.right < LAST_COLUMN), None)
 
     @cached_property
-    def columns(self) -> tuple[int, int]:
-        """The first and last column that are printed."""
-        if self.print_area is not None:
-            return self.print_area.left, min(self.print_area.right, max(self.sheet.last_column, self.print_area.left))
+    def spans(self) -> list[tuple[int, int]]:
+        """The first and last column that are printed, of each print area."""
+        if self.print_areas:
+            return [(area.left, min(area.right, max(self.sheet.last_column, area.left))) for area in self.print_areas]
         merged = max((area.right for area in self.sheet.merges if area.right < LAST_COLUMN), default=1)
-        return 1, max(self.sheet.last_column, merged, self.drawn[1])
+        return [(1, max(self.sheet.last_column, merged, self.drawn[1]))]
 
     @cached_property
     def drawn(self) -> tuple[int, int]:

@@ -86,6 +86,8 @@ class RowMeasure:
                 continue
             style = sheet.template.styles[cell.style]
             points = geometry.span(column, column if area is None else area.right)
+            if not points:
+                continue  # hidden: nobody sees how its text breaks
             if cell.fields:
                 alone = max(int(room_for(style.font, points, style.indent)), 0)
                 role = _role(cell)

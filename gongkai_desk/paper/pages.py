@@ -40,7 +40,8 @@ def scale_of(geometry: Geometry, total_height: float = 0.0) -> float:
     width, height = geometry.room
     scale = 1.0
     if page.wide:
-        scale = min(scale, page.wide * width / max(geometry.span(*geometry.columns), 1))
+        widest = max(geometry.span(*columns) for columns in geometry.spans)
+        scale = min(scale, page.wide * width / max(widest, 1))
     if page.tall and total_height:
         scale = min(scale, page.tall * height / total_height)
     return max(floor(scale * 100) / 100, _LEAST_SCALE)
@@ -65,14 +66,17 @@ def tallest_row(sheet: Sheet) -> float:
     return max(min(room, 409.5), 3 * TALL + 36)
 
 
-def _printed_rows(sheet: Sheet) -> tuple[int, int]:
-    area = sheet.geometry.print_area
-    if area is None:
-        merged = max((item.bottom for item in sheet.merges), default=1)
-        drawn = sheet.rows.high(sheet.geometry.drawn[0])
-        return 1, max(sheet.last_row, min(merged, sheet.last_row + 200), min(drawn, sheet.last_row + 2000))
-    grown = sheet.rows.grow(area)
-    return grown.top, min(grown.bottom, max(sheet.last_row, grown.top))
+def _printed(sheet: Sheet) -> list[Range]:
+    """What is printed of a filled sheet: its print areas, grown, or all there is."""
+    spans, found = sheet.geometry.spans, sheet.geometry.print_areas
+    if found:
+        grown = [sheet.rows.grow(area) for area in found]
+        return [Range(area.top, left, min(area.bottom, max(sheet.last_row, area.top)), right)
+                for area, (left, right) in zip(grown, spans, strict=True)]
+    merged = max((item.bottom for item in sheet.merges), default=1)
+    drawn = sheet.rows.high(sheet.geometry.drawn[0])
+    last = max(sheet.last_row, min(merged, sheet.last_row + 200), min(drawn, sheet.last_row + 2000))
+    return [Range(1, spans[0][0], last, spans[0][1])]
 
 
 def own_breaks(part: SheetPart) -> list[int]:
@@ -124,10 +128,11 @@ class _Pager:
         used = self.title_height if self._titled(top) else 0.0
         return used + sum(self.sheet.height(row) for row in range(top, min(last, top + 200) + 1)) <= self.room
 
-    def pages(self, settle: Settle | None = None) -> list[tuple[int, int, bool]]:
-        """The pages as (first row, last row, titles above). ``settle`` may make rows of a page higher; it then ends anew."""
-        first, last = _printed_rows(self.sheet)
-        found, top = [], first
+    def pages(self, area: Range, settle: Settle | None = None) -> list[tuple[int, int, bool]]:
+        """The pages of an area as (first row, last row, titles above). ``settle`` may make rows of a page higher; it then ends
+        anew."""
+        last = area.bottom
+        found, top = [], area.top
         while top <= last:
             end = self._end(top, last)
             while settle is not None and settle(top, end):
@@ -138,28 +143,29 @@ class _Pager:
 
 
 def _scaled(sheet: Sheet) -> float:
-    first, last = _printed_rows(sheet)
     tall = sheet.geometry.setup.tall if sheet.geometry.setup.fits else 0
-    total = sum(sheet.height(row) for row in range(first, last + 1)) if tall else 0.0
-    return scale_of(sheet.geometry, total)
+    heights = (sum(sheet.height(row) for row in range(area.top, area.bottom + 1)) for area in _printed(sheet)) if tall else ()
+    return scale_of(sheet.geometry, max(heights, default=0.0))
 
 
 def break_pages(sheet: Sheet, settle: Settle | None = None) -> list[int]:
     """Set the sheet's breaks: where a page ends inside the body. Gives the last row of every page but the last."""
     sheet.breaks = []
+    printed = _printed(sheet)
     if sheet.geometry.setup.fits and sheet.geometry.setup.tall:
-        if settle is not None:
-            settle(*_printed_rows(sheet))
+        for area in printed if settle is not None else ():
+            assert settle is not None
+            settle(area.top, area.bottom)
         return []
-    ends = [end for _, end, _ in _Pager(sheet, _scaled(sheet), _SAFETY).pages(settle)[:-1]]
+    pager = _Pager(sheet, _scaled(sheet), _SAFETY)
+    ends = [end for area in printed for _, end, _ in pager.pages(area, settle)][:-1]
     body = range(sheet.rows.begin, sheet.rows.end) if sheet.rows.repeats else range(0)
     own = {sheet.rows.high(row) for row in own_breaks(sheet.plan.sheet)}
-    sheet.breaks = [end for end in ends if end in body and end not in own]
+    sheet.breaks = sorted({end for end in ends if end in body and end not in own})
     return ends
 
 
-def _column_runs(geometry: Geometry, scale: float) -> list[tuple[int, int]]:
-    left, right = geometry.columns
+def _column_runs(geometry: Geometry, scale: float, left: int, right: int) -> list[tuple[int, int]]:
     manual = set() if geometry.setup.fits else {
         int(item.get("id", "0")) for item in geometry.sheet.root.iterfind(f"{tag('colBreaks')}/{tag('brk')}")}
     room = geometry.room[0] / scale * 1.005
@@ -174,17 +180,21 @@ def _column_runs(geometry: Geometry, scale: float) -> list[tuple[int, int]]:
 
 
 def pages_of(sheet: Sheet) -> tuple[float, list[PageArea]]:
-    """The scale and the printed pages of a sheet, in printing order. A sheet without content has no page."""
-    if not sheet.lines:
+    """The scale and the printed pages of a sheet, in printing order. A sheet without content or drawing has no page."""
+    if not sheet.lines and not sheet.geometry.drawn[0]:
         return 1.0, []
     scale = _scaled(sheet)
-    rows = _Pager(sheet, scale, 1.0).pages()
-    columns = _column_runs(sheet.geometry, scale)
-    if sheet.geometry.setup.across_first:
-        pairs = [(row, column) for row in rows for column in columns]
-    else:
-        pairs = [(row, column) for column in columns for row in rows]
-    return scale, [PageArea(top, bottom, left, right, titled) for (top, bottom, titled), (left, right) in pairs]
+    pager = _Pager(sheet, scale, 1.0)
+    found: list[PageArea] = []
+    for area in _printed(sheet):
+        rows = pager.pages(area)
+        columns = _column_runs(sheet.geometry, scale, area.left, area.right)
+        if sheet.geometry.setup.across_first:
+            pairs = [(row, column) for row in rows for column in columns]
+        else:
+            pairs = [(row, column) for column in columns for row in rows]
+        found += [PageArea(top, bottom, left, right, titled) for (top, bottom, titled), (left, right) in pairs]
+    return scale, found
 
 
 __all__ = ["PageArea", "Range", "break_pages", "own_breaks", "page_height", "pages_of", "scale_of", "tallest_row"]

@@ -14,6 +14,7 @@ from gongkai_desk.paper.paint_headers import paint_headers
 from gongkai_desk.paper.paint_pictures import Pictures
 from gongkai_desk.paper.refs import Range
 from gongkai_desk.paper.sheet import Filled, Sheet
+from gongkai_desk.paper.template import tag
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -60,7 +61,7 @@ class PagePainter:
         self.fonts: set[str] = set()
         self._pictures: dict[int, Pictures] = {}
         self._cells: dict[int, CellPainter] = {}
-        self.notes: list[str] = []
+        self.notes: list[str] = [f"{name}：PDF和打印不画图表页" for name in _chart_sheets(book)]
 
     def paint(self, painter: QPainter, page: PrintedPage) -> None:
         """Paint one page; the painter's device must have the page's size, without margins of its own."""
@@ -81,6 +82,13 @@ class PagePainter:
         paint_headers(canvas, page.sheet, page.number, page.total)
         self.fonts |= canvas.fonts.names
 
+    @property
+    def all_notes(self) -> list[str]:
+        """What was left out of the pages painted so far."""
+        lacking = {page.sheet.name: cells.uncalculated for page in self.pages if (cells := self._cells.get(id(page.sheet)))}
+        return self.notes + [f"{name}：{'、'.join(cells[:8])}{'等' if len(cells) > 8 else ''}的公式PDF和打印算不出来，留作空白；"
+                             "请用Excel或WPS打开导出的xlsx打印" for name, cells in lacking.items() if cells]
+
     def _cells_of(self, page: PrintedPage) -> CellPainter:
         key = id(page.sheet)
         if key not in self._cells:
@@ -93,6 +101,13 @@ class PagePainter:
             self._pictures[id(sheet)] = pictures
             self.notes += [f"{sheet.name}：PDF和打印不画{what}" for what in pictures.undrawn]
         return self._pictures[id(sheet)]
+
+
+def _chart_sheets(book: Book) -> list[str]:
+    """The sheets that are nothing but a chart; visible ones would print as a page."""
+    tabs = list(book.template.workbook.iterfind(f"{tag('sheets')}/{tag('sheet')}"))
+    known = {sheet.index for sheet in book.template.sheets}
+    return [item.get("name", "") for at, item in enumerate(tabs) if at not in known and item.get("state", "visible") == "visible"]
 
 
 def _title_rows(page: PrintedPage) -> Range | None:

@@ -9,7 +9,7 @@ from gongkai_desk.paper.canvas import Box, Canvas
 from gongkai_desk.paper.conditional import Conditions
 from gongkai_desk.paper.measure import lines_of
 from gongkai_desk.paper.numbers import show_number
-from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.sheet import Filled, Line, Sheet
 from gongkai_desk.paper.styles import Border, Style
 from gongkai_desk.paper.template import Cell
@@ -32,6 +32,7 @@ class CellPainter:
             for row in range(area.top, min(area.bottom, area.top + 20000) + 1):
                 self._covered.setdefault(row, []).append(area)
         self._conditions = Conditions(sheet)
+        self.uncalculated: list[str] = []
 
     def paint(self, canvas: Canvas, area: Range, left: float, top: float) -> float:
         """Paint a range with its upper left corner there; the height it took, in points of paper."""
@@ -86,8 +87,13 @@ class CellPainter:
             number = not isinstance(value, str) if value is not None else cell.kind == "n" and not cell.runs
             return self._sheet.text(line, column), number
         result = self._results(line.row, column)
-        if result is None or isinstance(result, str):
-            return result or "", False
+        if result is None:
+            place = cell_name(line.row, column)
+            if place not in self.uncalculated:
+                self.uncalculated.append(place)
+            return "", False
+        if isinstance(result, str):
+            return result, False
         return show_number(float(result), self._sheet.style(cell).number_format), True
 
     def _spread(self, cell: Cell, style: Style, box: Box, area: Range, xs: dict[int, float]) -> Box:

@@ -37,7 +37,7 @@ def pdf_bytes(book: Book, progress: Progress = silent) -> tuple[bytes, list[str]
         if painter.isActive():  # Qt crashes the program when a writer goes while it is still painted on, as after a cancel
             painter.end()
     buffer.close()
-    return bytes(data.data()), [*missing_fonts(pages.fonts), *pages.notes]
+    return bytes(data.data()), [*missing_fonts(pages.fonts), *pages.all_notes]
 
 
 def page_layout(page: PrintedPage):  # type: ignore[no-untyped-def]

@@ -50,7 +50,7 @@ def _runs_on(sheet: Sheet, row: Row, column: int, value: Filled) -> bool:
     if style.horizontal not in ("general", "left") or sheet.plan.sheet.merge_at(row.index, column) is not None:
         return False
     right = column
-    while right < sheet.geometry.columns[1]:
+    while right < max(last for _, last in sheet.geometry.spans):
         beside = row.cells.get(right + 1)
         if beside is not None and (beside.runs or beside.raw or beside.formula is not None):
             break
