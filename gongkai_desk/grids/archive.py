@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
-from gongkai_desk.grids.directory import OFFICE_ENDINGS, is_document_part
+from gongkai_desk.grids.directory import OFFICE_ENDINGS, is_document_part, is_plain_document
 from gongkai_desk.grids.gathering import FILE_LIMIT, Blob, Found, Ignored, is_junk
 from gongkai_desk.grids.refusal import incomplete, password, too_big
 from gongkai_desk.grids.text import decode
@@ -22,6 +22,7 @@ from gongkai_desk.grids.text import decode
 _DEPTH = 3
 _MEMBERS = 5_000
 _TOTAL = 1 << 30
+_DIRECTORY = 4 << 20  # bytes; some 30,000 entries
 _SWOLLEN, _RATIO = 32 << 20, 50
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
@@ -43,6 +44,9 @@ def _opened(blob: Blob, depth: int, budget: _Budget) -> Iterator[Found]:
     if blob.path.lower().endswith(OFFICE_ENDINGS):
         yield blob  # a workbook that lost its parts is one broken file, not an archive of them
         return
+    if (budget.members < 0 or _directory_size(blob.data) > _DIRECTORY) and not is_plain_document(blob.data):
+        yield _at(too_big(f"压缩包内文件过多（超过 {_MEMBERS} 个）"), blob.path)
+        return
     try:
         archive = zipfile.ZipFile(io.BytesIO(blob.data))
         infos = archive.infolist()
@@ -57,6 +61,16 @@ def _opened(blob: Blob, depth: int, budget: _Budget) -> Iterator[Found]:
         yield _at(too_big(f"压缩包内文件过多（超过 {_MEMBERS} 个）"), blob.path)
         return
     yield from _members(blob, archive, infos, depth, budget)
+
+
+def _directory_size(data: bytes) -> int:
+    """How long the archive's table of contents is; 0 where it is not found. Millions of entries take the window's time."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_600))
+    size = int.from_bytes(data[end + 12:end + 16], "little") if end >= 0 else 0
+    if size != 0xFFFFFFFF:
+        return size
+    wide = data.rfind(b"PK\x06\x06", max(0, end - 200), end)
+    return int.from_bytes(data[wide + 40:wide + 48], "little") if wide >= 0 else 0
 
 
 def _members(

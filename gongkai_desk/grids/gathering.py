@@ -97,10 +97,26 @@ def _files(path: Path) -> Iterator[Path | Unreadable]:
     def note(error: OSError) -> None:
         faults.append(_fault(error, readable_name(str(error.filename))))
 
+    seen: set[tuple[int, int]] = set()
     for root, folders, names in os.walk(path, onerror=note):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if _is_new(Path(root, name), seen))
         yield from (Path(root, name) for name in sorted(names))
     yield from faults
+
+
+def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    """Whether a folder was not walked before: on Windows junctions are walked like folders, and may lead back to one above."""
+    if os.name != "nt":
+        return True
+    try:
+        info = os.stat(extended(folder))  # noqa: PTH116
+    except OSError:
+        return True
+    place = (info.st_dev, info.st_ino)
+    if info.st_ino and place in seen:
+        return False
+    seen.add(place)
+    return True
 
 
 def _opened(file: Path | Unreadable, archives: bool) -> Iterator[Found]:
@@ -164,7 +180,8 @@ def _fault(error: OSError, path: str) -> Unreadable:
         return Unreadable(RefusalKind.NOT_FOUND, "文件路径过长", path, "请把文件移到较浅的文件夹，或改短文件名后再试")
     if _is_busy(error):
         return Unreadable(RefusalKind.BUSY, "文件正被占用，或没有读取权限", path, "请在 Excel 或 WPS 中关闭该文件后再试")
-    return Unreadable(RefusalKind.UNREADABLE, f"文件无法打开（{error.strerror or '未知原因'}）", path, "请复制到本机磁盘后再试")
+    number = getattr(error, "winerror", None) or error.errno  # what the system says is in the system's language
+    return Unreadable(RefusalKind.UNREADABLE, f"文件无法打开（系统错误 {number}）", path, "请复制到本机磁盘后再试")
 
 
 def _time(seconds: float) -> datetime | None:

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import time
 import tracemalloc
 import zipfile
 from datetime import datetime
@@ -36,11 +37,13 @@ def zip_with(names: list[bytes], data: bytes, *, flag: int = 0) -> bytes:
     import zlib
     from struct import pack
 
-    body, directory = b"", b""
+    local, central, at = [], [], 0
     for name in names:
         head = pack("<HHHHHIIIHH", 20, flag, 0, 0x4000, 0x553E, zlib.crc32(data), len(data), len(data), len(name), 0)
-        directory += b"PK\x01\x02" + pack("<H", 20) + head + pack("<HHHII", 0, 0, 0, 0, len(body)) + name
-        body += b"PK\x03\x04" + head + name + data
+        central.append(b"PK\x01\x02" + pack("<H", 20) + head + pack("<HHHII", 0, 0, 0, 0, at) + name)
+        local.append(b"PK\x03\x04" + head + name + data)
+        at += len(local[-1])
+    body, directory = b"".join(local), b"".join(central)
     end = pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory), len(body), 0)
     return body + directory + b"PK\x05\x06" + end
 
@@ -220,6 +223,13 @@ def test_an_archive_of_ten_thousand_files_is_one_refusal(tmp_path: Path) -> None
     assert gathered(tmp_path) == [f"too-big:{tmp_path}/a.zip"]
 
 
+def test_a_table_of_contents_without_end_is_not_even_read(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_with([b"%0200d.txt" % number for number in range(20_000)], b""))
+    begun = time.process_time()
+    assert gathered(tmp_path) == [f"too-big:{tmp_path}/a.zip"]
+    assert time.process_time() - begun < 0.2
+
+
 def test_archives_in_archives_share_one_budget(tmp_path: Path) -> None:
     inner = zip_with([b"%d.txt" % number for number in range(1_000)], b"x")
     (tmp_path / "a.zip").write_bytes(zip_with([b"%d.zip" % number for number in range(900)], inner))
@@ -243,3 +253,41 @@ def test_a_unicode_name_field_wins() -> None:
     name = "正确.txt".encode()
     info.extra = b"\x75\x70" + (5 + len(name)).to_bytes(2, "little") + b"\x01\x00\x00\x00\x00" + name
     assert member_name(info) == "正确.txt"
+
+
+def test_a_folder_that_leads_back_is_walked_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "圈").mkdir()
+    (tmp_path / "圈/甲.txt").write_bytes(b"x")
+    (tmp_path / "圈/回").symlink_to(tmp_path / "圈", target_is_directory=True)
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/圈/甲.txt"]
+    seen: set[tuple[int, int]] = set()
+    monkeypatch.setattr(gathering.os, "name", "nt")  # where a junction is no link
+    monkeypatch.setattr(gathering, "extended", str)
+    told_new = [gathering._is_new(tmp_path / name, seen) for name in ("圈", "圈/回", "没有")]
+    monkeypatch.undo()
+    assert told_new == [True, False, True]
+
+
+def test_a_link_to_itself_and_folders_of_archives_are_named(tmp_path: Path) -> None:
+    (tmp_path / "自己.xlsx").symlink_to(tmp_path / "自己.xlsx")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX/甲.xlsx").write_bytes(b"x")
+    found = list(gather([tmp_path]))
+    assert [told(item) for item in found] == [f"not-found:{tmp_path}/自己.xlsx", f"ignored:{tmp_path}/__MACOSX/甲.xlsx"]
+    assert "链接指向自己" in str(found[0])
+
+
+def test_what_the_system_says_is_not_repeated_in_its_own_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "甲.xlsx").write_bytes(b"x")
+
+    def read(path: Path, size: int) -> bytes:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr(gathering, "_read", read)
+    assert [str(item).isascii() or "allocate" in str(item) for item in gather([tmp_path])] == [False]
+
+
+@pytest.mark.parametrize("name", ["丢了部件.xlsx", "说明.docx", "表.et"])
+def test_a_broken_workbook_is_one_file_and_no_archive(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(samples.zipped({"xl/worksheets/sheet1.xml": "<worksheet/>"}))
+    assert gathered(tmp_path) == [f"blob:{tmp_path}/{name}"]
