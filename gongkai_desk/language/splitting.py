@@ -30,6 +30,7 @@ _BEGINNINGS = ("各", "国", "中国", "人", "市级", "市直", "区级", "区
 _PARTY_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡|街道)(?:委|党委)$")
 _PLACES = "省市区县州盟旗镇乡街"
 _SECTION = re.compile(r"^(?![的和与及])[\u4e00-\u9fff]{2,10}(?:[处科股室部]|中心)$")
+_LEVELS = re.compile(r"[省市县区州乡镇村]{1,3}[两三四]级")
 _FIELDS = re.compile(r"等(?:重点|相关)?(?:领域|行业)[\u4e00-\u9fff]{0,6}(?:部门|单位)$")
 _OTHERS = frozenset({"单位", "有关单位", "相关单位", "机构"})
 _HIGHER = frozenset({"中央", "国家", "中直", "部属", "省", "省属", "省级", "市", "市属"})
@@ -183,6 +184,8 @@ def _goes_on(left: str, right: str) -> bool:
     """等部门、单位; 中央、省驻市各单位."""
     if right in _OTHERS:
         return left.endswith("部门") and "等" in left
+    if len(left) == 1 and left in _PLACES and _LEVELS.match(right):
+        return True
     return left in _HIGHER and is_group(f"{left}、{right}")
 
 

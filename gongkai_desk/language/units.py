@@ -38,7 +38,7 @@ _DIVISIONS = re.compile(r"(?:[市县区旗州镇乡街道]|、|，|,){1,8}")
 _LAST_SIGNS = frozenset("室厅局部站所馆院办委处")
 _SAYS_ALL = re.compile(r"[各直级属]|有关|相关|政府|所有|全体")
 _LONGEST_ITEM = 600
-_OPEN_ANY = re.compile(r"等(?:(?!等)[\u4e00-\u9fff]){1,8}(?:部门|单位|机构|科室|处室)$")
+_OPEN_ANY = re.compile(r"等(?:(?!等)[\u4e00-\u9fff]){1,12}(?:部门|单位|机构|科室|处室)$")
 _OPEN_GROUP = re.compile(r"(?P<unit>[^等]{3,40})等(?P<group>(?:政府|人民政府|市级|市直|区级|区直|县级|县直|省级|省直)?各.{2,30})")
 _SECTION = re.compile(r"科$|股$|处室$|^.{0,2}办公室$")
 BLANKET_START = "(?:以下|上述|本表|各项|下列|后续|其他各项|以上|具体任务|所有任务|每项)"
@@ -281,7 +281,7 @@ def _conclude(gathered: _Gathered, chunks: list[Chunk], column: str) -> UnitRead
     kind = LeadKind.NAMED
     if not every:
         kind = LeadKind.MISSING
-    elif Role.EACH in roles:
+    elif Role.EACH in roles and Role.LEAD not in roles:
         kind = LeadKind.EACH
     elif Role.SHARED in roles and Role.LEAD not in roles:
         kind = LeadKind.SHARED
@@ -316,7 +316,7 @@ def _parts(units: list[tuple[str, Role]], column: str) -> tuple[tuple[str, ...],
     """Lead and support: 责任单位 and 按职责分工 support where somebody leads, and lead where nobody does."""
     roles = {role for _, role in units}
     led = Role.LEAD in roles
-    follows = {Role.SECOND, Role.SHARED, Role.NONE} if led else set()
+    follows = {Role.SECOND, Role.SHARED, Role.NONE, Role.EACH} if led else set()
     if not led and Role.SUPPORT not in roles and column == "support":
         follows = {Role.NONE, Role.SECOND, Role.SHARED, Role.EACH}
     support = dict.fromkeys(name for name, role in units if role is Role.SUPPORT or role in follows)
