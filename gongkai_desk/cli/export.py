@@ -26,6 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
         return list_templates()
     if arguments.check_template:
         return look_over(arguments.check_template)
+    if arguments.answer:
+        from gongkai_desk.cli.answering import answer
+
+        return answer(arguments)
     if not (arguments.ledger and (arguments.template or arguments.statistics) and arguments.output):
         raise Misused("导出需要台账、模板（-t）和输出文件（-o）。用 gongkai-desk export --help 查看用法。")
     _agree(arguments)

@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _merge(arguments: argparse.Namespace, decisions: dict[str, Any] | None, reader: Reader,
            arriving: Arriving) -> tuple[MergePlan, bool]:
-    from gongkai_desk.collecting import apply_merge, plan_merge
+    from gongkai_desk.collecting import apply_merge, close_round, plan_merge
     from gongkai_desk.ledger import Ledger
 
     with Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
@@ -48,12 +48,16 @@ def _merge(arguments: argparse.Namespace, decisions: dict[str, Any] | None, read
                           reader=reader)
         if not arguments.dry_run:
             apply_merge(ledger, plan)
+            if arguments.close:
+                close_round(ledger, arguments.round, today_of(arguments))
     return plan, not arguments.dry_run
 
 
 def _tell(arguments: argparse.Namespace, plan: MergePlan, applied: bool, output: Path | None) -> int:
     from gongkai_desk.collecting import plan_json
 
+    if plan.closed is not None:
+        say(f"报送期“{plan.round}”已在 {plan.closed} 结束，这些表按补报收下")
     shape = plan_json(plan) | {"applied": applied}
     for file in shape["files"]:
         if file["verdict"] in ("refused", "warned") and file["reason"]:

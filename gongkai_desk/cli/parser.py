@@ -160,6 +160,7 @@ def _merge(verbs: Any) -> None:
     parser.add_argument("--dry-run", action="store_true", help="只看方案，不写台账")
     parser.add_argument("--rule", choices=("newest", "ours", "theirs", "join"), metavar="newest|ours|theirs|join",
                         help="冲突怎样处理：newest 用较新的，ours 保留台账，theirs 采用交回，join 两者都留；不写则逐处待定")
+    parser.add_argument("--close", action="store_true", help="汇总后结束这个报送期（可撤销；以后仍可补收）")
     parser.add_argument("--decisions", metavar="文件",
                         help='merge --json 的输出，条目里加了 "decision"：{"take": "theirs"}、{"task": "T0008"} 等')
     _json(parser)
@@ -194,6 +195,7 @@ def _export(verbs: Any) -> None:
     add_options(parser)
     parser.add_argument("--list", action="store_true", help="列出现有模板，一行一个")
     parser.add_argument("--check-template", metavar="文件", help="只检查模板有没有写错")
+    parser.add_argument("--answer", metavar="上级填报表.xlsx", help="把进展填进上级发来的填报表，另存为 -o；原表不动")
     _force(parser)
 
 

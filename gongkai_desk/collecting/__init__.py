@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai_desk.collecting.plan import MergePlan, Verdict
     from gongkai_desk.collecting.reporting import merge_report
     from gongkai_desk.collecting.reviewing import Opinion, plan_return, returned, review, send_back
+    from gongkai_desk.collecting.rounds import close_round, closed_on, reopen_round
     from gongkai_desk.collecting.shape import plan_json
     from gongkai_desk.collecting.waiting import settle, waiting_conflicts
 
@@ -30,14 +31,16 @@ _HOMES = {
     "MergePlan": "plan", "Verdict": "plan",
     "merge_report": "reporting",
     "Opinion": "reviewing", "plan_return": "reviewing", "returned": "reviewing", "review": "reviewing", "send_back": "reviewing",
+    "close_round": "rounds", "closed_on": "rounds", "reopen_round": "rounds",
     "plan_json": "shape",
     "settle": "waiting", "waiting_conflicts": "waiting",
 }
 
 __all__ = [
     "Cascaded", "IssuePlan", "Issued", "MergePlan", "Opinion", "PlannedForm", "Verdict", "answer_upper_form",
-    "apply_merge", "evidence_of", "hand_out", "issue", "linked_evidence", "merge_report", "plan_issue", "plan_json",
-    "plan_merge", "plan_return", "returned", "review", "send_back", "settle", "waiting_conflicts",
+    "apply_merge", "close_round", "closed_on", "evidence_of", "hand_out", "issue", "linked_evidence", "merge_report",
+    "plan_issue", "plan_json", "plan_merge", "plan_return", "reopen_round", "returned", "review", "send_back", "settle",
+    "waiting_conflicts",
 ]
 
 

@@ -33,6 +33,7 @@ from gongkai_desk.collecting.plan import (
     Unmatched,
     Verdict,
 )
+from gongkai_desk.collecting.rounds import closed_on
 from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.versions import newer, rank_key
 from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, GongkaiError
@@ -136,7 +137,8 @@ class _Merger:
             originals=self._originals(), unchanged=draft.unchanged,
             tasks={one.id: f"{one.number or place} {one.wording[:WORDS]}{'…' if len(one.wording) > WORDS else ''}"
                    for place, one in enumerate(self.ground.snapshot.tasks, 1) if one.id},
-            new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds))
+            new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds),
+            closed=closed_on(self.ground.snapshot, self.ground.round))
 
     def _in_order(self, arrived: list[tuple[Submission, UnitFold]]) -> list[tuple[Submission, UnitFold]]:
         """A unit's files from old to new. Another unit's file (by its name) counts only where the unit's own is not there."""

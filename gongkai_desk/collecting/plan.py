@@ -156,7 +156,8 @@ class Settlement(msgspec.Struct, frozen=True):
 class MergePlan:
     """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means.
 
-    ``tasks`` names each task of the ledger in words (number and beginning of the text).
+    ``tasks`` names each task of the ledger in words (number and beginning of the text); ``closed``: the day on which the round
+    ended, if it has.
     """
 
     round: str
@@ -175,6 +176,7 @@ class MergePlan:
     settled: tuple[Settlement, ...] = ()
     unchanged: int = 0
     new_round: bool = False
+    closed: date | None = None
     tasks: Mapping[str, str] = field(default_factory=dict)
 
     def task_words(self, task: str) -> str:
