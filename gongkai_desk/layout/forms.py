@@ -45,9 +45,9 @@ def unfold_forms(grid: Grid) -> Grid:
     """A grid of cards as a table with one row a card (in the row of its task); any other grid as it is."""
     if not grid.rows or grid.width > _WIDEST:
         return grid
-    cells = Cells(grid)
-    if not _may_be(cells):
+    if not _may_be(_top_of(grid)):
         return grid
+    cells = Cells(grid)
     cards = _turned(cells) or list(_cards(cells))
     whole = [card for card in cards if card.is_whole()]
     if not whole or len(whole) < len(cards) - 1:
@@ -103,6 +103,13 @@ def _filled(cells: Cells, row: int) -> list[str]:
     while texts and not texts[-1]:
         texts.pop()
     return texts
+
+
+def _top_of(grid: Grid) -> Cells:
+    """The first rows alone: most grids are no cards, and are long."""
+    rows = grid.rows[:_LOOK]
+    spans = tuple([span for span in grid.spans if span.top <= rows[-1].index]) if grid.spans else ()
+    return Cells(replace(grid, rows=rows, spans=spans))
 
 
 def _may_be(cells: Cells) -> bool:
