@@ -27,6 +27,8 @@ FIELD_TITLES = {
     "previous": "上期进展",
 }
 OURS, THEIRS, JOIN = "ours", "theirs", "join"
+LIKELY = 0.6
+"""How like a task a row must be to go to it among others, without having been looked at by itself."""
 
 
 def task_words(snapshot: Any, task_id: str) -> str:
@@ -84,6 +86,22 @@ def decide(line: Line, choice: str) -> Line:
 def like(line: Line, other: Line, scope: str) -> bool:
     """Whether a decision on ``line`` is meant for ``other`` too: ``one``, ``unit`` or ``all``."""
     return line is other or scope == "all" or (scope == "unit" and line.entry.unit == other.entry.unit)
+
+
+def attach_each(lines: Iterable[Line], chosen: Iterable[Line]) -> dict[int, str]:
+    """The likeliest task of each of several ``chosen`` rows, by their places; the liker row first.
+
+    A task takes one row of a unit: what some other of ``lines`` already went to is not given again. Rows that are decided stay
+    as they are, those unlike every task are left out.
+    """
+    taken = {(line.entry.unit, line.decision["task"]) for line in lines if line.decision and "task" in line.decision}
+    wanted = [(line.entry.candidates[0], line) for line in chosen if line.entry.candidates and line.decision is None]
+    found: dict[int, str] = {}
+    for best, line in sorted(wanted, key=lambda pair: -pair[0].score):
+        if best.score >= LIKELY and (line.entry.unit, best.task) not in taken:
+            taken.add((line.entry.unit, best.task))
+            found[line.at] = best.task
+    return found
 
 
 def decisions(plan_document: Mapping[str, Any], conflicts: Iterable[Line], unmatched: Iterable[Line]) -> dict[str, Any]:

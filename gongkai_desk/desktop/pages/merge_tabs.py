@@ -202,9 +202,10 @@ class DecisionBar(QWidget):
 
 
 class UnmatchedBar(QWidget):
-    """``attach(task id)`` (empty: ask which); ``reject()``."""
+    """``attach(task id)`` (empty: ask which); ``each()``: several rows, each to its own likeliest task; ``reject()``."""
 
     attach = Signal(str)
+    each = Signal()
     reject = Signal()
 
     def __init__(self) -> None:
@@ -215,7 +216,8 @@ class UnmatchedBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 4)
         line.addWidget(self.box)
-        line.addWidget(button("归入这项任务", self._attach))
+        self.take = button("归入这项任务", self._attach)
+        line.addWidget(self.take)
         line.addWidget(button("指定其他任务…", lambda: self.attach.emit("")))
         line.addWidget(button("不采用", self.reject.emit))
         line.addStretch(1)
@@ -226,8 +228,15 @@ class UnmatchedBar(QWidget):
         for candidate in entry.candidates:
             self.box.addItem(f"{round(candidate.score * 100)}% {words(candidate.task)}", candidate.task)
 
+    def several(self, rows: int) -> None:
+        """How many rows are selected: of several each has a task of its own, so that the box means none of them."""
+        self.box.setEnabled(rows < 2)
+        self.take.setText("归入这项任务" if rows < 2 else "各归最像的任务")
+
     def _attach(self) -> None:
-        if self.box.currentData():
+        if not self.box.isEnabled():
+            self.each.emit()
+        elif self.box.currentData():
             self.attach.emit(str(self.box.currentData()))
 
 

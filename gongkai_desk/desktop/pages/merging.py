@@ -120,6 +120,9 @@ class MergePage(Page):
         self.decide_bar.chosen.connect(self._decide)
         self.decide_bar.rewrite.connect(self._rewrite)
         self.unmatched_bar.attach.connect(self._attach)
+        self.unmatched_bar.each.connect(self._attach_each)
+        rows = self.tabs["unmatched"].view.selectionModel()
+        rows.selectionChanged.connect(lambda *_: self.unmatched_bar.several(len(rows.selectedRows())))
         self.unmatched_bar.reject.connect(lambda: self._settle("unmatched", {"reject": True}))
         self.round.activated.connect(lambda _at: self._read() if self._paths else None)
 
@@ -285,6 +288,17 @@ class MergePage(Page):
         chosen = self.desk.dialogs.choose("指定任务", "这一行属于：", list(names))
         if chosen is not None:
             self._settle("unmatched", {"task": names[chosen]})
+
+    def _attach_each(self) -> None:
+        """Several rows: each to its own likeliest task; those that are unlike every task wait."""
+        tab, chosen = self.tabs["unmatched"], self._chosen("unmatched")
+        found = lines.attach_each(tab.model.values, chosen)
+        for line in chosen:
+            if line.at in found:
+                tab.model.replace(line.at, replace(line, decision={"task": found[line.at]}))
+        left = sum(1 for line in chosen if line.at not in found and line.decision is None)
+        self._count()
+        self.desk.say(f"{len(found)} 行已归入各自最像的任务" + (f"；{left} 行没有足够像的任务，请逐行指定" if left else ""))
 
     def _settle(self, name: str, decision: dict[str, Any]) -> None:
         for line in self._chosen(name):
