@@ -30,6 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
         from gongkai_desk.cli.answering import answer
 
         return answer(arguments)
+    if arguments.evidence:
+        from gongkai_desk.cli.handing import hand_out_evidence
+
+        return hand_out_evidence(arguments)
     if not (arguments.ledger and (arguments.template or arguments.statistics) and arguments.output):
         raise Misused("导出需要台账、模板（-t）和输出文件（-o）。用 gongkai-desk export --help 查看用法。")
     _agree(arguments)

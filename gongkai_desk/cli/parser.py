@@ -148,6 +148,7 @@ def _issue(verbs: Any) -> None:
     parser.add_argument("--scope", choices=("lead", "named", "all"), default="named", metavar="lead|named|all",
                         help="lead 只发牵头任务；named（默认）另加共性任务和点名任务；all 再加经“各单位”到达的任务")
     parser.add_argument("--unit", action="append", metavar="单位", help="只发给这些单位（可重复）")
+    parser.add_argument("--returned", action="store_true", help="只发审核退回的：标出退回的行和原因，请单位修改后重报")
     parser.add_argument("-o", "--output", required=True, metavar="文件夹", help="填报表放在哪个文件夹")
     _force(parser)
 
@@ -196,6 +197,7 @@ def _export(verbs: Any) -> None:
     parser.add_argument("--list", action="store_true", help="列出现有模板，一行一个")
     parser.add_argument("--check-template", metavar="文件", help="只检查模板有没有写错")
     parser.add_argument("--answer", metavar="上级填报表.xlsx", help="把进展填进上级发来的填报表，另存为 -o；原表不动")
+    parser.add_argument("--evidence", action="store_true", help="取出随表收到的佐证材料，按单位放进 -o 文件夹")
     _force(parser)
 
 

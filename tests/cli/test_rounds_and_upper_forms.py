@@ -1,4 +1,4 @@
-"""A 报送期 ended on the command line, and the upper office's form answered there."""
+"""On the command line: a 报送期 ended, the upper office's form answered, evidence handed out, returned reports sent back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import json
 from pathlib import Path
 
 from openpyxl import load_workbook
+
+from gongkai_desk.collecting import Opinion, review
+from gongkai_desk.domain import Review
+from gongkai_desk.ledger import Ledger
 
 from .conftest import Run
 
@@ -40,3 +44,28 @@ def test_the_upper_offices_form_is_answered_into_a_copy(run: Run, ledger: Path, 
     assert run("export", ledger, "--answer", form, "-o", form, "--force")[0] == 2
     assert run("export", ledger, "--answer", form, "-o", out)[0] == 2
     assert run("export", ledger, "--answer", form, "--round", "没有的", "-o", tmp_path / "x.xlsx")[0] == 2
+
+
+def test_evidence_comes_out_as_it_came_in(run: Run, ledger: Path, tmp_path: Path) -> None:
+    reports = json.loads(run("show", ledger, "--json")[1])["reports"]
+    name, unit = sorted({(report["round"], report["unit"]) for report in reports})[-1]
+    inbox = tmp_path / "收到" / unit
+    inbox.mkdir(parents=True)
+    (inbox / "专栏截图.png").write_bytes(b"\x89PNG" + b"1" * 40)
+    assert run("export", ledger, "--evidence", "--round", name, "--unit", unit, "-o", tmp_path / "空")[0] == 2
+    assert run("merge", ledger, "--round", name, tmp_path / "收到")[0] == 0
+    status, said, _ = run("export", ledger, "--evidence", "--round", name, "-o", tmp_path / "取出")
+    assert status == 0 and "1 个" in said
+    assert (tmp_path / "取出" / unit / "专栏截图.png").read_bytes() == (inbox / "专栏截图.png").read_bytes()
+
+
+def test_returned_reports_are_sent_back(run: Run, ledger: Path, tmp_path: Path) -> None:
+    report = json.loads(run("show", ledger, "--json")[1])["reports"][-1]
+    assert run("issue", ledger, "--round", report["round"], "--returned", "-o", tmp_path / "退回")[0] == 2
+    with Ledger.open(ledger) as opened:
+        review(opened, report["round"], [Opinion(report["task"], report["unit"], Review.RETURNED, "没有写数据")])
+    status, said, _ = run("issue", ledger, "--round", report["round"], "--returned", "-o", tmp_path / "退回")
+    assert status == 0 and "将退回 1 份填报表，标出其中 1 行" in said
+    [path] = (tmp_path / "退回").glob("*.xlsx")
+    assert report["unit"] in path.name
+    assert "没有写数据" in str([cell.value for row in load_workbook(path)["退回意见"] for cell in row])
