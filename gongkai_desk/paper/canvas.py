@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gongkai_desk.paper.fonts import FontBook
@@ -86,8 +87,7 @@ class Canvas:
         painter = self._painter
         painter.setFont(made)
         painter.setPen(QColor(f"#{font.colour}"))
-        size = font.size * self.scale
-        base = (y + (self.pitch(font) - size) / 2 + _ASCENT * size) * self._unit
+        base = (y + self._base(font)) * self._unit
         if ratio == 1.0:
             painter.drawText(QPointF(left * self._unit, base), text)
             return
@@ -96,6 +96,21 @@ class Canvas:
         painter.scale(ratio, 1.0)
         painter.drawText(QPointF(0, 0), text)
         painter.restore()
+
+    def stretches(self, parts: Sequence[tuple[Font, str]], slot: Font, x: float, y: float, room: float, align: str) -> None:
+        """One line in several fonts on one baseline, in a slot of ``slot``'s pitch; squeezed where it is too long."""
+        widths = [self.width(text, font) for font, text in parts]
+        ratio = min(1.0, room / total) if (total := sum(widths)) else 1.0
+        left = x + (room - total * ratio if align == "right" else (room - total * ratio) / 2 if align == "center" else 0.0)
+        base = self._base(slot)
+        for (font, text), width in zip(parts, widths, strict=True):
+            self.text(text, font, left, y + base - self._base(font), width * ratio, "left")
+            left += width * ratio
+
+    def _base(self, font: Font) -> float:
+        """How far below the upper edge of its slot a font's baseline lies, in points of paper."""
+        size = font.size * self.scale
+        return (self.pitch(font) - size) / 2 + _ASCENT * size
 
     def image(self, box: Box, image: QImage) -> None:
         """A picture stretched into a box."""

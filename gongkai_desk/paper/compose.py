@@ -12,6 +12,7 @@ from gongkai_desk.paper.heights import RowMeasure
 from gongkai_desk.paper.pages import tallest_row
 from gongkai_desk.paper.plan import SheetPlan, field_cells
 from gongkai_desk.paper.refs import Range, cell_name
+from gongkai_desk.paper.rich import is_rich
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.sheet import Filled, Filling, Line, Sheet, fill_cell, landed
 from gongkai_desk.paper.standing_rows import standing_lines, stretch_tall_merges
@@ -83,9 +84,9 @@ class _Mixed:
 
 
 def _lone(cell: Cell) -> str:
-    """The one field that is all a cell holds, or an empty text."""
+    """The one field that is all a cell holds, in the cell's own font, or an empty text."""
     pieces = cell.pieces
-    return pieces[0].field or "" if len(pieces) == 1 else ""
+    return pieces[0].field or "" if len(pieces) == 1 and not is_rich(cell) else ""
 
 
 def compose(plan: SheetPlan, name: str, filling: Filling, progress: Progress = silent) -> Sheet:

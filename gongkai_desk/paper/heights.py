@@ -9,6 +9,7 @@ from gongkai_desk.paper.geometry import Geometry
 from gongkai_desk.paper.measure import count_lines, lines_of, lines_that_fit, room_for, text_height, width_of
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.plan import HEADINGS
+from gongkai_desk.paper.rich import measured
 from gongkai_desk.paper.sheet import Filled, constant_text
 from gongkai_desk.paper.styles import Font, Style
 from gongkai_desk.paper.template import Cell, Row, SheetPart
@@ -84,7 +85,7 @@ class RowMeasure:
             area = sheet.merge_at(row.index, column)
             if area is not None and ((area.top, area.left) != (row.index, column) or area.bottom > area.top):
                 continue
-            style = sheet.template.styles[cell.style]
+            style = measured(sheet.template, cell)
             points = geometry.span(column, column if area is None else area.right)
             if not points:
                 continue  # hidden: nobody sees how its text breaks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gongkai_desk.paper.canvas import Box, Canvas
@@ -10,12 +10,13 @@ from gongkai_desk.paper.conditional import Conditions
 from gongkai_desk.paper.measure import lines_of
 from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.refs import Range, cell_name
+from gongkai_desk.paper.rich import Stretch, dealt
 from gongkai_desk.paper.sheet import Filled, Line, Sheet
 from gongkai_desk.paper.styles import Border, Style
 from gongkai_desk.paper.template import Cell
 
 Results = Callable[[int, int], "Filled | None"]
-_Shown = tuple[str, bool, Cell, Style, Box]
+_Shown = tuple[str, bool, Cell, Style, Box, list[Stretch]]
 _PAD = 1.5
 _AIRY = 1.12
 """How far apart lines stand where the row has room for it, in ems: as Excel sets them."""
@@ -39,12 +40,12 @@ class CellPainter:
         xs = self._edges(area.left, area.right, left, self._sheet.geometry.width)
         ys = self._edges(area.top, area.bottom, top, self._sheet.height)
         found = list(self._visible(area, xs, ys))
-        for _, _, _, style, box in found:
+        for _, _, _, style, box, _ in found:
             if style.fill is not None:
                 canvas.fill(box, style.fill)
-        for text, number, cell, style, box in found:
+        for text, number, cell, style, box, stretches in found:
             if text:
-                self._text(canvas, text, number, style, self._spread(cell, style, box, area, xs))
+                self._text(canvas, text, number, style, self._spread(cell, style, box, area, xs), stretches)
         self._borders(canvas, area, xs, ys)
         return ys[area.bottom + 1] - top
 
@@ -78,7 +79,7 @@ class CellPainter:
                 text, number = self._shown(line, column, cell)
                 style = self._conditions.styled(row, column, text, sheet.style(cell))
                 box = (xs[column], ys[row], xs[last_column + 1] - xs[column], ys[last_row + 1] - ys[row])
-                yield text, number, cell, style, box
+                yield text, number, cell, style, box, self._sheet.stretches(line, cell)
 
     def _shown(self, line: Line, column: int, cell: Cell) -> tuple[str, bool]:
         """What a cell shows, and whether it is a number."""
@@ -112,7 +113,9 @@ class CellPainter:
     def _merge_of(self, cell: Cell) -> Range | None:
         return self._sheet.plan.sheet.merge_at(cell.row, cell.column)
 
-    def _text(self, canvas: Canvas, text: str, number: bool, style: Style, box: Box) -> None:
+    def _text(
+        self, canvas: Canvas, text: str, number: bool, style: Style, box: Box, stretches: Sequence[Stretch] = (),
+    ) -> None:
         x, y, width, height = box
         align = style.horizontal if style.horizontal in ("left", "center", "right") else "right" if number else "left"
         if style.horizontal in ("centerContinuous", "distributed", "justify"):
@@ -127,7 +130,9 @@ class CellPainter:
         start = y + {"bottom": height - used - 0.5, "top": 0.5}.get(style.vertical, (height - used) / 2)
         room = max(width - 2 * _PAD * self._scale - indent, 1)
         left = x + _PAD * self._scale + (indent if align != "right" else 0)
-        for at, line in enumerate(lines):
+        for at, parts in enumerate(dealt(stretches, lines) if stretches else ()):
+            canvas.stretches(parts, style.font, left, start + at * step, room, align)
+        for at, line in enumerate(() if stretches else lines):
             canvas.text(line.rstrip(" ") if align != "left" else line, style.font, left, start + at * step, room, align)
 
     def _borders(self, canvas: Canvas, area: Range, xs: dict[int, float], ys: dict[int, float]) -> None:

@@ -10,6 +10,7 @@ from gongkai_desk.paper.geometry import Geometry
 from gongkai_desk.paper.numbers import is_date_format, is_percent_format, serial, show_number
 from gongkai_desk.paper.plan import SheetPlan
 from gongkai_desk.paper.refs import Range
+from gongkai_desk.paper.rich import Stretch, is_rich, measured, run_font
 from gongkai_desk.paper.rowmap import RowMap
 from gongkai_desk.paper.styles import Style
 from gongkai_desk.paper.template import Cell
@@ -98,8 +99,19 @@ class Sheet:
         return None if row is None else row.cells.get(column)
 
     def style(self, cell: Cell) -> Style:
-        """A cell's format."""
-        return self.plan.sheet.template.styles[cell.style]
+        """A cell's format, with the size of its largest letters."""
+        return measured(self.plan.sheet.template, cell)
+
+    def stretches(self, line: Line, cell: Cell) -> list[Stretch]:
+        """A cell's text font by font; nothing where it is all in the cell's own."""
+        if not is_rich(cell):
+            return []
+        template = self.plan.sheet.template
+        own = template.styles[cell.style].font
+        value = line.values.get(cell.column)
+        if isinstance(value, Rich):
+            return [(run_font(template, properties, own), text) for properties, text in value.runs]
+        return [] if value is not None else [(run_font(template, run.properties, own), run.text) for run in cell.runs]
 
     def text(self, line: Line, column: int) -> str:
         """What a cell shows, fields filled; a formula's result is ``calc``'s matter."""
@@ -127,8 +139,9 @@ def fill_cell(cell: Cell, record: Mapping[str, Value], style: Style) -> Filled:
     """What a cell with fields holds for a record: a number where a number stands alone, else text."""
     pieces = cell.pieces
     if len(pieces) == 1:
-        return landed(record.get(pieces[0].field or ""), style.number_format)
-    if len(cell.runs) > 1:
+        value = landed(record.get(pieces[0].field or ""), style.number_format)
+        return Rich.of(((cell.runs[0].properties, value),)) if value and isinstance(value, str) and is_rich(cell) else value
+    if len(cell.runs) > 1 or is_rich(cell):
         return Rich.of(tuple((run.properties, clean(_filled_pieces(run.pieces, record))) for run in cell.runs))
     return clean(_filled_pieces(pieces, record)).strip("\n")
 
