@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai_desk.language import looks_like_clause, looks_like_unit, repair
@@ -11,8 +11,21 @@ from gongkai_desk.language.brackets import CLOSING, OPENING
 from gongkai_desk.language.clausetimes import split_times
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 
-_ROLE = r"(?:牵头|责任|主办|承办|协办|配合|参与|参加|落实|实施|负责|主责|协同|主管|主要|共同|第一|整改)"
-_WHO = r"(?:责任)?(?:单位|部门|科室|处室|股室|机构|地区|主体|领导|人)"
+_ROLES = (
+    "牵头", "责任", "主办", "承办", "协办", "配合", "参与", "参加", "落实", "实施", "负责", "主责", "协同",
+    "主管", "主要", "共同", "第一", "整改",
+)
+_BODIES = ("单位", "部门", "科室", "处室", "股室", "机构")
+
+
+def _gappy(words: Iterable[str]) -> str:
+    """Words for a regular expression, with a stray blank allowed inside each."""
+    return "|".join(r"[ \u3000]?".join(word) for word in words)
+
+
+_ROLE = f"(?:{_gappy(_ROLES)})"
+_BODY = f"(?:{_gappy(_BODIES)})"
+_WHO = f"(?:责任)?(?:{_gappy((*_BODIES, '地区', '主体', '领导', '人'))})"
 DEADLINE_LABEL = (
     "(?:任务|工作|计划|要求|整改)?"
     "(?:完成时限|时限要求|完成时间|完成期限|时间节点|时间要求|整改时限|办结时限|时间安排|时限|期限|进度安排)"
@@ -38,12 +51,12 @@ _FIELD = re.compile(
     rf"[\s\u3000]*(?:{_ROLE}{{1,3}}{_WHO}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO})|完成时限|时限要求|完成时间|时间节点|完成時限)\s*[:：]"
 )
 _INSIDE = re.compile(
-    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}(?:单位|部门|科室|处室|股室|机构)|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
+    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}{_BODY}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _STOP = re.compile(r"[。；;]|\Z")
 _BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
-_DOES = re.compile(r"牵头|负责|会同|配合")
+_DOES = re.compile(r"牵头|牽|负责|負|会同|會同|配合")
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条款]")
 _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
@@ -128,7 +141,7 @@ def _sentences(text: str) -> list[Found]:
     for stop in _STOP.finditer(text):
         start, end = position, stop.start()
         position = stop.end()
-        by = _BY.search(text, start, end)
+        by = None if start and _is_duty(text[start:end].strip(), by=False) else _BY.search(text, start, end)
         content = text[by.end() if by else start:end].strip()
         begin = by.start() if by else start
         if begin and 4 < len(content) < 200 and _DOES.search(content) and _is_duty(content, by=by is not None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,10 @@ from gongkai_desk.layout.textlines import is_bullet, without_bullet
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
+_HEAD = 25
+_TELLS = re.compile(
+    r"\A[^。，]{0,60}(?:解读|工作总结|年度报告|情况通报|落实情况|情况报告|新闻发布会|座谈会|推进会|工作报告)[\s\u3000]*\Z"
+)
 _GOES_ON = frozenset("，,")
 
 
@@ -35,8 +40,9 @@ class _Item:
 
 
 def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """One sentence 由X负责 in a whole document is no way of handing out tasks; several are."""
-    if sum(clause.loose for paragraph in paragraphs for clause in paragraph.clauses) != 1:
+    """One sentence 由X负责 in a whole document is no way of handing out tasks; several are, unless it tells what was done."""
+    count = sum(clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
+    if not count or (count > 1 and not any(_TELLS.search(paragraph.text[:80]) for paragraph in paragraphs[:_HEAD])):
         return paragraphs
     return [
         replace(paragraph, clauses=tuple(clause for clause in paragraph.clauses if not clause.loose)) for paragraph in paragraphs

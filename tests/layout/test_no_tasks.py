@@ -1,0 +1,55 @@
+"""Texts that speak of units and duties and hand out no work: rules, explanations, reports, praise."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai_desk.domain import RefusalKind, Unreadable
+from gongkai_desk.grids.grid import Document, Grid, GridKind, Row
+from gongkai_desk.layout import understand
+
+TEXTS = {
+    "rules": """东平县人民政府工作规则
+第一章 总则
+一、为规范县政府工作，制定本规则。
+二、县政府实行县长负责制，副县长按分工负责处理分管工作。
+三、县政府办公室负责综合协调，县政府督查室负责督促检查。""",
+    "explanation": """《东平市2023年数据公开工作要点》政策解读
+一、制定背景
+市政府办公室（市大数据局）起草了《工作要点》。
+二、主要内容
+（一）加强重点领域公开。包括规划、财政等领域，由市发展改革委、市财政局等部门负责落实。
+（二）提升解读质量。明确由市司法局负责解读。
+解读机关：市政府办公室  联系电话：0510-1234567""",
+    "offices": """东平市财政局政务公开工作规定
+一、工作分工
+办公室  组织协调主动公开事宜；统一受理申请；
+法规处  负责规范性文件的法律审核。
+二、责任处室及其职责
+（一）办公室职责
+1.负责具体组织协调、检查和指导；
+2.编写公开指南和年度报告；""",
+    "praise": """关于表扬2022年先进单位的通报
+经研究，对以下单位予以通报表扬：
+一、先进单位（3个）
+市财政局、市司法局、东平县人民政府
+二、优秀单位（2个）
+市民政局、市水利局""",
+    "what was done": """东平市2022年工作要点落实情况
+一、主要做法
+（一）市政府办公室牵头制定分工，明确责任单位。
+（二）全市受理申请1200件，由市司法局负责审核，按时办结率100%。
+（三）市财政局公开预决算，由市审计局负责审计。""",
+    "page": """【打印本页】 【关闭窗口】
+首页 > 政务公开
+主办单位：东平市人民政府办公室 承办单位：市大数据中心
+版权所有 ICP备05000000号""",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_that_hands_out_no_work_is_refused(name: str) -> None:
+    rows = tuple(Row(number, (line,)) for number, line in enumerate(TEXTS[name].splitlines(), start=1))
+    with pytest.raises(Unreadable) as refused:
+        understand(Document("样例.txt", "txt", (Grid("样例.txt", rows, kind=GridKind.PROSE),)))
+    assert refused.value.kind is RefusalKind.NO_TABLE
