@@ -22,7 +22,7 @@ _PERSON = re.compile(rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区�
 _GAPS = re.compile(r"[ \u3000]+")
 _STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
 _SKIP: dict[Role, float] = {
-    Role.NUMBER: 1.2, Role.TASK: 3.0, Role.REQUIREMENT: 1.2, Role.LEAD: 1.0, Role.DUTY: 1.0, Role.SUPPORT: 0.7,
+    Role.NUMBER: 1.2, Role.TASK: 3.0, Role.REQUIREMENT: 1.2, Role.LEAD: 1.0, Role.DUTY: 1.0, Role.OFFICE: 1.0, Role.SUPPORT: 0.7,
     Role.DEADLINE: 0.8, Role.NAME: 0.8, Role.SECTION: 0.0, Role.REMARKS: 0.0, Role.EXTRA: 0.3,
 }
 _TORN_UNIT = 0.8
