@@ -61,7 +61,7 @@ def _row(ground: Ground, task: str, unit: str, fields: Mapping[str, str], source
     if "value" in sources:
         for target in ground.targets(task):
             message = _short_of(target, fields["value"])
-            if message:
+            if message and not _growing(target, fields.get("status"), ground.due(task), last):
                 yield caution("below-target", message, "value")
     for field in PUBLISHED:
         if field in sources:
@@ -79,6 +79,12 @@ def _odd_day(ground: Ground, text: str, last: date) -> Iterator[str]:
         yield f"完成日期{day}晚于本次报送（{last}）"
     elif first and day < first:
         yield f"完成日期{day}早于任务下达（{first}）"
+
+
+def _growing(target: Target, status: str | None, due: date | None, last: date) -> bool:
+    """Whether a figure may still grow: a count to be reached by a day that has not come, of a task not called done."""
+    counted = target.comparison in (">=", ">", "=") and target.unit not in ("%", "％", "")
+    return counted and status != Status.DONE and due is not None and due > last
 
 
 def _short_of(target: Target, text: str) -> str:

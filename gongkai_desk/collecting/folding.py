@@ -18,6 +18,8 @@ from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import FORM_FIELDS, Source
 
 JOINED_BY = "\n"
+ASKED = ("text", "requirement", "deadline", "target")
+"""The locked cells that tell what is asked; who leads and what was said last time does not."""
 
 
 class Statement(msgspec.Struct):
@@ -98,7 +100,23 @@ class _Folder:
                 above = above if match.reason is Reason.CONTINUED else None
         if hidden:
             self.submission.problems.append(f"有{hidden}行被筛选或隐藏，已一并汇总，请核对")
+        self._old_version(rows)
         self._head()
+
+    def _old_version(self, rows: Iterable[ReturnedRow]) -> None:
+        """A form that was issued anew since: say how many of its tasks read otherwise now."""
+        newest = self.ground.version(self.unit)
+        version = self.submission.version
+        if version is None or newest is None or version >= newest:
+            return
+        changed = 0
+        for row in rows:
+            mark = parse_mark(row.mark)
+            now = self.issued.get(mark[0], {}).get("locked", {}) if mark else {}
+            changed += bool(now) and any(squeeze(row.locked.get(key, "")) != squeeze(now.get(key, ""))
+                                         for key in ASKED if key in row.columns)
+        if changed:
+            self.submission.problems.append(f"这是第{version}版填报表，后来又发过第{newest}版，其中{changed}项任务的内容已有变化，请核对")
 
     def _match(self, row: ReturnedRow, below: ReturnedRow | None, above: tuple[ReturnedRow, str] | None) -> Match:
         if row.mark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 
 from gongkai_desk.collecting.asking import task_cells
@@ -40,6 +41,11 @@ class Ground:
             known = form.issued if form is not None and form.issued else self._supposed(unit)
             self._issued[unit] = known
         return known
+
+    def version(self, unit: str) -> int | None:
+        """The number of the form that was last sent to a unit in this round."""
+        form = self.snapshot.forms.get((self.round, unit))
+        return form.version if form is not None else None
 
     def _supposed(self, unit: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         duties = self.duties.get(unit, {})
@@ -92,6 +98,10 @@ class Ground:
     def targets(self, task: str) -> tuple[Target, ...]:
         """The figures that a task asks for."""
         return self.snapshot.task(task).targets if self.snapshot.has_task(task) else ()
+
+    def due(self, task: str) -> date | None:
+        """The last day of a task, where it has one."""
+        return self.snapshot.task(task).deadline.due if self.snapshot.has_task(task) else None
 
     def is_earlier_form(self, source: Source | None, unit: str) -> bool:
         """Whether a value came from a form that this unit sent in this round."""

@@ -167,9 +167,9 @@ def _limit_answers(sheet: Any, form: FormSheet, columns: tuple[Column, ...]) -> 
     if form.first_day and form.last_day:
         rules["done_on"] = {
             "validate": "date", "criteria": "between", "minimum": form.first_day, "maximum": form.last_day,
-            "error_title": "完成日期", "error_message": f"请填写{form.first_day}至{form.last_day}之间的日期，样式：2022-09-30。"}
+            "error_title": "完成日期", "error_message": f"请填写{form.first_day}至{form.last_day}之间的日期。"}
     for key, rule in rules.items():
-        note = column_note(BY_KEY[key])
+        note = column_note(BY_KEY[key], form)
         hint = {"input_title": note[0], "input_message": note[1]} if note else {}
         sheet.data_validation(FIRST_ROW, places[key], last, places[key], {**rule, **hint})
 
@@ -186,7 +186,7 @@ def _set_page(sheet: Any, form: FormSheet, last: int) -> None:
     sheet.center_horizontally()
     sheet.repeat_rows(GROUP_ROW, HEADER_ROW)
     sheet.print_area(TITLE_ROW, 1, bottom, last)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    sheet.set_footer("&C第 &P 页 共 &N 页" + (f"&R第{form.version}版" if form.version > 1 else ""))
 
 
 def _write_reasons(book: Any, form: FormSheet, formats: Mapping[str, Any]) -> None:

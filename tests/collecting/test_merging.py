@@ -315,3 +315,15 @@ def test_the_report_is_a_workbook_that_reads(desk: Desk, reader: Reader) -> None
     assert any("已开展公示120条" in grid.text(row.index, 4) for grid in document.grids for row in grid.rows)
     inbox = desk.plan(path)
     assert [one.verdict.value for one in inbox.files] == ["ignored"]
+
+
+def test_an_old_version_of_a_form_is_said_where_its_tasks_have_changed(desk: Desk) -> None:
+    old = desk.forms["海宁市"]
+    desk.issue(units=["海宁市"])
+    assert verdict_of(desk.plan(path := desk.fill("海宁市", {"T0001": ANSWER}, form=old)), path)[0] == "accepted"
+    desk.ledger.apply("改任务", [Change("task", "T0001", "text", "推进重大建设项目信息公开，公开批准结果，逐项列明。")])
+    desk.issue(units=["海宁市"])
+    plan = desk.plan(path := desk.fill("海宁市", {"T0001": ANSWER}, form=old))
+    verdict, _, reason = verdict_of(plan, path)
+    assert verdict == "warned" and "第1版" in reason and "第3版" in reason and "1项" in reason
+    assert landed(plan)["T0001", "progress"] == ANSWER["进展情况"] and not plan.altered
