@@ -88,6 +88,14 @@ def test_rows_grow_when_a_person_types(desk: Desk) -> None:
     assert " ht=" in body and "customHeight" not in body
 
 
+def test_the_example_day_is_of_the_forms_own_time(desk: Desk) -> None:
+    book = load_workbook(desk.forms["海宁市"])
+    texts = [str(cell.value) for row in book["填报说明"].iter_rows() for cell in row if cell.value]
+    assert any("按“2022-10-10”的样式填写" in text for text in texts)
+    [note] = [rule.prompt for rule in book["填报表"].data_validations.dataValidation if rule.promptTitle == "完成日期"]
+    assert note == "样式：2022-10-10"
+
+
 def test_wording_of_the_instructions(desk: Desk) -> None:
     sheet = load_workbook(desk.forms["海宁市"])["填报说明"]
     text = "\n".join(str(row[0].value or "") for row in sheet.iter_rows())
