@@ -19,12 +19,23 @@ def task_cells(task: Task, place: int) -> dict[str, str]:
     cells = {
         "number": task.number or str(place),
         "text": task.wording,
-        "requirement": task.requirement or "",
-        "lead": lead_words(task.lead),
-        "deadline": task.deadline.raw or (task.deadline.due.isoformat() if task.deadline.due else ""),
+        "requirement": simplified(task.requirement or ""),
+        "lead": simplified(lead_words(task.lead)),
+        "deadline": simplified(task.deadline.raw) or (task.deadline.due.isoformat() if task.deadline.due else ""),
         "target": "；".join(target_words(target) for target in task.targets),
     }
     return {key: writable(text) for key, text in cells.items() if text}
+
+
+def simplified(text: str) -> str:
+    """A wording as paper shows it: simplified and without pinyin noise where the document has the traditional script."""
+    from gongkai_desk.language.script import is_traditional
+
+    if not text or not is_traditional(text):
+        return text
+    from gongkai_desk.language.repair import repair
+
+    return repair(text).reading
 
 
 def lead_words(lead: Lead) -> str:
@@ -74,5 +85,5 @@ def _words(report: Report, prefix: str) -> str:
 def form_title(ledger_title: str, unit: str) -> str:
     """The title over a form: the breakdown's own, ending in 填报表, with the unit in brackets."""
     title = _HEAD.sub("", ledger_title.strip().strip("《》“”\"")).replace("\n", "")
-    stem = _TAIL.sub("", title) if len(title) > 6 else title
+    stem = simplified(_TAIL.sub("", title) if len(title) > 6 else title)
     return writable(f"{stem or '政务公开工作'}任务填报表（{unit}）")

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from gongkai_desk.collecting import apply_merge, issue, plan_issue
 from gongkai_desk.collecting.columns import COLUMNS
 from gongkai_desk.domain import GongkaiError
+from gongkai_desk.ledger import Change
 
 from .conftest import ROUND, UNITS, Desk, header_columns, row_of
 
@@ -140,3 +141,10 @@ def test_names_that_no_file_system_takes(desk: Desk, tmp_path: Path) -> None:
     plan = plan_issue(desk.ledger.snapshot(), "2022年1/2季度", units=["海宁市"])
     issued = issue(desk.ledger, plan, tmp_path / "斜线")
     assert issued.paths[0].name == "2022年1_2季度_海宁市_填报表.xlsx"
+
+
+def test_a_form_is_written_in_simplified_script(desk: Desk) -> None:
+    desk.ledger.apply("改", [Change("task", "T0001", "requirement", "規範欄目設置，責(zé)任到人，及時更新內容")])
+    sheet = load_workbook(desk.issue("2022年第四季度")["海宁市"])["填报表"]
+    column = header_columns(sheet)["工作要求"]
+    assert sheet.cell(row_of(sheet, "T0001"), column).value == "规范栏目设置，责任到人，及时更新内容"
