@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import docx
 import openpyxl
 import pytest
+from msgspec import structs
 
 from gongkai_desk.domain import Finding, Fix, GongkaiError, Severity, Source, TemplateFault
 from gongkai_desk.exporting import export_word, findings_report, statistics, statistics_tables, word_templates
@@ -49,3 +51,17 @@ def test_word_papers(snapshot, tmp_path):
     assert len(rows) == 13 and rows[1].cells[1].text == snapshot.tasks[0].wording
     with pytest.raises(TemplateFault):
         export_word(snapshot, "无此模板", tmp_path / "c.docx", today=TODAY)
+
+
+def test_statistics_can_be_handed_on(snapshot, tmp_path):
+    """A title, the day and round, rows as high as their names, a chart that holds every row."""
+    book = openpyxl.load_workbook(statistics(snapshot, tmp_path / "统计.xlsx", today=TODAY))
+    for sheet in book:
+        assert "完成情况统计" in sheet["A1"].value and sheet.print_title_rows == "$1:$3" and sheet.page_setup.orientation == "landscape"
+        assert any(cell.value == "截至日期：2026年9月30日" for cell in sheet[2])
+        series = sheet._charts[0].series[0]
+        assert series.val.numRef.f.endswith(f"${sheet.max_row}")
+    assert book["按单位"]["A2"].value == "报送期：2026年第三季度" and not book["按报送期"]["A2"].value
+    long = replace(snapshot, tasks=tuple(structs.replace(task, section=("一、围绕高质量发展深化主动公开，回应群众和企业的关切，提升政策解读实效",)) for task in snapshot.tasks))
+    sheet = openpyxl.load_workbook(statistics(long, tmp_path / "长.xlsx", today=TODAY))["按章节"]
+    assert sheet.row_dimensions[4].height >= 2 * 11 * 1.02
