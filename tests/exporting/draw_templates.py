@@ -414,6 +414,7 @@ class Paper:
                 cell.width = Mm(widths[column])
                 cell.vertical_alignment = 1
                 paragraph = cell.paragraphs[0]
+                paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
                 paragraph.alignment = 0 if text in ("{{任务.工作任务}}",) else 1
                 self.say(paragraph, text, HEAD if at < heads else BODY, 12)
             if at < heads:
@@ -431,7 +432,7 @@ def word_reminder(folder: Path) -> None:
     paper.line("{{单位}}：", BODY, 16)
     paper.line("　　截至{{截至日期}}，你单位{{报送期}}应报政务公开工作任务{{应报}}项，已报{{已报}}项，未报{{未报}}项。"
                "下列事项尚未报送进展或已超过时限，请抓紧办理，{% if 反馈期限 %}并于{{反馈期限}}前{% else %}及时{% endif %}反馈。", BODY, 16)
-    paper.table([14, 74, 28, 20, 24], [
+    paper.table([13, 70, 28, 25, 24], [
         ["序号", "督办事项", "完成时限", "超期天数", "目前情况"], ["{%tr for 任务 in 任务表 %}", "", "", "", ""],
         ["{{任务.序号}}", "{{任务.工作任务}}", "{{任务.时限日期}}", "{{任务.超期天数}}", "{{任务.完成状态}}"], ["{%tr endfor %}", "", "", "", ""]], 1)
     paper.line("")
