@@ -11,8 +11,7 @@ from gongkai_desk.cli.output import only_json, print_json, terminal_progress
 from gongkai_desk.cli.reading import Batch, read_breakdowns, read_roster_file, tell
 from gongkai_desk.cli.today import today_of
 from gongkai_desk.domain import Finding, Roster, Severity
-
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
+from gongkai_desk.domain.finding_words import GRADES
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,9 +63,9 @@ def print_findings(findings: tuple[Finding, ...], output: Path | None) -> None:
     """The findings for a terminal: errors and warnings in full, information counted."""
     for finding in findings:
         if finding.severity is not Severity.INFO:
-            print(f"[{WORDS[finding.severity]}] {finding.source}：{finding.message}")
+            print(f"[{GRADES[finding.severity]}] {finding.source}：{finding.message}")
     counts = Counter(finding.severity for finding in findings)
-    parts = "、".join(f"{word} {counts[severity]} 条" for severity, word in WORDS.items())
+    parts = "、".join(f"{word} {counts[severity]} 条" for severity, word in GRADES.items())
     print(f"疑点共 {len(findings)} 条：{parts}")
     if output is not None:
         print(f"疑点清单：{output}")

@@ -8,43 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.domain import Finding, Severity
+from gongkai_desk.domain import Finding
+from gongkai_desk.domain.finding_words import GRADES, TITLES
 from gongkai_desk.exporting.writing import must_be_new, write_whole
 from gongkai_desk.paper.measure import text_height, wrap
 from gongkai_desk.paper.styles import Font
 from gongkai_desk.paper.texts import LONGEST, clean
 
-RULES = {
-    "missing-lead": "未明确牵头单位",
-    "lead-maybe-merged": "牵头单位空白（可能是合并单元格丢失）",
-    "missing-deadline": "未明确完成时限",
-    "unclear-deadline": "时限不明确",
-    "damaged-date": "日期疑似缺字",
-    "deadline-conflict": "时限不一致",
-    "lead-conflict": "牵头单位不一致",
-    "past-deadline": "时限早于印发日期",
-    "vague-deadlines": "时限流于形式",
-    "unknown-unit": "单位不在名录",
-    "lead-also-supports": "牵头单位又列为配合单位",
-    "group-unit": "单位组未展开",
-    "upper-unit": "上级单位",
-    "duplicate-task": "任务重复",
-    "number-gap": "编号不连续",
-    "duplicate-number": "编号重复",
-    "empty-task": "任务内容为空",
-    "task-disappeared": "往年任务未再列入",
-    "personal-data": "疑似个人信息",
-    "inferred-deadline": "推定的时限",
-    "damaged-text": "文字疑似残缺",
-    "joint-lead": "多个牵头单位",
-    "unit-alias": "单位别名",
-    "unit-renamed": "单位已更名",
-    "open-list": "单位未列全（等）",
-    "target": "量化指标",
-}
-"""What each rule is called on paper."""
-
-_GRADES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 _COLUMNS = (("序号", 5), ("位置", 20), ("编号", 7), ("原文", 38), ("问题", 34), ("建议", 22), ("处理意见", 10))
 _POINTS_A_UNIT = 5.5
 _SIGN = "经办人（签字）：                    复核人（签字）：                    日期："
@@ -85,7 +55,7 @@ class _Report:
         self._set_up()
         sheet.set_row(0, 36)
         sheet.merge_range(0, 0, 0, last, "疑点清单", self._big)
-        counts = "，".join(f"{word}{sum(one.severity is grade for one in findings)}条" for grade, word in _GRADES.items())
+        counts = "，".join(f"{word}{sum(one.severity is grade for one in findings)}条" for grade, word in GRADES.items())
         sheet.set_row(1, 30)
         sheet.merge_range(1, 0, 1, last, clean(f"{self._title}    {counts}".strip()), self._small)
         sheet.set_row(2, 24)
@@ -112,14 +82,14 @@ class _Report:
         if not findings:
             self._sheet.merge_range(row, 0, row, len(_COLUMNS) - 1, "没有发现疑点。", self._left)
             return row + 1
-        order = {grade: at for at, grade in enumerate(_GRADES)}
+        order = {grade: at for at, grade in enumerate(GRADES)}
         groups: dict[tuple[int, str], list[Finding]] = {}
         for one in findings:
             groups.setdefault((order[one.severity], one.rule), []).append(one)
         number = 0
-        rank = {rule: at for at, rule in enumerate(RULES)}
+        rank = {rule: at for at, rule in enumerate(TITLES)}
         for (grade, rule), members in sorted(groups.items(), key=lambda item: (item[0][0], rank.get(item[0][1], 99))):
-            head = f"【{list(_GRADES.values())[grade]}】{RULES.get(rule, rule)}（{len(members)}条）"
+            head = f"【{list(GRADES.values())[grade]}】{TITLES.get(rule, rule)}（{len(members)}条）"
             self._sheet.set_row(row, 21)
             self._sheet.merge_range(row, 0, row, len(_COLUMNS) - 1, head, self._group)
             row += 1

@@ -18,39 +18,12 @@ from gongkai_desk.desktop.table.rows import COLUMN
 from gongkai_desk.desktop.wrapping import WrapDelegate
 from gongkai_desk.domain import Edit, Finding, Fix, Severity, Support, Task
 from gongkai_desk.domain.deadline import Deadline
+from gongkai_desk.domain.finding_words import GRADES, TITLES
 from gongkai_desk.domain.task import Lead
 
-RULES = {
-    "missing-lead": "未明确牵头单位",
-    "lead-maybe-merged": "牵头单位可能合并",
-    "missing-deadline": "缺完成时限",
-    "unclear-deadline": "时限不明确",
-    "damaged-date": "日期疑似残缺",
-    "deadline-conflict": "时限不一致",
-    "lead-conflict": "牵头单位不一致",
-    "past-deadline": "时限已过",
-    "vague-deadlines": "时限流于形式",
-    "unknown-unit": "名录外单位",
-    "lead-also-supports": "既牵头又配合",
-    "group-unit": "单位组未明确",
-    "upper-unit": "上级单位",
-    "duplicate-task": "任务重复",
-    "number-gap": "序号不连续",
-    "duplicate-number": "序号重复",
-    "empty-task": "任务为空",
-    "personal-data": "含个人信息",
-    "inferred-deadline": "时限为推定",
-    "damaged-text": "文字曾修复",
-    "joint-lead": "多个牵头单位",
-    "unit-alias": "单位别名",
-    "unit-renamed": "单位已更名",
-    "open-list": "“等”未列全",
-    "target": "含量化指标",
-}
 HOW = "点一条疑点，看它在表里的位置和怎么改。"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _COLOURS = {Severity.ERROR: theme.ERROR, Severity.WARNING: theme.WARNING, Severity.INFO: theme.INFO}
-_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 
 
 def grouped(findings: Sequence[Finding]) -> list[Group]:
@@ -61,7 +34,9 @@ def grouped(findings: Sequence[Finding]) -> list[Group]:
     ordered = sorted(by_rule.values(), key=lambda group: (_ORDER[group[0].severity], -len(group)))
     return [
         Group(
-            f"〔{_WORDS[group[0].severity]}〕{RULES.get(group[0].rule, group[0].rule)}", tuple(group), _COLOURS[group[0].severity]
+            f"〔{GRADES[group[0].severity]}〕{TITLES.get(group[0].rule, group[0].rule)}",
+            tuple(group),
+            _COLOURS[group[0].severity],
         )
         for group in ordered
     ]
