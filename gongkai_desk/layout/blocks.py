@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
+from gongkai_desk.layout.flattened import put_back_merges
 from gongkai_desk.layout.forms import split_forms, unfold_forms
 from gongkai_desk.layout.halves import split_halves
 from gongkai_desk.layout.hardwraps import without_hard_wraps
@@ -26,7 +27,7 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
 
 
 def _tables(grid: Grid) -> list[Grid]:
-    return [unfold_forms(half) for half in split_halves(grid)]
+    return [unfold_forms(half) for half in split_halves(put_back_merges(grid))]
 
 
 def _is_text(grid: Grid) -> bool:

@@ -63,7 +63,7 @@ def build_rows(header: Sequence[Cell], body: Sequence[Sequence[Cell]], shape: Sh
 # -- rows on lines -----------------------------------------------------------------------------------------------------
 
 def _from_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Table:
-    header, body = _lower_header(header, body)
+    header, body = _lower_header(header, [_once(line) for line in body])
     if _fits([cell.text for cell in header], [[cell.text for cell in line] for line in body]):
         return _as_they_stand(header, body)
     named = [cell for cell in header if cell.text]
@@ -78,6 +78,12 @@ def _from_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> _Tabl
         _add_line(builder, line)
     _restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
+
+
+def _once(line: Sequence[Cell]) -> Sequence[Cell]:
+    """A line that says one thing in all its cells is a heading written into every cell it was merged over."""
+    filled = [cell for cell in line if cell.text]
+    return filled[:1] if len(filled) > 2 and len({cell.text for cell in filled}) == 1 else line
 
 
 def _lower_header(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[list[Cell], Sequence[Sequence[Cell]]]:
@@ -444,6 +450,14 @@ def _restore_shared(builder: _Builder, *, blanks_known: bool) -> None:
     if both < 2:
         return
     for position, row in enumerate(builder.rows[1:], start=1):
+        if row.values[first] and row.values[first] == row.values[second]:
+            units = read_units(str(row.values[first])).units
+            if len(units) > 1 or any(map(is_group, units)):
+                values = list(row.values)
+                values[second] = ""
+                builder.rows[position] = Row(row.index, tuple(values))
+                builder.spans.append(Span(row.index, first + 1, row.index, second + 1))
+            continue
         if sum(map(bool, row.values)) < 2 or bool(row.values[first]) == bool(row.values[second]):
             continue
         alone = str(row.values[first] or row.values[second])

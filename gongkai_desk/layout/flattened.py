@@ -1,0 +1,126 @@
+"""Tables whose merged cells were written out into every cell they cover (csv, pandas, converters): the merges are put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai_desk.grids.grid import Grid, Row, Span, Value, plain_text
+from gongkai_desk.language import is_group, read_units
+from gongkai_desk.layout.content import is_number_like, is_unit_like
+
+_FEWEST = 3  # a heading is written into at least so many cells
+_SHORTEST = 4
+_LONGEST_WORD = 16
+_LOOK = 30
+
+
+def put_back_merges(grid: Grid) -> Grid:
+    """A grid without merges, its repeated cells merged again; a grid that has merges of its own as it is.
+
+    Merged in a header of two rows: words that stand in both. Merged across: a row that says one thing in all its cells, and
+    several units that stand in two neighbouring cells alike.
+    Merged downwards: what is equal in rows that bear the same number.
+    """
+    if grid.spans or len(grid.rows) < _FEWEST:
+        return grid
+    header = list(_header(grid.rows))
+    below = max((span.bottom for span in header), default=0)
+    rest = [row for row in grid.rows if row.index > below]
+    spans = [*header, *_across(rest), *_downwards(rest)]
+    if not spans:
+        return grid
+    covered = {
+        (row, column)
+        for span in spans for row in range(span.top, span.bottom + 1) for column in range(span.left, span.right + 1)
+        if (row, column) != (span.top, span.left)
+    }
+    touched = {row for row, _ in covered}
+    return replace(grid, spans=tuple(spans), rows=tuple([
+        _without(row, covered) if row.index in touched else row for row in grid.rows
+    ]))
+
+
+def _header(rows: Sequence[Row]) -> Iterator[Span]:
+    """Two rows near the top that share most of their short words: what is equal downwards, and the heads over the rest."""
+    for above, row in zip(rows[:_LOOK], rows[1:_LOOK], strict=False):
+        pairs = list(zip(above.values, row.values, strict=False))
+        if any(not isinstance(value, str) or len(value) > _LONGEST_WORD for value in above.values + row.values):
+            continue
+        alike = [column for column, (upper, lower) in enumerate(pairs, start=1) if upper == lower and upper]
+        if row.index != above.index + 1 or len(alike) < _FEWEST or len(alike) == len(pairs):
+            continue
+        yield from (Span(above.index, column, row.index, column) for column in alike)
+        start = 1
+        for column in range(2, len(pairs) + 2):
+            if column <= len(pairs) and column not in alike and pairs[column - 1][0] == pairs[start - 1][0]:
+                continue
+            if column - start > 1:
+                yield Span(above.index, start, above.index, column - 1)
+            start = column
+        return
+
+
+def _without(row: Row, covered: set[tuple[int, int]]) -> Row:
+    return Row(row.index, tuple(
+        None if (row.index, column) in covered else value for column, value in enumerate(row.values, start=1)
+    ))
+
+
+def _across(rows: Sequence[Row]) -> Iterator[Span]:
+    for row in rows:
+        values = row.values
+        if not any(left == right and isinstance(left, str) and left for left, right in zip(values, values[1:], strict=False)):
+            continue
+        filled = [value for value in values if value is not None and value != ""]
+        if len(filled) >= _FEWEST and all(value == filled[0] for value in filled) and len(filled) >= len(values) - 1:
+            yield Span(row.index, 1, row.index, len(values))
+            continue
+        for column, (left, right) in enumerate(zip(values, values[1:], strict=False), start=1):
+            if left == right and isinstance(left, str) and _names_several(left.strip()):
+                yield Span(row.index, column, row.index, column + 1)
+                break
+
+
+def _names_several(text: str) -> bool:
+    if len(text) < _SHORTEST or not is_unit_like(text):
+        return False
+    units = read_units(text).units
+    return len(units) > 1 or any(map(is_group, units))
+
+
+def _downwards(rows: Sequence[Row]) -> Iterator[Span]:
+    """Rows with one number in the first column and at least one more cell alike: those cells are one each."""
+    start = 0
+    for position in range(1, len(rows) + 1):
+        if position < len(rows) and _goes_on(rows[position - 1], rows[position]):
+            continue
+        if position - start > 1:
+            yield from _columns(rows[start:position])
+        start = position
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    if not above.values or not row.values or row.index != above.index + 1 or above.values[0] != row.values[0]:
+        return False
+    number = row.values[0]
+    if number is None or not is_number_like(plain_text(number)):
+        return False
+    pairs = zip(above.values[1:], row.values[1:], strict=False)
+    return any(left == right and isinstance(left, str) and len(left) >= _SHORTEST for left, right in pairs)
+
+
+def _columns(rows: Sequence[Row]) -> Iterator[Span]:
+    width = min(len(row.values) for row in rows)
+    for column in range(width):
+        start = 0
+        for position in range(1, len(rows) + 1):
+            if position < len(rows) and _alike(rows[position - 1].values[column], rows[position].values[column]):
+                continue
+            if position - start > 1:
+                yield Span(rows[start].index, column + 1, rows[position - 1].index, column + 1)
+            start = position
+
+
+def _alike(above: Value, value: Value) -> bool:
+    return value is not None and value != "" and above == value
