@@ -10,12 +10,11 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.desktop.desk import Desk
+from gongkai_desk.desktop.kinds import LEDGERS, documents
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.rounds import answer_upper, close_round, new_round
 
 LOOKED_AT = 40
-LEDGERS = "台账 (*.gkd);;所有文件 (*)"
-DOCUMENTS = "文件 (*.xlsx *.xls *.et *.ods *.xlsm *.xlsb *.docx *.wps *.html *.htm *.mht *.csv *.txt *.pdf *.zip);;所有文件 (*)"
 
 
 class Commands:
@@ -94,7 +93,7 @@ class Commands:
 
     def new(self) -> None:
         """A new ledger begins with the document."""
-        files = self.desk.dialogs.open_files("新建台账：选择分解表文件", DOCUMENTS, "documents")
+        files = self.desk.dialogs.open_files("新建台账：选择分解表文件", documents(), "documents")
         if files:
             self.desk.go("import", paths=[Path(each) for each in files], new=True)
 
@@ -163,13 +162,13 @@ class Commands:
 
     def import_files(self) -> None:
         """Choose documents and import them."""
-        files = self.desk.dialogs.open_files("导入分解表、单位名录", DOCUMENTS, "documents")
+        files = self.desk.dialogs.open_files("导入分解表、单位名录", documents(), "documents")
         if files:
             self.desk.go("import", paths=[Path(each) for each in files], new=self.desk.state is None)
 
     def revise(self) -> None:
         """Choose a revised breakdown; the import page reads it, then the differences are shown."""
-        files = self.desk.dialogs.open_files("更新分解表：选择修订后的文件", DOCUMENTS, "documents")
+        files = self.desk.dialogs.open_files("更新分解表：选择修订后的文件", documents(), "documents")
         if files:
             self.desk.go("import", paths=[Path(each) for each in files], new=False, revise=True)
 

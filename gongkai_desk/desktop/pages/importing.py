@@ -110,9 +110,9 @@ class ImportPage(Page):
         return {"paste": lambda: self._read([], True)}
 
     def _add(self) -> None:
-        from gongkai_desk.desktop.commands import DOCUMENTS
+        from gongkai_desk.desktop.kinds import documents
 
-        files = self.desk.dialogs.open_files("再加文件", DOCUMENTS, "documents")
+        files = self.desk.dialogs.open_files("再加文件", documents(), "documents")
         if files:
             self._read([Path(each) for each in files], False)
 

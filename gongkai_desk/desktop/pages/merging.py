@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QTabWid
 
 from gongkai_desk.desktop import merging as lines
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.kinds import forms
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.merge_tabs import ChangeBar, DecisionBar, SidesView, UnmatchedBar, tables
 from gongkai_desk.desktop.state import State
@@ -19,7 +20,6 @@ from gongkai_desk.desktop.ticks import Tick
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain import GongkaiError
 
-FORMS = "填报表 (*.xlsx *.xls *.et *.ods *.xlsm *.zip);;所有文件 (*)"
 EMPTY = "把收回的填报表、文件夹或压缩包拖到这里，\n或点上面的“选择文件”“选择文件夹”。\n\n先看结果，确认后才写入台账。"
 
 
@@ -149,7 +149,7 @@ class MergePage(Page):
         self._show()
 
     def _choose_files(self) -> None:
-        files = self.desk.dialogs.open_files("选择收回的填报表", FORMS, "merge")
+        files = self.desk.dialogs.open_files("选择收回的填报表", forms(), "merge")
         if files:
             self.enter([Path(each) for each in files])
 
