@@ -279,7 +279,7 @@ def statistics(folder: Path) -> None:
     total = ["合计"] + [f"=SUM({chr(66 + at)}{first}:{chr(66 + at)}{first})" for at in range(len(names))]
     total += [f"=IF(B{first + 1}-G{first + 1}=0,0,C{first + 1}/(B{first + 1}-G{first + 1}))", ""]
     drawing.table(Design(
-        "完成情况统计表", "{{年度}}年政务公开工作完成情况统计表", columns, headings=False, total=total,
+        "完成情况统计表", "{{年度}}年政务公开工作完成情况统计表", columns, headings=False, total=total, body=10.5, low=16.5,
         above=("报送期：{{报送期}}", "截至日期：{{截至日期}}"),
         below=["说明：完成率＝已完成÷（任务总数－持续推进－不涉及），“持续推进”视为按要求进行，不计入；合计行不含“不涉及”的扣除。"
                "\n任务数按单位计，一项任务由多个单位承担的分别计数。"]))
