@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -27,12 +27,13 @@ class Identity(msgspec.Struct, frozen=True):
 class Identifier:
     """Tells the identity of forms that were meant for one ledger and round."""
 
-    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames, sent: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, ledger: str, round: str, rounds: Iterable[str], names: UnitNames, sent: Iterable[tuple[str, str]],
+                 tasks: Callable[[], Mapping[str, Mapping[str, str]]]) -> None:
         self._round = round
         self._ledger = ledger
         self._rounds = [name for name in rounds if name != round]
         self._names = names
-        self._seals = Seals(ledger, round, sent)
+        self._seals = Seals(ledger, round, sent, tasks)
 
     def refusal(self, metas: Sequence[Meta], tables: Sequence[FormTable], path: str) -> str | None:
         """Why a whole workbook belongs elsewhere (another ledger, another round), or None."""

@@ -61,7 +61,7 @@ class _Intake:
         self.batch = Batch()
         snapshot = ground.snapshot
         self.identifier = Identifier(snapshot.id, ground.round, [one.name for one in snapshot.rounds], ground.names,
-                                     snapshot.forms)
+                                     snapshot.forms, lambda: ground.task_cells)
         self._listed: dict[int, list[Submission | FileEntry]] = {}
 
     def set_aside(self, place: int, blob: Blob) -> None:

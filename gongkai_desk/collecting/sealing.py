@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 import msgspec
@@ -11,6 +11,7 @@ from gongkai_desk.collecting.columns import LOCKED
 from gongkai_desk.collecting.rows import ReturnedRow, read_rows
 from gongkai_desk.collecting.seal import check_sum, parse_mark, seal_of
 from gongkai_desk.collecting.tables import FormTable
+from gongkai_desk.collecting.text import squeeze
 
 LOOKED_AT = 12
 LEAST_FOREIGN = 3
@@ -24,10 +25,14 @@ class Seal(msgspec.Struct, frozen=True):
 
 
 class Seals:
-    """The seals of all forms that a ledger has sent: ``sent`` gives round and unit of each; ``round`` is tried first."""
+    """The seals of all forms that a ledger has sent: ``sent`` gives round and unit of each; ``round`` is tried first.
 
-    def __init__(self, ledger: str, round: str, sent: Iterable[tuple[str, str]]) -> None:
-        self._ledger, self._round = ledger, round
+    ``tasks`` gives the locked texts of the ledger's tasks.
+    """
+
+    def __init__(self, ledger: str, round: str, sent: Iterable[tuple[str, str]],
+                 tasks: Callable[[], Mapping[str, Mapping[str, str]]]) -> None:
+        self._ledger, self._round, self._tasks = ledger, round, tasks
         self._sent = sorted(sent, key=lambda form: form[0] != round)
 
     def of(self, table: FormTable) -> Seal | None:
@@ -40,10 +45,24 @@ class Seals:
         return None
 
     def is_foreign(self, table: FormTable) -> bool:
-        """Whether a table bears sums, and all columns that went into them, and yet is none of the forms sent."""
+        """Whether a table bears sums, and all columns that went into them, and yet is none of the forms sent.
+
+        Sums also fail where an office has sorted all but the hidden column, or numbered its rows anew: those are ours.
+        """
         rows = _summed(table)
         whole = all(key in table.columns for key in LOCKED if key not in ("requirement", "target"))
-        return len(rows) >= LEAST_FOREIGN and whole and self.of(table) is None
+        if len(rows) < LEAST_FOREIGN or not whole or self.of(table) is not None:
+            return False
+        return sum(self._is_rearranged(task, row) for task, _total, row in rows) * 2 < len(rows)
+
+    def _is_rearranged(self, task: str, row: ReturnedRow) -> bool:
+        """Whether a row's text is a task of this ledger, under another id or another number than it was sent with."""
+        text = squeeze(row.locked.get("text", ""))
+        known = self._tasks()
+        own = known.get(task, {})
+        if text and squeeze(own.get("text", "")) == text:
+            return squeeze(row.locked.get("number", "")) != squeeze(own.get("number", ""))
+        return bool(text) and any(squeeze(cells.get("text", "")) == text for cells in known.values())
 
 
 def _summed(table: FormTable) -> list[tuple[str, str, ReturnedRow]]:

@@ -75,3 +75,27 @@ def test_answers_in_comments_and_on_hidden_sheets_are_said(desk: Desk) -> None:
     entry = next(one for one in plan.files if one.unit == "平湖市")
     assert entry.verdict == "warned" and "隐藏" in (entry.reason or "")
     assert ("平湖市", "T0001", "已开展公示120条") in {(one.unit, one.task, one.new) for one in plan.changes}
+
+
+def test_a_rearranged_form_without_its_hidden_sheet_is_still_ours(desk: Desk) -> None:
+    def sort_all_but_the_ids(book: Any) -> None:
+        del book["元数据"]
+        sheet = book["填报表"]
+        rows = [[sheet.cell(row, column).value for column in range(2, sheet.max_column + 1)] for row in range(5, sheet.max_row + 1)]
+        for row, values in zip(range(5, sheet.max_row + 1), [*rows[1:], rows[0]], strict=True):
+            for column, value in enumerate(values, 2):
+                sheet.cell(row, column).value = value
+
+    plan = desk.plan(desk.fill("海宁市", {"T0001": ANSWER}, change=sort_all_but_the_ids))
+    assert [one.verdict.value for one in plan.files] == ["warned"] and not plan.changes
+    assert [(one.unit, one.candidates[0].task) for one in plan.unmatched if one.answers] == [("海宁市", "T0001")]
+
+    def number_anew(book: Any) -> None:
+        del book["元数据"]
+        sheet = book["填报表"]
+        for row in range(5, sheet.max_row + 1):
+            sheet.cell(row, header_columns(sheet)["序号"]).value = row + 20
+
+    plan = desk.plan(desk.fill("平湖市", {"T0001": ANSWER}, change=number_anew))
+    assert {(one.unit, one.task, one.field) for one in plan.changes} >= {("平湖市", "T0001", "progress")}
+    assert {one.field for one in plan.altered} == {"number"}
