@@ -18,7 +18,7 @@ _LABELLED = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期
                        rf"印发时间)[:：|\s]{{0,4}}{_DATE}")
 _ALONE = re.compile(rf"[\s\u3000(（]*{_DATE}[\s\u3000)）]*(?:印发)?[\s\u3000]*")
 _PRINTED = re.compile(rf"{_DATE}\s?印发")
-_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|二[{_CN}]{{3}})(?=\s?年(?!(?:来|以来|前|后)))")
+_YEAR = re.compile(rf"(?<![\d到至])((?:19|20)\d\d|二[{_CN}]{{3}})(?=\s?年(?!(?:来|以来|前|后)))")
 _LOOSE_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)(?![\d〕\])）年.])")
 
 

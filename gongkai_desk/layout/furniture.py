@@ -27,9 +27,8 @@ def without_footer(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         paragraph = paragraphs[first + position]
         if paragraph.level is not None or (paragraph.clauses and not _SURE.search(texts[position])):
             break
-        if _SURE.search(texts[position]) or _MAYBE.match(texts[position]) or is_tail(paragraph.text):
-            start = position
-        elif position + 1 == start and _RUNS.match(texts[position]) and _shares_line(paragraphs, first + position):
+        runs = position + 1 == start and _RUNS.match(texts[position]) and _shares_line(paragraphs, first + position)
+        if runs or _SURE.search(texts[position]) or _MAYBE.match(texts[position]) or is_tail(paragraph.text):
             start = position
         elif len(texts[position]) > _SHORT and paragraph.label is None:
             break

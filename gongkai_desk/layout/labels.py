@@ -40,6 +40,11 @@ FIELD_LABEL = re.compile(
 """A label of any field, wherever it stands in a line."""
 
 
+_STOPPED = re.compile(
+    rf"({DUTY_LABEL}|{DEADLINE_LABEL}|整改(?:目标|措施|任务|要求)|{_PERSONS}|{_ASIDES})[。\s\u3000]+(?=\S)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LabelLine:
     """A line that is one field of a card: ``field`` is duty, deadline, requirement, task, person, number or aside."""
@@ -78,6 +83,17 @@ def read_label(text: str) -> LabelLine | None:
                 return LabelLine(field, _COLON.split(line, maxsplit=1)[-1].strip())
             return LabelLine(field, shown[match.end():].strip().rstrip("）)】"))
     return None
+
+
+def read_numbered_label(rest: str) -> LabelLine | None:
+    """The field of a numbered line whose label ends in a full stop ((三)整改时限。2022年11月底前。), None for any other."""
+    rest = plain(rest) if len(rest) < 900 else rest
+    match = _STOPPED.match(rest)
+    if match is None:
+        return None
+    value = rest[match.end():]
+    label = read_label(f"{match[1]}：{value}")
+    return label if label is None or label.field != "duty" or is_unit_like(value.strip("。 ")) else None
 
 
 _COLON = re.compile("[:：]")

@@ -10,7 +10,7 @@ from gongkai_desk.domain import Source
 from gongkai_desk.grids.grid import Grid
 from gongkai_desk.language import heading_level, split_number
 from gongkai_desk.layout.clausescan import Found, find_clauses, is_clause_line
-from gongkai_desk.layout.labels import LabelLine, read_label
+from gongkai_desk.layout.labels import LabelLine, read_label, read_numbered_label
 from gongkai_desk.layout.textlines import fields_of, lines_of
 
 _TITLE_LONGEST = 48
@@ -63,7 +63,7 @@ def read_paragraphs(grids: Iterable[Grid]) -> list[Paragraph]:
 def read_paragraph(text: str, source: Source) -> Paragraph:
     """One paragraph as understood by itself."""
     number, rest = split_number(text)
-    label = read_label(text) or (read_label(rest) if number else None)
+    label = read_label(text) or ((read_label(rest) or read_numbered_label(rest)) if number else None)
     clauses = tuple(find_clauses(text))
     return Paragraph(
         text=text, source=source, level=heading_level(text), number=number, rest=rest.strip() if number else text,

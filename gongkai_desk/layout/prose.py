@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain import Lead, LeadKind, Source, Support, Task
+from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Source, Support, Task
 from gongkai_desk.language import Clause, blanket_units, read_clause, repair, split_number
+from gongkai_desk.language.brackets import find_brackets
+from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.clausescan import Found, split_deadline
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
@@ -276,7 +278,7 @@ class ProseReader:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
         reading = self.context.reading(text, source)
         lead, support = self._duties(clause, wording)
-        deadline = self.context.deadline(raw or late) if raw or late else self.context.deadline_in(text)
+        deadline = self.context.deadline(raw or late) if raw or late else self._deadline_of(text, item)
         self.tasks.append(Task(
             source=source if item is None or item.made else item.head.source if card else source,
             text=text, number=item.head.number if item else None, section=section,
@@ -288,6 +290,13 @@ class ProseReader:
         if item is not None:
             item.made += 1
         self._tell(clause, source)
+
+    def _deadline_of(self, text: str, item: _Item | None) -> Deadline:
+        """The deadline in a task's wording, else the one in brackets in its own title (编制目录（6月底前完成）。…)."""
+        found = self.context.deadline_in(text)
+        title = item.head.title() if item is not None and found.kind is DeadlineKind.NONE else ""
+        times = [bracket.content for bracket in find_brackets(title) if is_time(bracket.content)]
+        return self.context.deadline(times[-1]) if times else found
 
     @staticmethod
     def _clause(wording: str) -> Clause:

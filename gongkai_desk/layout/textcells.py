@@ -92,6 +92,8 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         short = 0 < len(following) <= 4 and len(text) <= 4 and not following.isdecimal()
         joined = read_header(text + following) if short else None
         halves = len(clean_header(text)) <= 2 and len(clean_header(following)) <= 2
+        if joined is not None and read_header(text) is not None and len(following) > 2 and not halves:
+            joined = None  # two headers side by side, the second of the office's own
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
             found.append(Cell(cells[position].row, text + following))
             position += 2
@@ -164,8 +166,10 @@ def _enough(found: Sequence[Cell]) -> bool:
 
 def _lower_row(found: Sequence[Cell]) -> list[Cell]:
     """A header of two rows read line by line: the lower row's 牵头单位 and 责任单位 are set in place of their common head."""
+    found = _without_inner_head(found)
     roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
-    kinds = UNIT_ROLES if roles[-1] in UNIT_ROLES else frozenset({Role.TARGET})
+    beside = {Role.PERSON} if {Role.PERSON, Role.LEAD} <= set(roles) else set()
+    kinds = UNIT_ROLES | beside if roles[-1] in UNIT_ROLES else frozenset({Role.TARGET})
     start = len(found)
     while start and roles[start - 1] in kinds:
         start -= 1
@@ -179,10 +183,25 @@ def _lower_row(found: Sequence[Cell]) -> list[Cell]:
     ]
 
 
+def _without_inner_head(found: Sequence[Cell]) -> list[Cell]:
+    """A header of three rows: 责任单位 in the second, right above 牵头单位 and 配合单位 in the third, is left out."""
+    roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
+    if roles[-3:] == [Role.DUTY, Role.LEAD, Role.SUPPORT] and is_group_header(found[-3].text) and len(found) > 5:
+        over = any(is_duty_head(cell.text) for cell in found[:-3])
+        return [*found[:-3], *found[-2:]] if over else list(found)
+    return list(found)
+
+
+def is_duty_head(text: str) -> bool:
+    """Whether a header stands over who leads and who helps (责任体系, 职责分工)."""
+    word = clean_header(text)
+    return word.startswith(("责任", "职责")) and word.endswith(("体系", "分工", "落实", "主体", "责任", "单位", "分解", "安排"))
+
+
 def _stands_over(text: str, role: Role | None, kinds: frozenset[Role]) -> bool:
     """Whether a header of the upper row is the common head of the units, or of the quarters, in the lower row."""
     if Role.TARGET not in kinds:
-        return role is Role.DUTY and is_group_header(text) and text != "单位"
+        return (role is Role.DUTY and is_group_header(text) and text != "单位") or (role is None and is_duty_head(text))
     return role is Role.PROGRESS or (is_group_header(text) and _QUARTERLY.search(text) is not None)
 
 

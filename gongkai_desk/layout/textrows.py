@@ -14,7 +14,7 @@ from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_
 from gongkai_desk.layout.lines import is_form_line, is_note, is_sum
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, align_row, is_name
-from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
+from gongkai_desk.layout.textcells import Cell, Shape, is_duty_head, roles_of, split_stream
 
 _LISTED = re.compile("[、，,；;]")
 _LEVELS = frozenset("省市州盟县区旗国各")
@@ -87,14 +87,21 @@ def _once(line: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def _lower_header(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[list[Cell], Sequence[Sequence[Cell]]]:
-    """A second header line (牵头单位, 配合单位 below 责任单位) is set in place of its common head."""
+    """A second and a third header line (牵头单位, 配合单位 below 责任单位) are set in place of their common heads."""
+    below = body
+    header, below = _one_lower(header, below)
+    return _one_lower(header, below) if below is not body else (list(header), body)
+
+
+def _one_lower(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[list[Cell], Sequence[Sequence[Cell]]]:
     header = list(header)
     second = [cell for cell in body[0] if cell.text] if body else []
     words = [read_header(cell.text) for cell in second]
     quarters = all(word is not None and word.role is Role.TARGET for word in words)
     heads = [
         position for position, cell in enumerate(header)
-        if is_group_header(cell.text) or (quarters and (word := read_header(cell.text)) and word.role is Role.PROGRESS)
+        if is_group_header(cell.text) or is_duty_head(cell.text)
+        or (quarters and (word := read_header(cell.text)) and word.role is Role.PROGRESS)
     ]
     if len(second) < 2 or not all(words) or not heads:
         return header, body
@@ -291,7 +298,7 @@ def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) ->
     roles = roles_of(header)
     heads = list(range(len(header)))
     if shape is Shape.STREAM_PIPES:
-        cells = split_stream(cells)
+        cells = _in_step(split_stream(cells), roles)
         chunks = _chunks(cells, len(roles))
         if _fits([cell.text for cell in header], [[cell.text for cell in chunk] for chunk in chunks]):
             return _as_they_stand(header, chunks)
@@ -303,6 +310,15 @@ def _from_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) ->
         builder.heading(cell.row, cell.text)
     _restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
+
+
+def _in_step(cells: Sequence[Cell], roles: Sequence[Role]) -> Sequence[Cell]:
+    """The cells without what is left of the header in front of them: the first number stands in the number column."""
+    width = len(roles)
+    if roles[0] is not Role.NUMBER or width < 3:
+        return cells
+    first = next((at for at, cell in enumerate(cells[:4 * width]) if cell.text in ("1", "01")), 0)
+    return cells[first % width:]
 
 
 def _without_header(header: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:

@@ -12,7 +12,7 @@ from gongkai_desk.layout.headerwords import read_header
 from gongkai_desk.layout.lines import is_note, is_sum, is_tail
 from gongkai_desk.layout.model import TEXT_ROLES, Role
 
-_LOOK = 12
+_LOOK, _HALF = 12, 6
 _LONGEST = 50_000
 
 
@@ -40,6 +40,7 @@ def mend_lines(rows: Sequence[Sequence[str]]) -> list[tuple[int, list[str]]] | N
 
     None where nothing is torn, where rows bear no numbers, or where the lines do not add up.
     """
+    rows = [_without_blank_end(cells) for cells in rows]
     header, used = _whole_header(rows)
     head = read_header(header[0]) if header else None
     if head is None or head.role is not Role.NUMBER:
@@ -48,6 +49,13 @@ def mend_lines(rows: Sequence[Sequence[str]]) -> list[tuple[int, list[str]]] | N
     if body is None or (used == 1 and len(body) == sum(1 for cells in rows[1:] if cells)):
         return None
     return [(0, header), *body]
+
+
+def _without_blank_end(cells: Sequence[str]) -> list[str]:
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -59,7 +67,8 @@ def _whole_header(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
     """The header with words joined that a line break has torn (责任 / 单位), and how many lines it takes."""
     header, used = list(rows[0]), 1
     for cells in rows[1:5]:
-        word = read_header(header[-1] + cells[0]) if cells and cells[0] and not is_number_like(cells[0]) else None
+        half = bool(cells) and 0 < len(cells[0]) <= _HALF and not is_number_like(cells[0]) and heading_level(cells[0]) is None
+        word = read_header(header[-1] + cells[0]) if half else None
         if word is None or any(read_header(cell) is None and len(cell) > 4 for cell in cells[1:]):
             break
         header[-1] += cells[0]
