@@ -23,6 +23,7 @@ from gongkai_desk.grids.wire import (
     Request,
     decode_request,
     encode,
+    letters,
     pack,
     refusal,
 )
@@ -79,8 +80,8 @@ def _answer(request: Request, data: bytes, tasks: Mapping[str, str]) -> bytes:
         reply = Reply(answer=_called(tasks[request.task], data)) if request.task in tasks else _read(request, data)
         if peak_memory() > _RETIRE:
             reply.retire = True
-        message = encode(reply)
-        return message if len(message) <= _REPLY else encode(_retiring(too_big("文件里的文字过多")))
+        message = encode(reply) if letters(reply) <= _REPLY else None
+        return message if message is not None and len(message) <= _REPLY else encode(_retiring(too_big("文件里的文字过多")))
     except Unreadable as error:
         return encode(refusal(error))
     except MemoryError:

@@ -16,6 +16,7 @@ from gongkai_desk.grids.text import clean, decode
 
 _CELLS = 4_000_000
 _ROWS = 1_048_576  # as many as a workbook has
+_COLUMNS = 1_000_000
 _LONG = 1_000_000
 _BREAKS_IN_CELL = 2_000
 _HINT = re.compile(r"sep=(.)\n")
@@ -75,7 +76,10 @@ def _value(field: str, index: int, notes: Notes) -> Value:
 
 def _records(text: str, separator: str, notes: Notes) -> Iterator[list[str]]:
     if '"' not in text:
-        yield from (line.split(separator) for line in text.split("\n"))
+        for line in text.split("\n"):
+            if line.count(separator) > _COLUMNS:
+                raise too_big("表格单元格过多")
+            yield line.split(separator)
         return
     sign = re.escape(separator)
     quoted = re.compile(rf'"([^"]*(?:""[^"]*)*)"(?=[ ]*(?:{sign}|\n|\Z))')

@@ -117,6 +117,11 @@ def pack(document: Document) -> Reply:
     return Reply(document.format, [_pack_grid(grid) for grid in document.grids], doubts, document.modified)
 
 
+def letters(reply: Reply) -> int:
+    """How much text a reply holds, counted before it is encoded: one string may stand in many cells."""
+    return sum(len(value) for grid in reply.grids for _, values in grid.rows for value in values if type(value) is str)
+
+
 def _pack_grid(grid: Grid) -> WireGrid:
     rows: list[tuple[int, tuple[Plain, ...]]] = []
     special: list[tuple[int, int, str, str]] = []

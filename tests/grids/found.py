@@ -193,6 +193,7 @@ FOUND = [
     # text files
     Fault("padded.csv", lambda: _LINES.encode("gbk") + bytes(5000), "incomplete", "空字节"),
     Fault("mixed_the_other_way.csv", lambda: _LINES.encode("gbk") * 3 + "2,解读\n".encode(), "warned", "第7行", {**BOTH, "B7": "解读"}),
+    Fault("line_of_fields.csv", lambda: (_LINES + "x," * 2_000_000).encode(), "too-big"),
     Fault("field_of_lines.csv", lambda: (_LINES + '2,"' + "长\n" * 2_000_000 + '"\n').encode(), "too-big"),
     # text that is more than it seems
     Fault("text_bomb.xlsx", lambda: _text_bomb(4_000), "too-big"),
@@ -215,6 +216,8 @@ FOUND = [
         "Book": _xls((1, 1, "旧"), name="旧表"), "Workbook": _xls(*_XLS_SMALL)}), "read", cells=BOTH),
     Fault("summary_of_billions.xls", lambda: compound({
         "Workbook": _xls(*_XLS_SMALL), "\x05SummaryInformation": _summary(0xFFFFFFF0)}), "read", cells=BOTH),
+    Fault("text_bomb.xls", lambda: compound({"Workbook": _xls(*(
+        (line, column, "长" * 32_000) for line in range(1, 800) for column in range(1, 26)))}), "too-big"),
     Fault("mini_loop.xls", _mini_loop, "unreadable|incomplete"),
     # xlsb
     Fault("kinds.xlsb", lambda: _xlsb(
