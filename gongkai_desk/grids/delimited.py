@@ -76,10 +76,10 @@ def _value(field: str, index: int, notes: Notes) -> Value:
 
 def _records(text: str, separator: str, notes: Notes) -> Iterator[list[str]]:
     if '"' not in text:
-        for line in text.split("\n"):
-            if line.count(separator) > _COLUMNS:
+        for whole in text.split("\n"):
+            if whole.count(separator) > _COLUMNS:
                 raise too_big("表格单元格过多")
-            yield line.split(separator)
+            yield whole.split(separator)
         return
     sign = re.escape(separator)
     quoted = re.compile(rf'"([^"]*(?:""[^"]*)*)"(?=[ ]*(?:{sign}|\n|\Z))')
