@@ -24,6 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     """List templates, look one over, or fill one and write it."""
     if arguments.list:
         return list_templates()
+    if arguments.fields:
+        from gongkai_desk.exporting.fields import guide
+
+        print(guide())
+        return 0
     if arguments.check_template:
         return look_over(arguments.check_template)
     if arguments.answer:
@@ -72,6 +77,8 @@ def look_over(path: str) -> int:
     for mistake in mistakes:
         place = " ".join(dict.fromkeys(filter(None, (path, mistake.sheet, mistake.cell))))
         say(f"{place}：{mistake.what}。{mistake.remedy}")
+    if any("模板说明" in mistake.remedy for mistake in mistakes):
+        say("模板说明（全部字段）：gongkai-desk export --fields")
     if not mistakes:
         print(f"{path}：模板没有发现问题。")
     return 2 if mistakes else 0

@@ -54,6 +54,7 @@ def fact(text: str) -> tuple[str, str]:
 
 def add_options(parser: Any) -> None:
     """The options of ``export`` that the contract leaves open."""
+    parser.add_argument("--fields", action="store_true", help="模板说明：列出模板里可以写的全部字段")
     parser.add_argument("--each-unit", action="store_true",
                         help="每个单位一个文件，-o 写文件夹；催办单只给需要催办的单位做")
     parser.add_argument("--format", choices=("xlsx", "pdf", "docx"), metavar="xlsx|pdf|docx",

@@ -64,3 +64,15 @@ def test_the_terminal_grades_findings_as_the_paper_does_and_says_where_the_rest_
 def test_what_a_merge_left_undecided_is_said_with_the_way_to_decide_it(run: Run, ledger: Path, demo: Path) -> None:
     _, out, _ = run("merge", ledger, "--round", ROUND, demo / "收到的填报表", "--dry-run")
     assert re.search(r"对不上的行：\S+ “.+”", out) and "--decisions" in out and '{"task": "' in out
+
+
+def test_the_fields_of_templates_are_listed_where_a_mistake_sends_one(run: Run, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active["A1"] = "{{台账标题}}"
+    book.save(tmp_path / "周报.xlsx")
+    status, _, err = run("export", "--check-template", tmp_path / "周报.xlsx")
+    assert status == 2 and "export --fields" in err
+    status, out, _ = run("export", "--fields")
+    assert status == 0 and "{{工作任务}}" in out and "{{标题}}" in out

@@ -60,7 +60,7 @@ class ExportPage(Page):
         left = QVBoxLayout()
         left.addWidget(self.choice, 1)
         line = QHBoxLayout()
-        line.addWidget(button("模板文件夹", self._open_folder, tip="把自己的 Excel、Word 模板放进去，就会出现在这里"))
+        line.addWidget(button("模板文件夹", self._open_folder, tip="放自己的 Excel、Word 模板；可写的字段见其中的“模板说明”"))
         line.addWidget(button("其他模板…", self._other_template, tip="用别处的一个模板文件"))
         left.addLayout(line)
         body = QHBoxLayout()
@@ -245,7 +245,10 @@ class ExportPage(Page):
     # -- templates
 
     def _open_folder(self) -> None:
+        from gongkai_desk.exporting.fields import guide
+
         self.own_folder.mkdir(parents=True, exist_ok=True)
+        (self.own_folder / "模板说明.txt").write_text(guide(), "utf-8-sig")
         self.desk.dialogs.show_path(self.own_folder)
 
     def _other_template(self) -> None:
