@@ -6,6 +6,7 @@ from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.paper.book import Book
 from gongkai_desk.paper.fonts import application, missing_fonts
 from gongkai_desk.paper.paint import PagePainter, PrintedPage
+from gongkai_desk.paper.pdf_text import searchable
 
 
 def pdf_bytes(book: Book, progress: Progress = silent) -> tuple[bytes, list[str]]:
@@ -37,7 +38,7 @@ def pdf_bytes(book: Book, progress: Progress = silent) -> tuple[bytes, list[str]
         if painter.isActive():  # Qt crashes the program when a writer goes while it is still painted on, as after a cancel
             painter.end()
     buffer.close()
-    return bytes(data.data()), [*missing_fonts(pages.fonts), *pages.all_notes]
+    return searchable(bytes(data.data())), [*missing_fonts(pages.fonts), *pages.all_notes]
 
 
 def page_layout(page: PrintedPage):  # type: ignore[no-untyped-def]
