@@ -11,7 +11,7 @@ from gongkai_desk.layout.headerwords import read_header
 from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_tail, is_title, plain
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 from gongkai_desk.layout.textcells import Cell, Shape, header_run, roles_of, split_line
-from gongkai_desk.layout.textrows import build_rows
+from gongkai_desk.layout.textstream import build_rows
 from gongkai_desk.layout.tornrows import mend_lines
 
 _FEWEST_ROWS = 2
