@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from gongkai_desk.collecting.columns import chosen
@@ -28,13 +28,17 @@ class ColumnJudge:
         test = _TESTS.get(key)
         return sum(map(test, cells)) / len(cells) if test else 0.1
 
+    def fit(self, columns: Mapping[str, int]) -> float:
+        """How well the cells suit a whole form's columns."""
+        return sum(self(key, columns[key]) for key in ("role", "status", "done_on", "number", "text") if key in columns)
+
     def columns_by_order(self, marks: int) -> dict[str, int]:
         """The columns of a form without header: the issued shape whose contents fit best, counted from the hidden column."""
         best: tuple[float, dict[str, int]] = (-1.0, {})
         for requirement in (False, True):
             for target in (False, True):
                 shape = {column.key: marks + place for place, column in enumerate(chosen(requirement, target), 1)}
-                score = sum(self(key, shape[key]) for key in ("role", "status", "done_on", "number", "text"))
+                score = self.fit(shape)
                 if score > best[0]:
                     best = (score, shape)
         return best[1]

@@ -206,5 +206,5 @@ def read_document(document: Document) -> tuple[list[Meta], list[FormTable]]:
         if meta is not None:
             metas.append(meta)
         elif grid.visibility is not Visibility.VERY_HIDDEN:
-            tables += find_tables(grid)
+            tables += find_tables(grid, tables[-1].columns if tables else None)
     return metas, tables

@@ -36,13 +36,18 @@ class Seals:
         self._sent = sorted(sent, key=lambda form: form[0] != round)
 
     def of(self, table: FormTable) -> Seal | None:
-        """The form that a table is, or None where no row bears a sum of any form sent."""
+        """The form that a table is, or None where no row bears a sum of any form sent. Rows may have been pasted in from another
+        unit's form: the one with which most rows were summed counts."""
         rows = _summed(table)
+        best, most = None, 0
         for round, unit in self._sent if rows else ():
             seal = seal_of(self._ledger, round, unit)
-            if any(check_sum(task, row.locked, seal) == total for task, total, row in rows):
-                return Seal(round, unit)
-        return None
+            count = sum(check_sum(task, row.locked, seal) == total for task, total, row in rows)
+            if count > most:
+                best, most = Seal(round, unit), count
+            if most * 2 > len(rows):
+                break
+        return best
 
     def is_foreign(self, table: FormTable) -> bool:
         """Whether a table bears sums, and all columns that went into them, and yet is none of the forms sent.

@@ -18,6 +18,7 @@ from gongkai_desk.grids.grid import Grid, GridKind, Row
 
 DEEPEST_HEADER = 40
 ABOVE = 6
+MOST_IN_TITLE = 3
 MARK_STARTS = frozenset("Tt Ｔｔ\u3000")
 OPEN_KEYS = frozenset(("status", "value", "progress", "done_on", "evidence", "problems", "next_steps"))
 
@@ -39,19 +40,20 @@ class FormTable(msgspec.Struct, frozen=True):
         return ID in self.columns
 
 
-def find_tables(grid: Grid) -> tuple[FormTable, ...]:
-    """Every form in a grid, top to bottom."""
+def find_tables(grid: Grid, before: Mapping[str, int] | None = None) -> tuple[FormTable, ...]:
+    """Every form in a grid, top to bottom. ``before``: the columns of the form on the sheet before, which this one may go on."""
     if grid.kind is not GridKind.TABLE or not grid.rows:
         return ()
     marks = mark_column(grid)
     headers = list(_headers(grid, marks))
     if not headers:
-        return _without_header(grid, marks)
-    tables = []
+        return _without_header(grid, marks, before)
+    tables: list[FormTable] = []
     for place, (top, bottom) in enumerate(headers):
         start = max(headers[place - 1][1] + 1, top - ABOVE) if place else 0
+        early = () if place else tuple(row for row in grid.rows[:top] if _is_marked(row, marks))
         stop = headers[place + 1][0] if place + 1 < len(headers) else len(grid.rows)
-        table = _table(grid, marks, start, top, bottom, stop)
+        table = _table(grid, marks, start, top, (*early, *grid.rows[bottom + 1: stop]), bottom)
         if table is not None:
             tables.append(table)
     return tuple(tables)
@@ -105,8 +107,8 @@ def _continues_header(row: Row, below: Row, marks: int | None) -> bool:
     return any(place >= len(row.values) or row.values[place] in (None, "") for place in known)
 
 
-def _table(grid: Grid, marks: int | None, start: int, top: int, bottom: int, stop: int) -> FormTable | None:
-    body = grid.rows[bottom + 1: stop]
+def _table(grid: Grid, marks: int | None, start: int, top: int, body: tuple[Row, ...], bottom: int) -> FormTable | None:
+    """The form under a header in rows ``top`` to ``bottom``; rows above it that bear marks belong to it too."""
     texts = _header_texts(grid, grid.rows[top: bottom + 1])
     columns, foreign, notes = assign(texts, ColumnJudge(grid, body))
     if marks is not None:
@@ -116,7 +118,7 @@ def _table(grid: Grid, marks: int | None, start: int, top: int, bottom: int, sto
         columns.pop(ID, None)
     if not OPEN_KEYS.intersection(columns) or not (ID in columns or "text" in columns):
         return None
-    above = [row for row in grid.rows[start: top] if not _is_marked(row, marks)]
+    above = [row for row in grid.rows[start: top] if not (_is_marked(row, marks) or _is_entry(row))]
     labels = read_labels(grid, above, _tail(body, columns))
     return FormTable(grid, columns, _body(body, columns), grid.rows[bottom].index, labels,
                      {column: text for column, text in foreign.items() if column != marks}, notes)
@@ -148,18 +150,25 @@ def _tail(rows: Sequence[Row], columns: Mapping[str, int]) -> list[Row]:
     return [row for row in rows[-6:] if place >= len(row.values) or row.values[place] in (None, "") or _is_labelled(row)]
 
 
+def _is_entry(row: Row) -> bool:
+    """Whether a row above a header is a task of the form before rather than a title or a line of labels."""
+    return len(row.values) - row.values.count(None) > MOST_IN_TITLE and not _is_labelled(row)
+
+
 def _is_labelled(row: Row) -> bool:
     return any(isinstance(value, str) and has_label(value) for value in row.values)
 
 
-def _without_header(grid: Grid, marks: int | None) -> tuple[FormTable, ...]:
-    """A form whose header rows were deleted: the marks say which rows, the issued order and the contents which columns."""
+def _without_header(grid: Grid, marks: int | None, before: Mapping[str, int] | None) -> tuple[FormTable, ...]:
+    """A form whose header rows were deleted: the marks say which rows, the sheet before or the issued order which columns."""
     if marks is None:
         return ()
     body = tuple(row for row in grid.rows if _is_marked(row, marks))
     judge = ColumnJudge(grid, body)
-    columns = judge.columns_by_order(marks)
+    columns = {ID: marks, **judge.columns_by_order(marks)}
+    note = "表头已缺失，按列的次序和内容识别各列，请核对"
+    if before is not None and before.get(ID) == marks and judge.fit(before) >= judge.fit(columns):
+        columns, note = dict(before), f"工作表“{grid.sheet}”没有表头，按前一张表的列识别，请核对"
     first = grid.rows.index(body[0])
     labels = read_labels(grid, grid.rows[:first])
-    note = "表头已缺失，按列的次序和内容识别各列，请核对"
-    return (FormTable(grid, {ID: marks, **columns}, grid.rows[first:], body[0].index - 1, labels, {}, (note,)),)
+    return (FormTable(grid, columns, grid.rows[first:], body[0].index - 1, labels, {}, (note,)),)

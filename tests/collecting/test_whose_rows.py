@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from .conftest import TEXTS, Desk, header_columns, row_of
@@ -99,3 +99,57 @@ def test_a_rearranged_form_without_its_hidden_sheet_is_still_ours(desk: Desk) ->
     plan = desk.plan(desk.fill("平湖市", {"T0001": ANSWER}, change=number_anew))
     assert {(one.unit, one.task, one.field) for one in plan.changes} >= {("平湖市", "T0001", "progress")}
     assert {one.field for one in plan.altered} == {"number"}
+
+
+def test_rows_pasted_from_another_unit_do_not_make_the_form_theirs(desk: Desk) -> None:
+    other = [cell.value for cell in load_workbook(desk.forms["平湖市"])["填报表"][5]]
+
+    def nameless(book: Any) -> None:
+        del book["元数据"]
+        sheet = book["填报表"]
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        sheet.delete_rows(1, 2)
+        sheet.insert_rows(3)
+        for column, value in enumerate(other, 1):
+            sheet.cell(3, column).value = value
+
+    plan = desk.plan(desk.fill("海宁市", {"T0002": ANSWER}, name="新建.xlsx", change=nameless))
+    assert {one.unit for one in plan.files} == {"海宁市"}
+    assert {(one.unit, one.task) for one in plan.changes} == {("海宁市", "T0002")}
+
+
+def test_a_header_in_the_middle_costs_no_row_and_names_no_unit(desk: Desk) -> None:
+    def header_in_the_middle(book: Any) -> None:
+        sheet = book["填报表"]
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+        header = [cell.value for cell in sheet[4]]
+        sheet.delete_rows(1, 4)
+        sheet.insert_rows(3)
+        for column, value in enumerate(header, 1):
+            sheet.cell(3, column).value = value
+
+    plan = desk.plan(desk.fill("海宁市", {"T0001": ANSWER, "T0004": ANSWER}, change=header_in_the_middle))
+    assert {(one.unit, one.task) for one in plan.changes} == {("海宁市", "T0001"), ("海宁市", "T0004")}
+
+    path = gathered(
+        desk, ("序号", "工作任务", "牵头单位", "完成状态", "进展情况"), ("1", TEXTS[0], "平湖市", "推进中", "甲"),
+        ("2", TEXTS[1], "平湖市", "推进中", "乙"), ("序号", "工作任务", "牵头单位", "完成状态", "进展情况"),
+        ("3", TEXTS[2], "平湖市", "推进中", "丙"), name="海宁市.xlsx")
+    assert proposed(desk.plan(path)) == [("海宁市", "甲"), ("海宁市", "乙"), ("海宁市", "丙")]
+
+
+def test_a_second_sheet_without_header_has_the_columns_of_the_first(desk: Desk) -> None:
+    def over_two_sheets(book: Any) -> None:
+        sheet = book["填报表"]
+        values = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+        order = [0, *range(len(values[0]) - 1, 0, -1)]
+        del book["填报表"]
+        first, second = book.create_sheet("填报表", 0), book.create_sheet("续表", 1)
+        for place, row in enumerate(values):
+            (first if place < 3 else second).append([row[column] for column in order])
+
+    plan = desk.plan(desk.fill("海宁市", {"T0001": ANSWER, "T0005": ANSWER}, change=over_two_sheets))
+    assert {(one.unit, one.task, one.field) for one in plan.changes} == {
+        ("海宁市", task, field) for task in ("T0001", "T0005") for field in ("status", "progress")}
