@@ -14,8 +14,8 @@ _CN = "〇零○OＯ0一二三四五六七八九"
 _DATE = (rf"(?P<y>(?:19|20)\d\d|二[{_CN}]{{3}}|一九[{_CN}]{{2}})\s?[年./\-]\s?"
          r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?[月./\-]\s?"
          r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])\s?日?")
-_LABELLED = re.compile(rf"(?:成文日期|印发日期|发文日期|发布日期|发文时间|发布时间|生成日期|公开日期|"
-                       rf"印发时间)[:：|\s]{{0,4}}{_DATE}")
+_SIGNED_ON = re.compile(rf"(?:成文日期|印发日期|发文日期|发文时间|印发时间)[:：|\s]{{0,4}}{_DATE}")
+_PUBLISHED = re.compile(rf"(?:发布日期|发布时间|生成日期|公开日期)[:：|\s]{{0,4}}{_DATE}")
 _ALONE = re.compile(rf"[\s\u3000(（]*{_DATE}[\s\u3000)）]*(?:印发)?[\s\u3000]*")
 _PRINTED = re.compile(rf"{_DATE}\s?印发")
 _YEAR = re.compile(rf"(?<![\d到至])((?:19|20)\d\d|二[{_CN}]{{3}})(?=\s?年(?!(?:来|以来|前|后)))")
@@ -32,14 +32,19 @@ def find_document_number(text: str) -> str | None:
 
 
 def find_issue_date(lines: str | Iterable[str]) -> date | None:
-    """The day a document was issued: named as such (成文日期 …), a line of its own at the end, or X日印发; or None.
+    """The day a document was issued: named as such (成文日期 …), signed, published as a page, or X日印发; None without any.
 
-    ``lines``: the text outside the tables. A named date wins over a signature line, that over the printer's line.
+    ``lines``: the text outside the tables. A page often goes up days after the document was signed, so its own day counts
+    less than the signature (2022年7月21日 on a line of its own), and a bare 2022-07-21 less than both.
     """
     rows = lines.splitlines() if isinstance(lines, str) else list(lines)
-    for pattern in (_LABELLED, None, _PRINTED):
-        for row in reversed(rows) if pattern is None else rows:
-            match = _ALONE.fullmatch(row[:60]) if pattern is None else pattern.search(row)
+    signatures = [row[:60] for row in reversed(rows) if _ALONE.fullmatch(row[:60])]
+    for pattern, found in (
+        (_SIGNED_ON, rows), (_ALONE, [row for row in signatures if "年" in row]), (_PUBLISHED, rows), (_ALONE, signatures),
+        (_PRINTED, rows),
+    ):
+        for row in found:
+            match = pattern.search(row)
             if match and (day := _day(match)):
                 return day
     return None

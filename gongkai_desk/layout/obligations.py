@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gongkai_desk.domain import DeadlineKind, Obligation, Source
+from gongkai_desk.domain import DeadlineKind, Obligation, Source, Task
 from gongkai_desk.language import repair, split_number
 from gongkai_desk.layout.context import Context
 
@@ -20,6 +20,11 @@ _ASKED = re.compile(
 _KINDS = frozenset({
     DeadlineKind.DATE, DeadlineKind.RECURRING, DeadlineKind.QUOTA, DeadlineKind.MILESTONES, DeadlineKind.RELATIVE,
 })
+_RHYTHMS = frozenset({DeadlineKind.RECURRING, DeadlineKind.QUOTA})
+_EVERYBODY = re.compile(
+    r"(?:请)?(?:各|全[省市县区州]各|[省市县区州][级直]各|所有)[^，。,]{0,20}"
+    r"(?:单位|部门|地区?|县|市|区|镇|乡|街道)[)）]?[^，。,]{0,16}每"
+)
 _BARE = frozenset({"按季度", "按季", "按月", "按年", "逐月", "按周", "按年度"})
 """How often, without a day: a note on the tasks of a table, and no duty of the notice."""
 _LONGEST = 2_000
@@ -43,6 +48,19 @@ def find_obligations(lines: Iterable[tuple[str, Source]], context: Context) -> t
                 if deadline.kind in _KINDS and deadline.raw not in _BARE:
                     found[part] = Obligation(part, deadline.due, deadline.raw, source)
     return tuple(found.values())
+
+
+def find_standing_duties(tasks: Iterable[Task], context: Context) -> tuple[Obligation, ...]:
+    """What tasks in running text ask of all offices besides: sentences with a rhythm or a number of their own.
+
+    各单位每年11月要…全面自查，…报送区政府办公室 is a duty of everybody, though it stands in somebody's paragraph.
+    """
+    addressed = (
+        (sentence[0].strip(), task.source) for task in tasks for sentence in _SENTENCE.finditer(task.text[:_LONGEST])
+        if _EVERYBODY.match(repair(sentence[0].strip()).reading)
+    )
+    found = find_obligations(addressed, context)
+    return tuple(duty for duty in found if context.deadline_in(repair(duty.text).reading).kind in _RHYTHMS)
 
 
 def _parts(reading: str, sentence: str, context: Context) -> list[str]:

@@ -17,7 +17,7 @@ from gongkai_desk.layout.furniture import without_footer
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
-from gongkai_desk.layout.obligations import find_obligations
+from gongkai_desk.layout.obligations import find_obligations, find_standing_duties
 from gongkai_desk.layout.paragraphs import read_paragraphs
 from gongkai_desk.layout.prose import ProseReader
 from gongkai_desk.layout.rosters import annex_roster
@@ -82,6 +82,7 @@ def understand(
         raise _refusal(document, blocks)
     lines = rest + _sourced_lines_around(tables) + _sourced_notes(tables, parts)
     obligations = find_obligations(lines, context)
+    obligations += find_standing_duties(prose.tasks if prose else (), context)
     return tuple(
         replace(breakdown, obligations=obligations if position == 0 else ())
         for position, breakdown in enumerate(_to_breakdown(document, part, facts, annex) for part in _merge(parts))
