@@ -125,7 +125,8 @@ class CellPainter:
         pitch = canvas.pitch(style.font)
         step = max(pitch, _AIRY * style.font.size * self._scale)
         if len(lines) > 1:
-            step = max(min(step, (height - 1 - pitch) / (len(lines) - 1)), 1)
+            gaps = len(lines) - 1
+            step = max(min(step, (height - 3 - pitch) / gaps), min(pitch, (height - 1 - pitch) / gaps), 1)
         used = step * (len(lines) - 1) + pitch
         start = y + {"bottom": height - used - 0.5, "top": 0.5}.get(style.vertical, (height - used) / 2)
         room = max(width - 2 * _PAD * self._scale - indent, 1)

@@ -187,7 +187,7 @@ def test_lines_of_the_pdf_stand_apart_where_there_is_room_and_never_leave_the_ce
     painter = CellPainter.__new__(CellPainter)
     painter._scale = 1.0
     style = SimpleNamespace(horizontal="left", vertical="center", indent=0, wrap=True, font=Font("仿宋_GB2312", 12))
-    for height, gap in ((60.0, 12 * 1.12), (37.5, (37.5 - 1 - 12.24) / 2)):
+    for height, gap in ((60.0, 12 * 1.12), (37.5, (37.5 - 1 - 12.24) / 2), (40.5, (40.5 - 3 - 12.24) / 2)):
         drawn.clear()
         painter._text(Fake(), "甲\n乙\n丙", False, style, (0.0, 0.0, 100.0, height))
         assert drawn[1] - drawn[0] == pytest.approx(gap)
