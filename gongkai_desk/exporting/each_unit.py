@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,19 +43,35 @@ def export_per_unit(
     outs = {unit: folder / (file_name(f"{desk.standing.round or ''}_{unit}_{name}".strip("_")) + ending) for unit in desk.units}
     for out in outs.values():
         must_be_new(out, overwrite)
-    folder.mkdir(parents=True, exist_ok=True)
     reports: dict[str, ExportReport] = {}
-    with uncollected():
+    with uncollected(), _together_or_none(folder) as beside:
         for at, (unit, out) in enumerate(outs.items()):
             progress(at, len(outs), unit)
-            report = write(desk.of_unit(unit), out)
+            report = write(desk.of_unit(unit), beside / out.name)
             if report is not None:
-                reports[unit] = report
+                reports[unit] = replace(report, paths=(out,))
+        for unit in reports:
+            (beside / outs[unit].name).replace(outs[unit])
     progress(len(outs), len(outs), "")
-    return _together(reports)
+    return _joined(reports)
 
 
-def _together(reports: Mapping[str, ExportReport]) -> ExportReport:
+@contextlib.contextmanager
+def _together_or_none(folder: Path) -> Iterator[Path]:
+    """A place beside the files for those not yet wanted: whoever stops half way leaves none behind, and no new folder."""
+    new = next((one for one in reversed((folder, *folder.parents)) if not one.exists()), None)
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".gongkai-", dir=folder))
+    try:
+        yield beside
+    except BaseException:
+        shutil.rmtree(new or beside, ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _joined(reports: Mapping[str, ExportReport]) -> ExportReport:
     """One report; what every file would say anew (fonts that are missing) is said once."""
     return ExportReport(
         tuple(path for report in reports.values() for path in report.paths), sum(report.pages for report in reports.values()),

@@ -98,3 +98,22 @@ def test_files_of_unknown_kinds_are_refused(snapshot, tmp_path):
     with pytest.raises(GongkaiError, match="不能写成"):
         export_per_unit(snapshot, "单位台账", tmp_path / "x", ending=".csv", today=TODAY)
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_who_stops_half_way_leaves_nothing_behind(snapshot, tmp_path, there):
+    folder = tmp_path / "催办" / "三季度"
+    if there:
+        folder.mkdir(parents=True)
+        (folder / "别的.txt").write_text("x")
+
+    def stop(done, total, what):
+        if done == 3 and total == 6:
+            assert len(list(folder.iterdir())) == 1 + there
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_per_unit(snapshot, "单位台账", folder, today=TODAY, progress=stop)
+    assert [path.name for path in tmp_path.rglob("*")] == (["催办", "三季度", "别的.txt"] if there else [])
+    export_per_unit(snapshot, "单位台账", folder, today=TODAY)
+    assert len(list(folder.iterdir())) == 6 + there
