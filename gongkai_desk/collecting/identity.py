@@ -85,8 +85,8 @@ class Identifier:
                 return other
         return None
 
-    def of_table(self, table: FormTable, metas: Sequence[Meta], alone: bool, path: str) -> Identity:
-        """The identity of one form of a workbook; ``alone``: it is the only one there."""
+    def of_table(self, table: FormTable, metas: Sequence[Meta], alone: bool, path: str, before: str | None = None) -> Identity:
+        """The identity of one form of a workbook; ``alone``: it is the only one there, ``before``: whose the one before it is."""
         if len(metas) == 1 and alone:
             return self._known(metas[0], table.labels.values.get("unit", ""), path)
         labelled = self._names.named(table.labels.values.get("unit", ""))
@@ -101,7 +101,7 @@ class Identifier:
             return Identity(unit, by_meta[unit].version)
         if unit is not None and metas:
             return Identity(unit, notes=(f"一个工作簿里有几个单位的表，“{table.grid.sheet}”按表上写的单位“{unit}”汇总",))
-        return self._without_meta(unit, filed or self._names.in_path(path), table)
+        return self._without_meta(unit, filed or self._names.in_path(path), before, table)
 
     def _known(self, meta: Meta, label: str, path: str) -> Identity:
         unit = self._names.known(meta.unit)
@@ -115,14 +115,16 @@ class Identifier:
             notes += [f"表上填报单位改成了“{labelled}”，表是发给“{unit}”的，请核对是否填错了表"] if changed else []
         return Identity(unit, meta.version, own=not notes, notes=tuple(notes))
 
-    def _without_meta(self, written: str | None, filed: str | None, table: FormTable) -> Identity:
-        """The very hidden sheet is lost: the title counts, then the check sums, which no file's name can outweigh, then that."""
+    def _without_meta(self, written: str | None, filed: str | None, before: str | None, table: FormTable) -> Identity:
+        """The very hidden sheet is lost: the title counts, then the check sums, which no file's name can outweigh where most of
+        them agree, then the sheet before, then the file's name."""
         seal = self._seals.of(table) if written is None else None
-        unit = written or (seal.unit if seal is not None else filed)
+        sealed = seal.unit if seal is not None else None
+        unit = written or (sealed if seal is not None and seal.sure else before or filed or sealed)
         if unit is None:
             return Identity(None, refusal=(
                 "看不出是哪个单位的表：隐藏的识别信息已丢失，标题和文件名里也没有单位名称，请在文件名写明单位后重新汇总"))
-        where = "标题" if written else "校验码" if seal is not None and unit != filed else "文件名"
+        where = "标题" if written else "文件名" if unit == filed else "校验码" if unit == sealed else "前一张表"
         lost = "隐藏的识别信息已丢失" if table.has_ids else "不是发出的填报表格式"
         notes = [f"{lost}，按{where}认作“{unit}”"]
         if filed and unit != filed:

@@ -115,8 +115,10 @@ class _Intake:
             return
         mine: dict[str, Submission] = {}
         lost: list[str] = []
+        before: str | None = None
         for table in tables:
-            identity = self.identifier.of_table(table, metas, len(tables) == 1, blob.path)
+            identity = self.identifier.of_table(table, metas, len(tables) == 1, blob.path, before)
+            before = identity.unit
             lost += self._add(mine, table, identity, blob, document)
         if not mine:
             self._note(place, FileEntry(blob.path, None, Verdict.REFUSED, "；".join(dict.fromkeys(lost)) or NOTHING))

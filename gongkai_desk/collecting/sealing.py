@@ -18,10 +18,11 @@ LEAST_FOREIGN = 3
 
 
 class Seal(msgspec.Struct, frozen=True):
-    """The form with whose seal rows were summed."""
+    """The form with whose seal rows were summed; ``sure``: at least half of those looked at, so that none was pasted in."""
 
     round: str
     unit: str
+    sure: bool = True
 
 
 class Seals:
@@ -44,7 +45,7 @@ class Seals:
             seal = seal_of(self._ledger, round, unit)
             count = sum(check_sum(task, row.locked, seal) == total for task, total, row in rows)
             if count > most:
-                best, most = Seal(round, unit), count
+                best, most = Seal(round, unit, count * 2 >= len(rows)), count
             if most * 2 > len(rows):
                 break
         return best

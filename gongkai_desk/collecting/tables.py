@@ -169,6 +169,6 @@ def _without_header(grid: Grid, marks: int | None, before: Mapping[str, int] | N
     note = "表头已缺失，按列的次序和内容识别各列，请核对"
     if before is not None and before.get(ID) == marks and judge.fit(before) >= judge.fit(columns):
         columns, note = dict(before), f"工作表“{grid.sheet}”没有表头，按前一张表的列识别，请核对"
-    first = grid.rows.index(body[0])
+    first = next(place for place, row in enumerate(grid.rows) if _is_marked(row, marks) or _is_entry(row))
     labels = read_labels(grid, grid.rows[:first])
-    return (FormTable(grid, columns, grid.rows[first:], body[0].index - 1, labels, {}, (note,)),)
+    return (FormTable(grid, columns, grid.rows[first:], grid.rows[first].index - 1, labels, {}, (note,)),)
