@@ -1,14 +1,13 @@
-"""ods (and flat ods): our own walk over content.xml, which alone knows spans, hidden rows and what is shown; calamine second.
+"""ods (and flat ods): our own walk over content.xml, which alone knows spans, hidden rows and what is shown. There is no second
+reader: calamine never comes back from some damaged files.
 
 Source of the rules: OpenDocument 1.3 part 3, 9; ``faults.md`` #26, #30: repeats are counted, never expanded where blank.
 """
 
 from __future__ import annotations
 
-from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.grid import Document, Grid, Visibility
-from gongkai_desk.grids.look import Look
 from gongkai_desk.grids.odscells import OdsSheet, read_sheets
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken, password
@@ -32,12 +31,7 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
         if any(name.startswith(("basic/", "scripts/")) and name.endswith((".xml", ".py", ".js")) and "script-lc" not in name
                for name in package.names):
             notes.say("macros", "文件含宏，未执行；只读取了单元格内容")
-        try:
-            sheets = read_sheets(package.chunks("content.xml", _LIMIT))
-        except Unreadable as error:
-            if error.kind is not RefusalKind.UNREADABLE or "calamine" in avoid:
-                raise
-            return _by_calamine(data, path, notes)
+        sheets = read_sheets(package.chunks("content.xml", _LIMIT))
     if not sheets:
         raise broken("文件里没有工作表")
     grids = [_grid(sheet, path, notes) for sheet in sheets]
@@ -51,21 +45,3 @@ def _grid(sheet: OdsSheet, path: str, notes: Notes) -> Grid:
     grid = assemble(SheetParts(path, sheet.name, visibility, rows, sheet.look, Styles(), sheet.comments, stray), notes)
     object.__setattr__(grid, "shown", {place: text for place, text in sheet.shown.items() if grid.value(*place) is not None})
     return grid
-
-
-def _by_calamine(data: bytes, path: str, notes: Notes) -> Document:
-    from gongkai_desk.grids.calamine import open_book, sheet_rows
-
-    book = open_book(data)
-    if book is None or not book.sheet_names:
-        raise broken()
-    grids: list[Grid] = []
-    for number, name in enumerate(book.sheet_names):
-        answer = sheet_rows(book, number)
-        if answer is None:
-            raise broken()
-        look = Look()
-        note_values(answer[0], look)
-        grids.append(assemble(SheetParts(path, name, Visibility.VISIBLE, answer[0], look, Styles()), notes))
-    notes.say("second-reader", "文件结构异常，已换一种方式读取，合并单元格可能丢失，请核对")
-    return Document(path, "ods", tuple(grids), notes.doubts())

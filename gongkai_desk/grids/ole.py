@@ -41,7 +41,7 @@ def workbook_stream(data: bytes) -> bytes:
         if file.exists(name):
             try:
                 return bytes(file.openstream(name).read())
-            except OSError as error:
+            except Exception as error:  # olefile raises ValueError and others besides OSError
                 raise incomplete() from error
     raise broken("文件里没有工作簿")
 
@@ -150,6 +150,6 @@ def _has_filepass(book: bytes) -> bool:
 def _word_encrypted(data: bytes, name: str) -> bool:
     try:
         head = _open(data).openstream(name).read(12)
-    except OSError:
+    except Exception:  # as above
         return False
     return len(head) >= 12 and bool(head[11] & 1)

@@ -140,6 +140,15 @@ def _hidden_word(text: str, inside: str) -> bytes:
     return docx(p("一、公开") + f"<w:p><w:r>{inside}<w:t>{text}</w:t></w:r></w:p>")
 
 
+def _ods_parts() -> dict[str, str | bytes]:
+    return {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": "<m/>"}
+
+
+def _odd_fat_xls() -> bytes:
+    """The stream's chain runs into a sector that the file cuts short by one byte."""
+    return samples.xls()[:-1]
+
+
 FOUND = [
     # nothing in it
     Fault("blank.xlsx", lambda: zipped(book(sheet())), "no-table", "没有任何内容"),
@@ -172,6 +181,10 @@ FOUND = [
     Fault("long_number.ods", lambda: ods(
         '<table:table-row><table:table-cell office:value-type="float" office:value="330402199001011234"><text:p>3.30E+17</text:p>'
         "</table:table-cell></table:table-row>"), "warned", "可能已失真"),
+    Fault("torn_tags.ods", lambda: zipped({**_ods_parts(), "content.xml": samples.ods_content().replace("</table:table-row>", "", 2)[:-300]}),
+          "unreadable"),
+    Fault("torn_name.ods", lambda: zipped({**_ods_parts(), "content.xml": samples.ods_content().replace("<table:table-row>", "<table:t", 1)}),
+          "unreadable"),
     Fault("repeated_text.ods", lambda: ods(
         f'<table:table-row table:number-rows-repeated="2000"><table:table-cell table:number-columns-repeated="500" '
         f'office:value-type="string"><text:p>{"长" * 100_000}</text:p></table:table-cell></table:table-row>'), "too-big"),
@@ -218,6 +231,7 @@ FOUND = [
         "Workbook": _xls(*_XLS_SMALL), "\x05SummaryInformation": _summary(0xFFFFFFF0)}), "read", cells=BOTH),
     Fault("text_bomb.xls", lambda: compound({"Workbook": _xls(*(
         (line, column, "长" * 32_000) for line in range(1, 800) for column in range(1, 26)))}), "too-big"),
+    Fault("one_byte_short.xls", _odd_fat_xls, "read|warned|incomplete|unreadable"),
     Fault("mini_loop.xls", _mini_loop, "unreadable|incomplete"),
     # xlsb
     Fault("kinds.xlsb", lambda: _xlsb(
