@@ -34,7 +34,8 @@ class Pair:
 @dataclass(frozen=True)
 class Table:
     """``read(snapshot)`` gives the rows; ``changes(old, new)`` what to write; ``blank`` a new row, None: rows are fixed;
-    ``whole(row)`` whether a row has all it needs to be written (by default its first cell)."""
+    ``whole(row)`` whether a row has all it needs to be written (by default its first cell); ``renaming(snapshot, old name,
+    new name)`` what to write where a row only got another name and others refer to it."""
 
     key: str
     title: str
@@ -44,6 +45,7 @@ class Table:
     changes: Callable[[Sequence[Any], Sequence[Any]], list[Any]]
     blank: Any = None
     whole: Callable[[Any], bool] | None = None
+    renaming: Callable[[Any, str, str], list[Any]] | None = None
 
 
 def names_of(text: str) -> tuple[str, ...]:
@@ -131,6 +133,13 @@ def roster_changes(old: Sequence[Unit], new: Sequence[Unit]) -> list[Any]:
             if unit.name not in before:
                 changes.append(Change("unit", unit.name, "order", float(place)))
     return changes
+
+
+def unit_renaming(snapshot: Any, old: str, new: str) -> list[Any]:
+    """A unit's reports, forms and groups go with it to its new name."""
+    from gongkai_desk.ledger.editing import rename_unit
+
+    return list(rename_unit(snapshot, old, new))
 
 
 def group_changes(old: Sequence[Group], new: Sequence[Group]) -> list[Any]:
@@ -301,6 +310,7 @@ TABLES = (
         lambda snapshot: list(snapshot.roster.units),
         roster_changes,
         Unit(""),
+        renaming=unit_renaming,
     ),
     Table(
         "groups",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from gongkai_desk.domain import Task
-from gongkai_desk.ledger.keys import form_key, report_key
+from gongkai_desk.ledger.keys import form_key, pending_key, report_key
 from gongkai_desk.ledger.snapshot import Snapshot
 from gongkai_desk.ledger.values import Change
 
@@ -85,6 +85,10 @@ def _moved_answers(snapshot: Snapshot, old: str, new: str) -> Iterator[Change]:
         if unit == old:
             yield Change("form", form_key(round, new), "*", replace(form, unit=new))
             yield Change("form", form_key(round, old), "*", None)
+    for one in snapshot.pending:
+        if one.unit == old:
+            yield Change("pending", pending_key(one.task, new, one.round, one.field), "values", one.values)
+            yield Change("pending", pending_key(one.task, old, one.round, one.field), "*", None)
 
 
 def _united(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from gongkai_desk.domain import Lead, LeadKind
-from gongkai_desk.ledger import Change, Form, Ledger, form_key, report_key
+from gongkai_desk.ledger import Candidate, Change, Form, Ledger, form_key, pending_key, report_key
 from gongkai_desk.ledger.editing import insert_task, merge_tasks, rename_unit, reorder, split_task
 
 
@@ -41,6 +41,7 @@ def test_a_renamed_unit_keeps_all_it_said(ledger: Ledger, make) -> None:
         Change("report", report_key("T0002", "市教育局", make.round), "status", "推进中"),
         Change("form", form_key(make.round, "市教育局"), "*", Form(make.round, "市教育局", "王五", version=2)),
         Change("group", "两局", "members", ("市教育局", "市司法局")),
+        Change("pending", pending_key("T0002", "市教育局", make.round, "progress"), "values", (Candidate("甲"), Candidate("乙"))),
     ])
     before = ledger.snapshot()
     ledger.apply("改名", rename_unit(before, "市教育局", "市教育体育局"))
@@ -48,7 +49,9 @@ def test_a_renamed_unit_keeps_all_it_said(ledger: Ledger, make) -> None:
     assert after.roster.names == ("市教育体育局", *before.roster.names[1:]) and after.roster.find("市教育局").name == "市教育体育局"
     assert after.report("T0002", "市教育体育局", make.round).fields == {"status": "推进中"} and len(after.reports) == 1
     assert after.forms[make.round, "市教育体育局"].filler == "王五" and after.roster.groups["两局"] == ("市教育体育局", "市司法局")
+    assert [(one.unit, len(one.values)) for one in after.pending] == [("市教育体育局", 2)]
     ledger.undo()
+    assert ledger.snapshot().pending == before.pending
     assert (ledger.snapshot().roster, ledger.snapshot().reports, ledger.snapshot().forms) == (before.roster, before.reports, before.forms)
     assert list(rename_unit(before, "没有", "x")) == []
 

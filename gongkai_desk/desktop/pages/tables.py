@@ -121,10 +121,19 @@ class TableTab(QWidget):
 
     def _write(self, what: str) -> None:
         rows = [row for row in self.model.values if not self._draft(row)]
-        changes = self.table.changes(self._old, rows)
+        changes = self._renaming(rows) or self.table.changes(self._old, rows)
         self._old = rows
         if changes:
             self.desk.session.apply(what, changes)
+
+    def _renaming(self, rows: Sequence[Any]) -> list[Any]:
+        """What to write where exactly one row got another name: what refers to it is to follow."""
+        before, after = ([self._name(row) for row in each] for each in (self._old, rows))
+        gone, come = [name for name in before if name not in after], [name for name in after if name not in before]
+        state = self.desk.state
+        if self.table.renaming is None or state is None or len(before) != len(after) or len(gone) != 1 or len(come) != 1:
+            return []
+        return self.table.renaming(state.snapshot, gone[0], come[0])
 
     def _narrow(self, words: str) -> None:
         for row, value in enumerate(self.model.values):
