@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,14 @@ KINDS = {EXCEL: "Excel 文件 (*.xlsx)", PDF: "PDF 文件 (*.pdf)", WORD: "Word 
 LARGEST_PART = 20_000_000
 _FIELD = re.compile(r"\{\{\s{0,9}(" + "|".join(FACTS) + r")\s{0,9}\}\}")
 _TAG = re.compile(r"<[^>]{0,2000}>")
+
+
+@cache
+def door() -> Any:
+    """The reader child through which templates come in, kept for the window's life: a preview must not wait for it to start."""
+    from gongkai_desk.grids import Reader
+
+    return Reader()
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class Wish:
     def told(self) -> dict[str, Any]:
         """What every kind of export is told."""
         today = self.day or self.state.today
-        return {"round": self.state.round, "today": today, "choice": self.choice, "facts": dict(self.facts)}
+        return {"round": self.state.round, "today": today, "choice": self.choice, "facts": dict(self.facts), "door": door()}
 
     @property
     def ledger(self) -> Any:
@@ -111,7 +120,7 @@ def preview(wish: Wish, progress: Progress) -> Preview:
     try:
         return Preview(PagePainter(make_book(wish.ledger, template, unit=wish.unit, progress=progress, **wish.told())))
     except TemplateFault as fault:
-        mistakes = check_template(template.path)
+        mistakes = check_template(template.path, door())
         return Preview(sentence=str(fault), mistakes=tuple(mistakes))
 
 
