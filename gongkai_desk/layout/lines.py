@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from gongkai_desk.language import heading_level, repair, split_number
+from gongkai_desk.language import heading_level, repair
 
 _BLANKS = re.compile(r"[\s\u3000]+")
 _ANNEX = re.compile(
@@ -91,8 +91,3 @@ def is_heading_like(text: str) -> bool:
         return len(text) <= 120
     word = text.strip()
     return len(word) <= 48 and word[-1:] not in "。；;，,、："
-
-
-def unnumbered(text: str) -> str:
-    """A wording without its number."""
-    return split_number(text)[1].strip()

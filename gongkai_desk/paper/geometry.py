@@ -171,12 +171,6 @@ class Geometry:
         return next((area for area in found if area.right == LAST_COLUMN and area.bottom < LAST_ROW), None)
 
     @cached_property
-    def title_columns(self) -> Range | None:
-        """The columns that are repeated on each page."""
-        found = areas(local_name(self.sheet.template, self.sheet.index, "_xlnm.Print_Titles"))
-        return next((area for area in found if area.bottom == LAST_ROW and area.right < LAST_COLUMN), None)
-
-    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """The first and last column that are printed, of each print area."""
         if self.print_areas:

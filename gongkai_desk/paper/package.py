@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -238,8 +238,3 @@ def _members(data: bytes, where: str) -> Iterable[tuple[str, bytes]]:
             if len(content) > item.file_size:
                 raise TemplateFault("文件结构异常", where, "请在Excel或WPS中另存一份再用")
             yield item.filename, content
-
-
-def renumbered(relations: list[Relation], new: dict[str, str]) -> list[Relation]:
-    """Relations with targets replaced."""
-    return [item if item.external else replace(item, target=new.get(item.target, item.target)) for item in relations]

@@ -68,8 +68,3 @@ class CellStory:
                 QToolTip.showText(point, "\n".join([*([tip] if tip else []), "修改记录：", *lines]), self._table)
 
         self._desk.session.ask("修改记录", lambda ledger, _progress: tuple(ledger.trace(record, key, field)), show, kind="hover")
-
-
-def in_a_line(entry: Any) -> str:
-    """One entry of the log in a line."""
-    return f"{entry.at:%m-%d %H:%M} {entry.label}：{in_words(entry.old)[:40]} → {in_words(entry.new)[:40]}"
