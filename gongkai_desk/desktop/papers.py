@@ -156,7 +156,7 @@ def write_each(wish: Wish, folder: Path, ending: str, heed: Callable[[Sequence[s
     from gongkai_desk.exporting import export_per_unit
 
     assure(wish.state.path, progress)
-    template = wish.paper.word if ending == WORD else wish.paper.excel
+    template: Any = wish.paper.word if ending == WORD else wish.paper.excel
     return export_per_unit(
         wish.ledger, template, folder, ending=ending, masked=wish.masked, heed=heed, progress=progress, **wish.told()
     )
