@@ -108,6 +108,9 @@ def assign(texts: Mapping[int, str], judge: Judge) -> tuple[dict[str, int], dict
     Returns the columns by key, the headers that nothing was made of, and notes (Chinese) about guesses. Canonical titles come
     first, then known synonyms, then open words by elimination and content, then a rename in place.
     """
+    whole = _as_issued(tuple(texts.items()))
+    if whole is not None:
+        return dict(whole), {}, ()
     found: dict[str, int] = {}
     for canonical in (True, False):
         for column, text in texts.items():
@@ -119,6 +122,16 @@ def assign(texts: Mapping[int, str], judge: Judge) -> tuple[dict[str, int], dict
     _renamed_in_place(texts, found, judge, notes)
     taken = set(found.values())
     return found, {column: text for column, text in texts.items() if column not in taken and not _silent(text)}, tuple(notes)
+
+
+@lru_cache(maxsize=64)
+def _as_issued(texts: tuple[tuple[int, str], ...]) -> dict[str, int] | None:
+    """The columns of a header that stands as it was issued, which most of a batch do; None where anything is different."""
+    titles = {text: column for column, text in texts if not _silent(text)}
+    found = {EXACT[header_key(text)]: column for text, column in titles.items() if text in TITLES or text == ID_TITLE}
+    shapes = [{column.key for column in chosen(requirement, target)} for requirement in (False, True) for target in (False, True)]
+    whole = len(found) == len(titles) == len([text for _, text in texts if not _silent(text)]) and found.keys() - {ID} in shapes
+    return found if whole else None
 
 
 def _silent(text: str) -> bool:

@@ -37,9 +37,9 @@ def _read(grid: Grid, rows: Sequence[Row], labels: Labels) -> list[str]:
     """Add the labelled values in ``rows`` to ``labels``; returns the texts that are none."""
     titles: list[str] = []
     for row in rows:
-        texts = [grid.text(row.index, place + 1).strip() for place in range(len(row.values))]
         waiting: str | None = None
-        for column, text in enumerate(texts, 1):
+        for column, value in enumerate(row.values, 1):
+            text = grid.text(row.index, column).strip() if value is not None else ""
             if not text:
                 continue
             pairs = _pairs(text)

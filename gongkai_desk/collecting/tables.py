@@ -128,10 +128,10 @@ def _header_texts(grid: Grid, rows: Sequence[Row]) -> dict[int, str]:
     """Each column's header text; the lower row counts, the upper where the lower is blank."""
     texts: dict[int, str] = {}
     for row in rows:
-        for place in range(len(row.values)):
-            text = grid.text(row.index, place + 1).strip()
+        for column, value in enumerate(row.values, 1):
+            text = grid.text(row.index, column).strip() if value is not None else ""
             if text:
-                texts[place + 1] = text
+                texts[column] = text
     return texts
 
 
