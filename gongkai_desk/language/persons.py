@@ -6,6 +6,7 @@ import re
 
 from gongkai_desk.language.brackets import has_bracket
 from gongkai_desk.language.names import wholeness
+from gongkai_desk.language.script import to_simplified
 from gongkai_desk.language.words import words
 
 _SIGNS = re.compile(r"[\u4e00-\u9fff×xX*]{2,4}")
@@ -29,6 +30,7 @@ def part_person(name: str) -> tuple[str, str]:
 
 def names_person(text: str) -> bool:
     """Whether a text has the form of a person's name: a family name and one or two signs (李敏, 欧阳××)."""
+    text = to_simplified(text)
     if not _SIGNS.fullmatch(text) or text[-1] in _NO_NAME or wholeness(text):
         return False
     rest = next((text[len(family):] for family in words("family name") if text.startswith(family)), "")

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 
 from gongkai_desk.language.brackets import HIDDEN, mask
+from gongkai_desk.language.groups import is_group
+from gongkai_desk.language.names import wholeness
 from gongkai_desk.language.words import any_of
 
 
@@ -67,6 +69,8 @@ _JOINING = re.compile(
     r"，?(?:并)?(?:商请|会同|联合(?=[省市区县各有相国])|会商)(?=.)|(?<=[局办厅部])[会商](?=[省市区县州])|(?<=[处科股])会(?=办公室|[\u4e00-\u9fff]{2,8}[处科股室])"
 )
 _NEEDS_COLON = ("相关", "涉及", "主管", "执行", "实施")
+_LISTED = re.compile(r"[、，,；;。\n]")
+_REACH = 120
 _SEPARATOR = frozenset("、，,；;。\n ")
 
 
@@ -140,11 +144,19 @@ def _before_verb(masked: str, chunk: Chunk, role: Role) -> list[Chunk]:
     if chunk.role is Role.NONE:
         return _joined(masked, Chunk(chunk.start, chunk.end, role, chunk.labelled, chunk.glued))
     if chunk.role is Role.SUPPORT:
-        comma = max(masked.rfind(sign, chunk.start, chunk.end) for sign in "，,；;。\n")
+        comma = max(masked.rfind(sign, chunk.start, chunk.end) for sign in "，,；;。")
+        line = masked.rfind("\n", chunk.start, chunk.end)
+        comma = line if line > comma and _ends_name(masked[max(0, line - _REACH):line]) else comma
         if comma > chunk.start and masked[chunk.start:comma].strip("，,；;。、\n "):
             first = Chunk(chunk.start, comma, role, chunk.labelled, chunk.glued)
             return [first, Chunk(comma + 1, chunk.end, chunk.role, chunk.labelled)]
     return _joined(masked, chunk)
+
+
+def _ends_name(text: str) -> bool:
+    """Whether a line ends with a whole name, and not in its midst."""
+    last = _LISTED.split(text)[-1].strip()
+    return wholeness(last) >= 2 or (len(last) > 2 and is_group(last))
 
 
 def _joined(masked: str, chunk: Chunk) -> list[Chunk]:

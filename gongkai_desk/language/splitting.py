@@ -12,6 +12,7 @@ from gongkai_desk.language.groups import continues_group, is_group
 from gongkai_desk.language.known import is_known
 from gongkai_desk.language.names import MAX_NAME, core_of, is_known_name, is_national, prefix_of, wholeness, without_brackets
 from gongkai_desk.language.places import level_of_place
+from gongkai_desk.language.words import words
 
 _HARD = re.compile(r"[、，,；;。/／|｜•●◆■\ue002]+")
 _SOFT = re.compile(
@@ -32,6 +33,7 @@ _PLACES = "省市区县州盟旗镇乡街"
 _SECTION = re.compile(r"^(?![的和与及])[\u4e00-\u9fff]{2,10}(?:[处科股室部]|中心)$")
 _LEVELS = re.compile(r"[省市县区州乡镇村]{1,3}[两三四]级")
 _FIELDS = re.compile(r"等(?:重点|相关)?(?:领域|行业)[\u4e00-\u9fff]{0,6}(?:部门|单位)$")
+_GOVERNMENT_SEAT = re.compile(r"^(?:[\u4e00-\u9fff]{2,6})?(?:省|市|区|县|州|旗|镇|乡)(?:人民)?政府$")
 _OTHERS = frozenset({"单位", "有关单位", "相关单位", "机构"})
 _HIGHER = frozenset({"中央", "国家", "中直", "部属", "省", "省属", "省级", "市", "市属"})
 _REACH = 200
@@ -103,6 +105,8 @@ def _separates(left: str, joint: str, piece: str, reach: Iterable[str]) -> bool:
     """Whether one name ends and another begins here; ``reach``: what follows, up to each of the next possible cuts."""
     piece = piece.strip()
     if not piece or piece[0] in OPENING or _PARTY_SEAT.match(left):
+        return False
+    if _GOVERNMENT_SEAT.match(left) and piece in words("government"):
         return False
     if not (whole(left) or _ends_open(left)):
         named = _SECTION.search(piece) is not None or (prefix_of(piece) != "" and whole("".join(piece.split())))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai_desk.language import looks_like_unit, repair, split_number
+from gongkai_desk.language import looks_like_unit, repair, split_number, to_simplified
 from gongkai_desk.layout.cells import Cells
 
 _DEADLINE = re.compile(
@@ -67,7 +67,10 @@ class Profile:
 @lru_cache(maxsize=50_000)
 def is_unit_like(text: str) -> bool:
     """Whether a cell reads as a list of units, or of a unit's own offices (办公室牵头，各科室配合)."""
-    if len(text) > 400 or (text[-1:] in "。；;" and not _DUTY_VERB.search(text)) or text.endswith(_PERSONS):
+    if len(text) > 400:
+        return False
+    text = to_simplified(text)
+    if (text[-1:] in "。；;" and not _DUTY_VERB.search(text)) or text.endswith(_PERSONS):
         return False
     if len(text) > 5 and _WORK.match(text):
         return False

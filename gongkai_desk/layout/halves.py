@@ -23,7 +23,7 @@ def split_halves(grid: Grid) -> list[Grid]:
 
 def _period(grid: Grid, row: Row) -> int:
     """After how many columns a header row begins again, 0 where it does not."""
-    texts = [grid.text(row.index, column).strip() for column in range(1, len(row.values) + 1)]
+    texts = [clean_header(grid.text(row.index, column)) for column in range(1, len(row.values) + 1)]
     while texts and not texts[-1]:
         texts.pop()
     if len(texts) < 2 * _NARROWEST or any(len(text) > 16 for text in texts):
