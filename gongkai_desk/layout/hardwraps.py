@@ -15,6 +15,7 @@ from gongkai_desk.layout.lines import is_annex_mark
 _FEWEST = ((4, 8), (2, 5), (0, 3))
 """How many lines must be full: the less alike their lengths, the more of them."""
 _NARROWEST, _WIDEST = 40, 180
+_LONGEST, _NEAR = 900, 80
 _CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")
 _ENDS = "。；;：:！!？?"
 _DEEP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
@@ -29,7 +30,7 @@ def without_hard_wraps(grid: Grid) -> Grid:
     texts = [grid.text(row.index, 1).rstrip() for row in grid.rows]
     full = _full_lines(texts)
     if not full:
-        return grid
+        return _with_whole_brackets(grid, texts)
     indented = _is_indented(texts, full)
     rows: list[Row] = []
     pieces: list[str] = []
@@ -44,6 +45,28 @@ def without_hard_wraps(grid: Grid) -> Grid:
         open_line = is_full
     _close(rows, pieces)
     return replace(grid, rows=tuple(rows))
+
+
+def _with_whole_brackets(grid: Grid, texts: Sequence[str]) -> Grid:
+    """The grid with a line that breaks off inside a bracket joined to the next, where that begins by closing it."""
+    rows: list[Row] = []
+    for row, text in zip(grid.rows, texts, strict=True):
+        above = str(rows[-1].values[0]) if rows else ""
+        if above and _breaks_off(above) and _closes_first(text) and heading_level(text) is None:
+            rows[-1] = Row(rows[-1].index, (above + text.strip(),))
+        else:
+            rows.append(row)
+    return replace(grid, rows=tuple(rows)) if len(rows) < len(grid.rows) else grid
+
+
+def _breaks_off(text: str) -> bool:
+    opened = max(text.rfind(sign) for sign in "（(〔【")
+    return len(text) < _LONGEST and opened > max(text.rfind(sign) for sign in "）)〕】") and text[-1] not in "。；;|｜"
+
+
+def _closes_first(text: str) -> bool:
+    signs = [sign for sign in text[:_NEAR] if sign in "（(〔【）)〕】"]
+    return bool(signs) and signs[0] in "）)〕】" and not _LABEL.match(text.strip())
 
 
 def _close(rows: list[Row], pieces: Sequence[str]) -> None:
