@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -54,6 +56,13 @@ FIELD_TITLES = {
     "section": "所属标题",
     "reading": "修复后文字",
     "targets": "指标",
+}
+SETTINGS = {
+    "merge.settled": "已定的冲突", "status_words": "状态用语", "lights": "亮灯规则", "holidays": "节假日",
+    "layouts": "记住的版式", "roster.unlisted": "名录外的单位",
+}
+ROLES = {
+    "breakdown": "分解表", "roster": "单位名录", "submission": "收到的表", "evidence": "佐证材料", "template": "模板",
 }
 SHOWN = 5000
 
@@ -130,10 +139,10 @@ class HistoryPage(Page):
 
     def _object(self, entry: Any) -> str:
         """A record as a clerk knows it: tasks by their number, not by their id."""
-        state, kind = self.desk.state, RECORDS.get(entry.record, entry.record)
-        parts = entry.key.split("|") if entry.record not in ("unit", "group", "document", "waiver") else [entry.key]
-        if entry.record == "document":
-            parts = parts[0].split("|")[1:]
+        state = self.desk.state
+        if entry.record in ("unit", "group", "document", "waiver", "setting"):
+            return named(entry.record, entry.key)
+        kind, parts = RECORDS.get(entry.record, entry.record), entry.key.split("|")
         if state is not None and parts and state.snapshot.has_task(parts[0]):
             parts[0] = f"任务{state.snapshot.task(parts[0]).number or parts[0]}"
         return " ".join((kind, *parts) if entry.record not in ("task", "report") else parts)
@@ -183,8 +192,28 @@ class HistoryPage(Page):
             self.desk.go("original", source=source)
 
 
+def named(record: str, key: str) -> str:
+    """A record that is no task's, as a clerk knows it: kept files without sum and folder, settings by what they set."""
+    if record == "document":
+        key = re.split(r"[/\\]", key.partition("|")[2])[-1]
+    elif record == "setting":
+        inner = next((name for name in SETTINGS if key == name or key.startswith(f"{name}.")), "")
+        key = " ".join(filter(None, (SETTINGS[inner], key[len(inner) + 1:]))) if inner else key
+    return f"{RECORDS.get(record, record)} {key}"
+
+
+def _whole(value: Mapping[str, Any]) -> str:
+    """A record as a whole: its words, without what only the program needs."""
+    if value.get("text") or value.get("name"):
+        return str(value.get("text") or value["name"])
+    parts = [ROLES.get(each, each) for each in value.values() if isinstance(each, str) and not each.startswith("{")]
+    return "、".join(re.sub(r'[\[\]"]', "", each).replace(",", "、") if each.startswith("[") else each for each in parts)
+
+
 def words(value: Any) -> str:
     """A logged value in a line."""
     if isinstance(value, dict):
-        value = value.get("text") or value.get("name") or "、".join(str(each) for each in value.values() if isinstance(each, str))
+        value = _whole(value)
+    elif isinstance(value, list | tuple) and any(isinstance(each, list | dict) for each in value):
+        value = f"{len(value)} 处"
     return in_words(value).replace("\n", " ")[:200]
