@@ -27,7 +27,9 @@ def put_back_merges(grid: Grid) -> Grid:
     header = list(_header(grid.rows))
     below = max((span.bottom for span in header), default=0)
     rest = [row for row in grid.rows if row.index > below]
-    spans = [*header, *_across(rest), *_downwards(rest)]
+    across = list(_headings(rest))
+    pairs = _pairs(rest) if header or across else ()
+    spans = [*header, *across, *pairs, *_downwards(rest)]
     if not spans:
         return grid
     covered = {
@@ -67,14 +69,22 @@ def _without(row: Row, covered: set[tuple[int, int]]) -> Row:
     ))
 
 
-def _across(rows: Sequence[Row]) -> Iterator[Span]:
+def _headings(rows: Sequence[Row]) -> Iterator[Span]:
+    """Rows that say one thing in all their cells."""
     for row in rows:
         values = row.values
-        if not any(left == right and isinstance(left, str) and left for left, right in zip(values, values[1:], strict=False)):
+        if len(values) < _FEWEST or values[0] != values[1] or not isinstance(values[0], str) or not values[0]:
             continue
         filled = [value for value in values if value is not None and value != ""]
-        if len(filled) >= _FEWEST and all(value == filled[0] for value in filled) and len(filled) >= len(values) - 1:
+        if len(filled) >= max(_FEWEST, len(values) - 1) and all(value == filled[0] for value in filled):
             yield Span(row.index, 1, row.index, len(values))
+
+
+def _pairs(rows: Sequence[Row]) -> Iterator[Span]:
+    """Several units that stand in two neighbouring cells alike, in a table whose other merges were written out."""
+    for row in rows:
+        values = row.values
+        if len(values) > 2 and values[0] == values[1]:
             continue
         for column, (left, right) in enumerate(zip(values, values[1:], strict=False), start=1):
             if left == right and isinstance(left, str) and _names_several(left.strip()):
