@@ -75,7 +75,8 @@ def look_over(path: str) -> int:
     with _door() as door:
         mistakes = check_template(Path(path), door)
     for mistake in mistakes:
-        place = " ".join(dict.fromkeys(filter(None, (path, mistake.sheet, mistake.cell))))
+        sheet = "" if mistake.sheet == Path(path).name else mistake.sheet
+        place = " ".join(dict.fromkeys(filter(None, (path, sheet, mistake.cell))))
         say(f"{place}：{mistake.what}。{mistake.remedy}")
     if any("模板说明" in mistake.remedy for mistake in mistakes):
         say("模板说明（全部字段）：gongkai-desk export --fields")

@@ -80,3 +80,10 @@ def test_what_makes_no_sense_is_said_and_nothing_written(run: Run, ledger: Path,
     status, out, err = run("export", ledger, "-t", "总台账", "-o", tmp_path / "表.xlsx", *options)
     assert (status, out) == (2, "") and sentence in err and len(err.splitlines()) == 1
     assert set(tmp_path.iterdir()) == before
+
+
+def test_a_file_that_is_no_template_is_named_once(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "坏.xlsx"
+    path.write_bytes(b"abc")
+    status, _, err = run("export", "--check-template", path)
+    assert status == 2 and err.count("坏.xlsx") == 1 and err.startswith(f"{path}：不是完整的xlsx文件")
