@@ -65,9 +65,12 @@ class Page(QWidget):
         """The ledger changed."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc gives the middle back."""
+        """Esc gives the middle back; Enter presses the button that has the focus, as Space does."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape and self.name not in ("ledger", "start"):
             self.desk.back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 
