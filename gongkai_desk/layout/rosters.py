@@ -32,7 +32,8 @@ _GENERIC = frozenset({"单位", "部门", "各单位", "各部门", "成员单�
 _LEVELS = {level.value: level for level in Level} | {"区": Level.COUNTY, "镇": Level.TOWN, "街": Level.TOWN}
 _TOWN = re.compile(r"镇|乡|街道|街办")
 _CATEGORIES = (  # as offices write them, most telling first
-    (re.compile(r"上级|垂直|省属|国家"), Category.UPPER),
+    (re.compile(r"垂直|垂管|驻"), Category.DEPARTMENT),  # an upper office's local body works for the place and reports to it
+    (re.compile(r"上级|省属|国家"), Category.UPPER),
     (re.compile(r"开发区|园区|新区|功能区|管委会"), Category.ZONE),
     (re.compile(r"企|事业|公司|医院|院校"), Category.ENTERPRISE),
     (re.compile(r"^(?:各?[县市区州旗盟、/()（）]+|县市区.*|设区市|市州|地市)(?:政府)?$"), Category.COUNTY),

@@ -19,6 +19,9 @@ KINDS = (
     ("城投集团", "企事业单位", Category.ENTERPRISE, None),
     ("省司法厅", "上级", Category.UPPER, None),
     ("市气象局", "", None, None),
+    ("州生态环境局安溪分局", "垂直管理单位", Category.DEPARTMENT, None),
+    ("市税务局", "垂管部门", Category.DEPARTMENT, None),
+    ("市消防救援支队", "省属驻市单位", Category.DEPARTMENT, None),
 )
 
 
