@@ -16,7 +16,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.returned:
         return send_back_returned(arguments)
     with Ledger.open(arguments.ledger, today=arguments.as_of) as ledger:
-        plan = plan_issue(ledger.snapshot(), arguments.round, scope=arguments.scope, due=arguments.due, units=arguments.unit)
+        snapshot = ledger.snapshot()
+        meant = snapshot.meant_round(arguments.round)
+        name = meant.name if meant is not None else arguments.round
+        plan = plan_issue(snapshot, name, scope=arguments.scope, due=arguments.due, units=arguments.unit)
         print(f"将分发 {len(plan.forms)} 份填报表，共 {plan.rows} 行，其中 {plan.via_group} 行仅经“各单位”类表述到达。")
         issued = issue(ledger, plan, Path(arguments.output), overwrite=arguments.force, progress=terminal_progress())
     print(f"已分发 {len(issued.paths)} 份：{arguments.output}")

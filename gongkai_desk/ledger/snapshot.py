@@ -61,8 +61,18 @@ class Snapshot:
         for one in self.rounds:
             if one.name == name:
                 return one
+        if (meant := self.meant_round(name)) is not None:
+            return meant
         known = "、".join(one.name for one in self.rounds)
         raise GongkaiError(f"台账中没有报送期“{name}”", "", f"现有报送期：{known}" if known else "请先分发填报表")
+
+    def meant_round(self, name: str) -> Round | None:
+        """The one 报送期 that ``name`` means, however it is written (一季度, 2026Q1); None where none or several do."""
+        from gongkai_desk.domain.rounds import round_key
+
+        wanted = round_key(name, self.year)
+        meant = [one for one in self.rounds if one.name == name or round_key(one.name, self.year) == wanted]
+        return meant[0] if len(meant) == 1 else None
 
     def task(self, id: str) -> Task:
         """The task with that id. Raises KeyError."""

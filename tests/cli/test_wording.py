@@ -76,3 +76,10 @@ def test_the_fields_of_templates_are_listed_where_a_mistake_sends_one(run: Run, 
     assert status == 2 and "export --fields" in err
     status, out, _ = run("export", "--fields")
     assert status == 0 and "{{工作任务}}" in out and "{{标题}}" in out
+
+
+def test_a_round_is_known_by_any_of_its_names(run: Run, ledger: Path, tmp_path: Path) -> None:
+    status, out, _ = run("status", ledger, "--round", "三季度")
+    assert status == 0 and out.startswith(ROUND)
+    assert run("issue", ledger, "--round", "2026Q3", "-o", tmp_path / "补发")[0] == 0
+    assert all(path.name.startswith(f"{ROUND}_") for path in (tmp_path / "补发").glob("*.xlsx"))
