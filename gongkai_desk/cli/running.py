@@ -51,7 +51,8 @@ def plain_fault(fault: OSError | sqlite3.Error) -> str:
     """A system's error as a sentence for a clerk."""
     if isinstance(fault, sqlite3.Error):
         return f"台账文件读写失败（{fault}）：请确认磁盘可写、空间足够后重试。"
-    where = f"{fault.filename}：" if fault.filename else ""
+    place = fault.filename2 or fault.filename
+    where = f"{place}：" if place else ""
     if isinstance(fault, FileNotFoundError):
         return f"{where}文件或文件夹不存在。请检查路径后重试。"
     if isinstance(fault, PermissionError):

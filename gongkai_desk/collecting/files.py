@@ -28,10 +28,13 @@ class Batch:
         """Write ``data`` for ``target``. Raises OSError."""
         temporary = target.with_name(f".{target.name[:60]}.{os.getpid()}.{len(self._waiting)}.part")
         self._waiting.append((temporary, target))
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as fault:  # the system does not name a file that was open already
+            raise OSError(fault.errno, fault.strerror, str(target)) from fault
 
     def land(self) -> None:
         """Put every file in its place."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -72,3 +74,17 @@ def test_what_the_system_says_is_said_in_chinese(run: Run, breakdown: Path) -> N
     assert (status, err) == (2, f"{breakdown}：读写失败（路径中有一段不是文件夹）。请确认磁盘可写、空间足够后重试。\n")
     status, _, err = run("export", "--check-template", "没有.xlsx")
     assert (status, err) == (2, "没有.xlsx：找不到这个模板文件。请检查路径后重试。\n")
+
+
+@pytest.mark.parametrize("verb", ["issue", "merge"])
+def test_a_full_disk_is_named_with_the_file(run: Run, ledger: Path, demo: Path, tmp_path: Path, verb: str,
+                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = {"issue": ["issue", ledger, "--round", "2026年第四季度", "-o", tmp_path / "分发"],
+             "merge": ["merge", ledger, "--round", ROUND, demo / "收到的填报表", "--dry-run", "-o", tmp_path / "汇总.xlsx"]}
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    status, _, err = run(*lines[verb])
+    assert status == 2 and err.splitlines()[-1].startswith(str(tmp_path)) and "磁盘空间不足" in err
