@@ -24,11 +24,13 @@ from gongkai_desk.desktop.table.filters import FilterPopup
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.rows import sorted_by
 from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.domain import Finding
 
 MANY_CELLS = 150
+ZOOM, ZOOMS = "table/zoom", (70, 200)
 
 
 class LedgerPage(Page):
@@ -61,6 +63,9 @@ class LedgerPage(Page):
         self._build()
         self._wire()
         self._columns_for: Any = None
+        percent = desk.settings.number(ZOOM, 100)
+        if percent != 100:
+            self.table.zoom_to(min(ZOOMS[-1], max(ZOOMS[0], percent)) / 100)
 
     def _build(self) -> None:
         bar = QHBoxLayout()
@@ -96,6 +101,7 @@ class LedgerPage(Page):
         self.table.fold_wanted.connect(self.cells.toggle_row)
         self.table.fill_wanted.connect(self.cells.drag_fill)
         self.table.hint_wanted.connect(self.story.hint)
+        self.table.zoom_wanted.connect(self.zoom)
         for face in (self.table, self.table.frozen):
             face.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             face.customContextMenuRequested.connect(lambda point, face=face: self.cells.menu(face.viewport().mapToGlobal(point)))
@@ -118,7 +124,22 @@ class LedgerPage(Page):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Everything that acts on cells."""
-        return {**self.cells.commands(), "find": self.search.take_focus, "panes": self.toggle_panes}
+        return {
+            **self.cells.commands(),
+            "find": self.search.take_focus,
+            "panes": self.toggle_panes,
+            "zoom_in": lambda: self.zoom(1),
+            "zoom_out": lambda: self.zoom(-1),
+            "zoom_off": lambda: self.zoom(0),
+        }
+
+    def zoom(self, step: int) -> None:
+        """The table one step larger or smaller; 0: as designed. Kept for next time."""
+        percent = self.desk.settings.number(ZOOM, 100)
+        percent = min(ZOOMS[-1], max(ZOOMS[0], percent + 10 * step)) if step else 100
+        self.desk.settings.keep(ZOOM, percent)
+        self.table.zoom_to(percent / 100)
+        self.desk.say(f"显示比例 {percent}%")
 
     def enter(self, unit: str = "", task: str = "", **_what: Any) -> None:
         """Come to the front, with the tasks of one ``unit``, or with the cursor on one ``task``, where given."""
@@ -310,7 +331,7 @@ class LedgerPage(Page):
             self.model.choose(columns=columns)
 
         popup.chosen.connect(chosen)
-        popup.sort_wanted.connect(lambda descending: self.model.choose(sort=spec.key, descending=descending))
+        popup.sort_wanted.connect(lambda descending: self.model.choose(**sorted_by(self.model.choice, spec.key, descending)))
         header: Any = (self.table.frozen if column < 2 else self.table).horizontalHeader()
         popup.open_at(header.mapToGlobal(header.mark_area(column).bottomLeft()))
 

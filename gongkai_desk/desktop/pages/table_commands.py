@@ -61,6 +61,7 @@ class TableCommands:
             "paste": self.paste,
             "clear": self.clear,
             "fill_down": self.fill_down,
+            "fill_right": self.fill_right,
             "select_all": self.table.selectAll,
             "edit_cell": self.edit_cell,
             "fold": self.fold,
@@ -169,6 +170,19 @@ class TableCommands:
             edit = Qt.ItemDataRole.EditRole
             self.model.write(
                 (row, column, str(self.model.index(rows[0], column).data(edit) or "")) for row in rows[1:] for column in columns
+            )
+
+    def fill_right(self) -> None:
+        """The first column of the selection into the others; a single cell takes what stands to its left."""
+        rows, columns = self.block()
+        if len(columns) == 1:
+            header = self.table.horizontalHeader()
+            left = [header.logicalIndex(at) for at in range(header.visualIndex(columns[0]) - 1, -1, -1)]
+            columns = [*[at for at in left if not self.table.isColumnHidden(at)][:1], *columns]
+        if len(columns) > 1:
+            edit = Qt.ItemDataRole.EditRole
+            self.model.write(
+                (row, column, str(self.model.index(row, columns[0]).data(edit) or "")) for row in rows for column in columns[1:]
             )
 
     def drag_fill(self, last: int) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.desktop.table.texts import sort_key
 
 BLANK = "（空白）"
-LIMIT = 2000
+LIMIT = 500
 
 
 class FilterPopup(QFrame):
@@ -45,8 +45,9 @@ class FilterPopup(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName("要显示的内容")
         self.list.setUniformItemSizes(True)
-        for text in self._all[:LIMIT]:
-            self.list.addItem(self._item(text, counts[text], allowed is None or text in allowed))
+        self._counts = counts
+        self._on = set(self._all) if allowed is None else {text for text in self._all if text in allowed}
+        self._list_anew(self._all)
         column.addWidget(self.list)
         column.addLayout(self._buttons((("全选", lambda: self._tick(True)), ("全不选", lambda: self._tick(False)))))
         sure = QPushButton("确定", default=True)
@@ -68,16 +69,23 @@ class FilterPopup(QFrame):
         self.search.setFocus()
 
     def accept(self) -> None:
-        """Let the ticked values through."""
-        ticked = frozenset(
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in self._items()
-            if item.checkState() == Qt.CheckState.Checked and not item.isHidden()
-        )
-        rest = frozenset(self._all[LIMIT:]) if not self.search.text() else frozenset()
-        everything = len(ticked) + len(rest) == len(self._all)
-        self.chosen.emit(None if everything else ticked | rest)
+        """Let the ticked values through: of those searched for where words were searched, else of all."""
+        self._keep_ticks()
+        ticked = frozenset(self._on & set(self._found)) if self.search.text() else frozenset(self._on)
+        self.chosen.emit(None if len(ticked) == len(self._all) else ticked)
         self.close()
+
+    def _keep_ticks(self) -> None:
+        for item in self._items():
+            text = str(item.data(Qt.ItemDataRole.UserRole))
+            (self._on.add if item.checkState() == Qt.CheckState.Checked else self._on.discard)(text)
+
+    def _list_anew(self, texts: list[str]) -> None:
+        """List ``texts``, as many as can be looked through."""
+        self._found = texts
+        self.list.clear()
+        for text in texts[:LIMIT]:
+            self.list.addItem(self._item(text, self._counts[text], text in self._on))
 
     def _clear(self) -> None:
         self.chosen.emit(None)
@@ -95,13 +103,13 @@ class FilterPopup(QFrame):
         return [self.list.item(at) for at in range(self.list.count())]
 
     def _narrow(self, words: str) -> None:
-        for item in self._items():
-            item.setHidden(words not in str(item.data(Qt.ItemDataRole.UserRole)))
+        self._keep_ticks()
+        self._list_anew([text for text in self._all if words in text])
 
     def _tick(self, ticked: bool) -> None:
-        for item in self._items():
-            if not item.isHidden():
-                item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        """All that are found, listed or not."""
+        self._on = self._on | set(self._found) if ticked else self._on - set(self._found)
+        self._list_anew(self._found)
 
     def _sort(self, descending: bool) -> None:
         self.sort_wanted.emit(descending)

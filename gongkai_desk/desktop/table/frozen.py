@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.moving import WAYS, Action, edge
 from gongkai_desk.desktop.table.texts import BAND
-from gongkai_desk.desktop.table.view import LINE, TaskView
+from gongkai_desk.desktop.table.view import LETTER, TaskView
 
-BAND_ROW, TALLEST = 26, 5 * LINE + 8
+BAND_ROW, MOST = 26, 5
 FROZEN = 2
 ALL_SIZED = 3000
 GIVING = {"text": 190, "requirement": 116, "progress": 160}
@@ -56,12 +57,28 @@ class FrozenTable(TaskView):
         self.frozen.fill_wanted.connect(self.fill_wanted)
         self.frozen.hint_wanted.connect(self.hint_wanted)
         self.frozen.delegate.moved.connect(self.delegate.moved)
+        self.frozen.zoom_wanted.connect(self.zoom_wanted)
 
     # -- frozen columns
 
     def face(self, column: int) -> TaskView:
         """Frozen columns are seen in the second face."""
         return self.frozen if column < FROZEN else self
+
+    def zoom_to(self, zoom: float) -> None:
+        """Both faces; the columns grow along, as in Excel."""
+        ratio = zoom / self.zoom
+        super().zoom_to(zoom)
+        self.frozen.zoom_to(zoom)
+        if ratio != 1.0:
+            for at in range(len(COLUMNS)):
+                if not self.isColumnHidden(at):
+                    self._programmed = True
+                    self.setColumnWidth(at, round(self.columnWidth(at) * ratio))
+            self._programmed = False
+            if self.fitting:
+                self._fit()
+        self._start_anew()
 
     def _widths_changed(self) -> None:
         width = 0
@@ -117,9 +134,10 @@ class FrozenTable(TaskView):
     def _fit(self) -> None:
         """Room that is left over goes to the longest texts; where room lacks they give some, so that state and light are seen."""
         room = self.viewport().width() - 2
-        for at, width in fitted(room, [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]).items():
+        shown = [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]
+        for at, width in fitted(round(room / self.zoom), shown).items():
             self._programmed = True
-            self.setColumnWidth(at, width)
+            self.setColumnWidth(at, round(width * self.zoom))
         self._programmed = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -132,9 +150,32 @@ class FrozenTable(TaskView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier) -> QModelIndex:  # noqa: N802
         """A cell that would lie under the frozen columns is brought out."""
-        index = self.off_headings(super().moveCursor(action, keys))
+        index = self._far(action) if keys & Qt.KeyboardModifier.ControlModifier else QModelIndex()
+        if not index.isValid():
+            index = self.off_headings(super().moveCursor(action, keys))
         self._bring_out(index)
         return index
+
+    def _far(self, action: QAbstractItemView.CursorAction) -> QModelIndex:
+        """Where Ctrl with an arrow, Home or End goes: the edge of the block of filled cells, the corner of the table."""
+        here = self.currentIndex()
+        rows = [at for at, row in enumerate(self.tasks.rows) if row.kind != BAND]
+        header = self.horizontalHeader()
+        columns = [at for at in map(header.logicalIndex, range(len(COLUMNS))) if not self.isColumnHidden(at)]
+        if not rows or not columns or not here.isValid():
+            return QModelIndex()
+        if action in (Action.MoveHome, Action.MoveEnd):
+            end = -1 if action == Action.MoveEnd else 0
+            return self.tasks.index(rows[end], columns[end])
+        across, down = WAYS.get(action, (0, 0))
+        if down:
+            row = edge(rows[::down], here.row(), lambda at: bool(self.tasks._shown(self.tasks.rows[at], here.column())))
+            return self.tasks.index(row, here.column())
+        if across:
+            row = self.tasks.rows[here.row()]
+            column = edge(columns[::across], here.column(), lambda at: bool(self.tasks._shown(row, at)))
+            return self.tasks.index(here.row(), column)
+        return QModelIndex()
 
     def scrollTo(
         self,
@@ -185,12 +226,13 @@ class FrozenTable(TaskView):
 
     def _height(self, at: int) -> int:
         if self.tasks.rows[at].kind == BAND:
-            return BAND_ROW
+            return round(BAND_ROW * self.zoom)
         lines = 1
         for column in range(len(COLUMNS)):
             if not self.isColumnHidden(column):
-                lines = max(lines, line_count(self.tasks._shown(self.tasks.rows[at], column), self.columnWidth(column) - 10))
-        return min(TALLEST, max(lines, 1) * LINE + 8)
+                text = self.tasks._shown(self.tasks.rows[at], column)
+                lines = max(lines, line_count(text, self.columnWidth(column) - 10, round(LETTER * self.zoom)))
+        return min(MOST, max(lines, 1)) * self.line() + 8
 
 
 def fitted(room: int, shown: Sequence[int]) -> dict[int, int]:

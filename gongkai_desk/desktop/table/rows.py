@@ -16,7 +16,8 @@ class Choice:
     """What the clerk chose to see.
 
     ``section``: only tasks under these headings; ``columns``: column key -> the cell texts let through; ``search``: words
-    that must be there; ``sort``: column key; ``folded_out``: ids of tasks whose units are shown.
+    that must be there; ``sort``: column key, ``then``: what was sorted by before, which still orders equal cells, as in Excel;
+    ``folded_out``: ids of tasks whose units are shown.
     """
 
     section: tuple[str, ...] = ()
@@ -24,6 +25,7 @@ class Choice:
     search: str = ""
     sort: str = ""
     descending: bool = False
+    then: tuple[tuple[str, bool], ...] = ()
     folded_out: frozenset[str] = frozenset()
     unit: str = ""
 
@@ -33,6 +35,14 @@ class Choice:
         return replace(self, folded_out=frozenset()) == Choice()
 
 
+def sorted_by(choice: Choice, key: str, descending: bool) -> dict[str, Any]:
+    """Sort by another column; what was sorted by before still orders equal cells."""
+    before = ((choice.sort, choice.descending), *choice.then) if choice.sort else choice.then
+    then = tuple(each for each in before if each[0] != key)[:DEEP]
+    return {"sort": key, "descending": descending, "then": then}
+
+
+DEEP = 3
 COLUMN = {column.key: column for column in COLUMNS}
 
 
@@ -56,6 +66,11 @@ def chosen(texts: Texts, choice: Choice, search: Search | None = None) -> list[i
 
 def _sorted(texts: Texts, kept: Sequence[int], choice: Choice) -> list[int]:
     column = COLUMN[choice.sort]
+    if choice.then:
+        order = list(kept)
+        for key, descending in (*reversed(choice.then), (choice.sort, choice.descending)):
+            order.sort(key=texts.classes(COLUMN[key]).__getitem__, reverse=descending)
+        return order
     if isinstance(kept, range):
         order = texts.order(column)
         return order[::-1] if choice.descending else list(order)

@@ -31,6 +31,7 @@ class Texts:
         self._columns: dict[str, list[str]] = {}
         self._orders: dict[str, list[int]] = {}
         self._ranks: dict[str, list[int]] = {}
+        self._classes: dict[str, list[int]] = {}
         self._lines: list[str] | None = None
         self._sections: dict[tuple[str, ...], int] | None = None
         self._lamps: dict[str, Any] | None = None
@@ -95,6 +96,15 @@ class Texts:
             by_position = [keys[text] for text in texts]
             order = self._orders[column.key] = sorted(range(len(texts)), key=by_position.__getitem__)
         return order
+
+    def classes(self, column: Column) -> list[int]:
+        """For each task the place of its text among the different texts of one column: equal texts, equal places."""
+        classes = self._classes.get(column.key)
+        if classes is None:
+            texts = self.column(column)
+            places = {text: at for at, text in enumerate(sorted(set(texts), key=sort_key))}
+            classes = self._classes[column.key] = [places[text] for text in texts]
+        return classes
 
     def ranks(self, column: Column) -> list[int]:
         """The place of each task in :meth:`order`."""

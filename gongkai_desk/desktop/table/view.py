@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gongkai_desk.desktop import theme
@@ -13,9 +34,11 @@ from gongkai_desk.desktop.table.editors import CellEditor
 from gongkai_desk.desktop.table.fillhandle import FillHandle
 from gongkai_desk.desktop.table.header import FilterHeader
 from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.moving import command_of
 from gongkai_desk.desktop.table.texts import BAND, TASK
 
-LINE = 19
+AnyIndex = QModelIndex | QPersistentModelIndex
+LINE, LETTER = 19, 13
 ROW = 2 * LINE + 8
 
 
@@ -23,12 +46,14 @@ class TaskView(QTableView):
     """One face of the table.
 
     ``fold_wanted(row)``: the mark before a task was clicked. ``fill_wanted(last row)``: the corner of the selection was drawn
-    down. ``hint_wanted(index, point)``: the mouse rests on a cell.
+    down. ``hint_wanted(index, point)``: the mouse rests on a cell. ``zoom_wanted(step)``: larger or smaller.
     """
 
     fold_wanted = Signal(int)
     fill_wanted = Signal(int)
     hint_wanted = Signal(object, object)
+    zoom_wanted = Signal(int)
+    zoom = 1.0
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +163,7 @@ class TaskView(QTableView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter goes down, Tab right, F2 edits, Ctrl+Home/End go to the corners, Ctrl+arrows to the edges."""
+        """Enter goes down, Tab right, typing writes over the cell."""
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
@@ -147,12 +172,52 @@ class TaskView(QTableView):
             self.step("right")
         elif key == Qt.Key.Key_Backtab:
             self.step("left")
-        elif control and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.corner(key == Qt.Key.Key_End)
         elif (not event.text().isprintable() or not event.text()) or control:
             super().keyPressEvent(event)
         else:
             self.edit_with(event.text())
+
+    def selectionCommand(  # noqa: N802
+        self, index: AnyIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Ctrl with an arrow takes the selection along, as in Excel; Qt would leave it behind."""
+        wanted = command_of(event) if isinstance(event, QKeyEvent) else None
+        return wanted if wanted is not None else super().selectionCommand(index, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """Chinese typed over a cell opens its editor and goes on there, from the first letter of its reading."""
+        if not event.preeditString() and not event.commitString():
+            event.ignore()
+            return
+        editor = self.start_edit(self.currentIndex())
+        if isinstance(editor, CellEditor):
+            editor.selectAll()
+            QCoreApplication.sendEvent(editor, event)
+            event.accept()
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Ctrl with the wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def zoom_to(self, zoom: float) -> None:
+        """Letters and lines ``zoom`` times their ordinary size."""
+        self.zoom = zoom
+        font = QFont(self.font())
+        font.setPixelSize(round(LETTER * zoom))
+        self.setFont(font)
+        self._band_font = QFont(font)
+        self._band_font.setBold(True)
+        self.verticalHeader().setDefaultSectionSize(2 * self.line() + 8)
+
+    def line(self) -> int:
+        """The height of a line of text."""
+        return round(LINE * self.zoom)
 
     def face(self, column: int) -> TaskView:
         """The view that shows ``column``."""
