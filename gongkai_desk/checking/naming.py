@@ -21,8 +21,7 @@ def names_used(subject: Subject, *, groups: bool) -> Iterator[tuple[str, list[Us
                 for name in dict.fromkeys((*item.task.lead.units, *item.task.support.units)):
                     uses.setdefault(name, []).append((table, item))
         for name, found in uses.items():
-            if (name in subject.roster.groups or is_group(name)) == groups and (groups or subject.roster.find(name) is None
-                                                                                 or subject.ledger):
+            if (name in subject.roster.groups or is_group(name)) == groups:
                 yield name, found
 
 

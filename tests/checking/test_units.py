@@ -60,3 +60,9 @@ def test_an_upper_unit_is_told_once() -> None:
     [finding] = found(source, "upper-unit", roster=KNOWN)
     assert "省审改办" in finding.message
     assert not found(source, "unknown-unit", roster=KNOWN)
+
+
+def test_units_that_the_roster_names_as_alias_or_as_upper_office_are_told_too() -> None:
+    known = Roster((Unit("市市场监管局", aliases=("市监局",)), Unit("市司法局"), Unit("省政府办公厅", category=Category.UPPER)))
+    source = table(task(1, WORDS[0], "市监局"), task(2, WORDS[1], "市司法局", support="省政府办公厅"), task(3, WORDS[2], "市市场监管局"))
+    assert [finding.rule for finding in found(source, roster=known)] == ["unit-alias", "upper-unit"]

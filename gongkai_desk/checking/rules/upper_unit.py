@@ -15,7 +15,7 @@ RULE = "upper-unit"
 def is_upper(subject: Subject, table: Table, name: str) -> bool:
     """Whether the name is above the office that issued the table."""
     unit = subject.roster.find(name)
-    if unit is not None and unit.category is not None:
+    if unit is not None and (unit.category is not None or not subject.ledger):
         return unit.category is Category.UPPER
     return table.level is not None and subject.book.is_upper(name, table.level)
 
