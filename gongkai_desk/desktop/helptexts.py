@@ -18,7 +18,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "ledger": (
         "台账表格",
         _list(
-            "像在 Excel 里一样直接改：双击、F2 或直接打字；Enter 向下，Tab 向右，Alt+Enter 换行，Ctrl+D 向下填充。",
+            "像在 Excel 里一样直接改：双击、F2 或直接打字；Enter 向下，Tab 向右，Alt+Enter 换行，Ctrl+D 向下、Ctrl+R 向右填充。",
+            "Ctrl+方向键跳到数据边缘，加 Shift 选中；按住 Ctrl 滚动滚轮放大、缩小。先后按几列排序，前面的次序保留。",
             "单位格可打名称或拼音首字母（如 scjgj），从列表中选。",
             "点列标题右侧的小三角筛选、排序；拖动列标题改变次序，拖边线改宽度。",
             "任务前的小三角展开各单位的进展，可直接修改。",

@@ -74,6 +74,8 @@ def test_what_was_sorted_before_orders_equal_cells(opened):
     shown = [row.task for row in model.rows]
     for light in set(lights):
         assert [at for at in shown if lights[at] == light] == [at for at in by_text if lights[at] == light]
+    opened.act("clear_filter")
+    assert model.choice.plain
     assert sorted_by(Choice(sort="lead", then=(("text", True),)), "text", False)["then"] == (("lead", False),)
 
 

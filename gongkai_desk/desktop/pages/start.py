@@ -92,7 +92,8 @@ class StartPage(Page):
         column.addSpacing(6)
         column.addLayout(line)
         column.addSpacing(10)
-        column.addWidget(label("最近的台账"))
+        self.heading = label("最近的台账")
+        column.addWidget(self.heading)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(
@@ -126,6 +127,7 @@ class StartPage(Page):
     def _show(self, recent: list[Recent]) -> None:
         self.model.show(recent)
         self.view.setVisible(bool(recent))
+        self.heading.setVisible(bool(recent))
         self.empty.setVisible(not recent)
         if recent:
             self.view.selectRow(0)

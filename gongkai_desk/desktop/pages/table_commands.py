@@ -267,7 +267,7 @@ class TableCommands:
     def clear_filter(self) -> None:
         """Show everything in the document's order."""
         self.model.choose(
-            **{name: getattr(Choice(), name) for name in ("section", "columns", "search", "sort", "descending", "unit")}
+            **{name: getattr(Choice(), name) for name in ("section", "columns", "search", "sort", "descending", "then", "unit")}
         )
 
     def choose_columns(self) -> None:
