@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Category, Edit, Roster, Unit
+from gongkai_desk.domain import Edit, Roster, Unit
 from gongkai_desk.language import Match, UnitBook, category_of, is_group
 
 Use = tuple[Table, Item]
@@ -37,7 +37,8 @@ def recognised(subject: Subject, name: str) -> Match | None:
 def lacks_kind(subject: Subject, name: str) -> bool:
     """Whether the roster lists nobody of that kind at all (an annex of departments says nothing about counties)."""
     kind = category_of(Unit(name))
-    return kind is not Category.DEPARTMENT and all(category_of(unit) is not kind for unit in subject.roster.units)
+    listed = (unit for unit in subject.roster.units if unit.name not in subject.unlisted)
+    return all(category_of(unit) is not kind for unit in listed)
 
 
 def renaming(uses: list[Use], old: str, new: str) -> tuple[Edit, ...]:

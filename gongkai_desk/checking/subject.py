@@ -12,6 +12,7 @@ from pathlib import PurePath
 from gongkai_desk.domain import Breakdown, DeadlineKind, Level, Origin, Roster, Source, Task
 from gongkai_desk.language import UnitBook, book_of, level_of
 from gongkai_desk.ledger.snapshot import Snapshot
+from gongkai_desk.standing.enlisting import UNLISTED
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,8 @@ class Table:
 class Subject:
     """Everything that a rule may look at.
 
-    ``given``: the office's own roster is there; ``done`` are the keys of tasks that their units report as finished.
+    ``given``: the office's own roster is there; ``done`` are the keys of tasks that their units report as finished;
+    ``unlisted`` are the units of a ledger that only tasks name, although the office gave a list.
     """
 
     tables: tuple[Table, ...]
@@ -70,6 +72,7 @@ class Subject:
     ledger: bool = False
     given: bool = False
     done: frozenset[str] = field(default_factory=frozenset)
+    unlisted: tuple[str, ...] = ()
 
     @property
     def own(self) -> tuple[Table, ...]:
@@ -103,14 +106,16 @@ def subject_of(source: Breakdown | Sequence[Breakdown] | Snapshot, *, today: dat
         tables = _of_snapshot(source)
         known = roster or source.roster
         done = frozenset(report.task for report in source.reports if report.fields.get("status") == "已完成")
+        unlisted = tuple(source.settings.get(UNLISTED, ()))
     else:
         breakdowns = [source] if isinstance(source, Breakdown) else list(source)
         tables = _of_breakdowns(breakdowns, 0, 0)
         known = _joined(roster or Roster(), breakdowns)
-        done = frozenset()
+        done, unlisted = frozenset(), ()
     count = sum(len(table.items) for table in tables)
     tables += _of_breakdowns(previous, len(tables), count, earlier=True)
-    return Subject(tuple(_levelled(tables)), known, today, isinstance(source, Snapshot), bool(roster and roster.units), done)
+    given = bool(roster and roster.units)
+    return Subject(tuple(_levelled(tables)), known, today, isinstance(source, Snapshot), given, done, unlisted)
 
 
 def _levelled(tables: list[Table]) -> Iterator[Table]:

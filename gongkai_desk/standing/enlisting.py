@@ -10,6 +10,15 @@ from gongkai_desk.language import UnitBook, category_of, is_group, level_of
 from gongkai_desk.language.levels import seat_of
 from gongkai_desk.standing.naming import office_level
 
+UNLISTED = "roster.unlisted"
+"""The setting that names the units which only tasks name although there is a list: ``unknown-unit`` asks about them."""
+
+
+def unlisted(known: Roster, breakdowns: Sequence[Breakdown], enlisted: Roster) -> tuple[str, ...] | None:
+    """Whom only tasks name, where the office's own list or an annex says who exists; None where there is no list."""
+    listed = _with_annexes(known, breakdowns)
+    return tuple(name for name in enlisted.names if listed.find(name) is None) if listed.units else None
+
 
 def enlist(known: Roster, breakdowns: Sequence[Breakdown]) -> Roster:
     """``known`` with everybody the breakdowns speak of.

@@ -10,8 +10,19 @@ from pathlib import Path
 from msgspec import structs
 
 from gongkai_desk.domain import HAND, Breakdown, Report, Roster, Round, Status, Task, Unit
-from gongkai_desk.ledger import Change, KeptObligation, Ledger, Step, keep, report_key, summary_key, task_id, verdict_key
-from gongkai_desk.standing.enlisting import enlist
+from gongkai_desk.ledger import (
+    Change,
+    KeptObligation,
+    Ledger,
+    Snapshot,
+    Step,
+    keep,
+    report_key,
+    summary_key,
+    task_id,
+    verdict_key,
+)
+from gongkai_desk.standing.enlisting import UNLISTED, enlist, unlisted
 from gongkai_desk.standing.naming import Namer
 
 FIRST_ROUND = "导入前台账"
@@ -53,9 +64,11 @@ def take(
     """
     snapshot = ledger.snapshot()
     tasks = _numbered(breakdowns, 1 + ledger.highest_task())
-    enlisted = enlist(merge_rosters(snapshot.roster, roster), breakdowns)
+    known = merge_rosters(snapshot.roster, roster)
+    enlisted = enlist(known, breakdowns)
     changes = [
         *roster_changes(snapshot.roster, enlisted),
+        *(unlisted_changes(snapshot, unlisted(known, breakdowns, enlisted)) if _has_list(snapshot, roster) else ()),
         *(Change("task", str(task.id), "*", task, task.source) for _, task in tasks),
         *_obligations(breakdowns, len(snapshot.obligations)),
         *_reports(tasks, enlisted, {one.name for one in snapshot.rounds}),
@@ -92,6 +105,20 @@ def roster_changes(before: Roster, after: Roster) -> Iterator[Change]:
     for phrase, members in after.groups.items():
         if before.groups.get(phrase) != members:
             yield Change("group", phrase, "members", members)
+
+
+def _has_list(snapshot: Snapshot, roster: Roster | None) -> bool:
+    """Whether somebody said who exists: now, before, or (in a new ledger) perhaps an annex."""
+    return bool(roster) or UNLISTED in snapshot.settings or not snapshot.roster.units
+
+
+def unlisted_changes(snapshot: Snapshot, names: Sequence[str] | None) -> Iterator[Change]:
+    """Keep whom only tasks name (None: there is no list), beside those that were kept before."""
+    if names is not None:
+        before = snapshot.settings.get(UNLISTED)
+        after = list(dict.fromkeys((*(before or ()), *names)))
+        if after != before:
+            yield Change("setting", UNLISTED, "value", after)
 
 
 def _numbered(breakdowns: Iterable[Breakdown], first: int) -> list[tuple[Breakdown, Task]]:

@@ -12,8 +12,8 @@ from msgspec import structs
 
 from gongkai_desk.domain import Breakdown, Task
 from gongkai_desk.ledger import Change, Ledger, Snapshot, Step, keep, task_id
-from gongkai_desk.standing.enlisting import enlist
-from gongkai_desk.standing.founding import roster_changes
+from gongkai_desk.standing.enlisting import UNLISTED, enlist, unlisted
+from gongkai_desk.standing.founding import roster_changes, unlisted_changes
 from gongkai_desk.standing.matching import pair_tasks
 
 _COMPARED: Mapping[str, Callable[[Task], Any]] = {
@@ -90,8 +90,10 @@ def revise(
     wanted = found if found is not None else difference(snapshot, given)
     names = "、".join(dict.fromkeys(Path(one.path).name for one in given))
     counts = f"新增{len(wanted.new)}项、修改{len(wanted.changed)}项、取消{len(wanted.dropped)}项"
+    enlisted = enlist(snapshot.roster, given)
     changes = [
-        *roster_changes(snapshot.roster, enlist(snapshot.roster, given)),
+        *roster_changes(snapshot.roster, enlisted),
+        *(unlisted_changes(snapshot, unlisted(snapshot.roster, given, enlisted)) if UNLISTED in snapshot.settings else ()),
         *revision_changes(wanted, 1 + ledger.highest_task(), today),
         *(change for path, data in (originals or {}).items() for change in keep(path, data, role="breakdown")),
     ]

@@ -10,6 +10,7 @@ from gongkai_desk.checking.saying import of_table
 from gongkai_desk.checking.subject import Subject
 from gongkai_desk.domain import Edit, Finding, Fix, Severity, Unit
 from gongkai_desk.language import Match, category_of, level_of
+from gongkai_desk.standing.enlisting import UNLISTED
 
 RULE = "unknown-unit"
 
@@ -27,7 +28,7 @@ def find(subject: Subject) -> Iterator[Finding]:
             continue
         if is_upper(subject, uses[0][0], name) or lacks_kind(subject, name):
             continue
-        if match is not None and match.how == "similar" or not subject.ledger:
+        if name in subject.unlisted or match is not None and match.how == "similar" or not subject.ledger:
             yield _finding(subject, name, uses, match)
 
 
@@ -39,7 +40,14 @@ def _finding(subject: Subject, name: str, uses: list[Use], match: Match | None) 
         guess = f"，是否为“{match.name}”？{match.note}" if match.note else f"，是否为“{match.name}”？"
         fixes.append(Fix(f"改为“{match.name}”", False, renaming(uses, name, match.name)))
     unit = Unit(name, level=level_of(name), category=category_of(Unit(name)))
-    if not subject.ledger:
+    if name in subject.unlisted:
+        rest = [one for one in subject.unlisted if one != name]
+        fixes.append(Fix("名称无误，留在名录里", False, (Edit("setting", UNLISTED, "value", rest),)))
+    elif not subject.ledger:
         fixes.append(Fix("加入单位名录", False, (Edit("unit", name, "*", unit),)))
-    message = f"单位名录中没有“{name}”{spread(uses)}{guess}{'' if guess.endswith('？') else '。'}请核对名称，或把它加入名录"
+    end = "" if guess.endswith("？") else "。"
+    if name in subject.unlisted:
+        message = f"给出的单位名录中没有“{name}”{spread(uses)}{guess}{end}已暂列为新单位（会发给它表）；请核对，无误的请确认"
+    else:
+        message = f"单位名录中没有“{name}”{spread(uses)}{guess}{end}请核对名称，或把它加入名录"
     return of_table(RULE, Severity.WARNING, subject, table, message, fixes=fixes, details=(name,), source=item.task.source)

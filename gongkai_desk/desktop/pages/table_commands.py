@@ -78,7 +78,8 @@ class TableCommands:
         header, shown = self.table.horizontalHeader(), self.model.rows
         rows: set[int] = set()
         columns: set[int] = set()
-        for area in self.table.selectionModel().selection():  # by areas: a selected table is a hundred thousand indexes
+        selected = self.table.selectionModel().selection()
+        for area in map(selected.at, range(selected.count())):  # by areas: a selected table is a hundred thousand indexes
             rows.update(range(area.top(), area.bottom() + 1))
             columns.update(range(area.left(), area.right() + 1))
         return (

@@ -41,7 +41,9 @@ class PaperChoice(QWidget):
         self.list.setAccessibleName("模板")
         self.list.setMinimumHeight(120)
         self.round, self.unit, self.section, self.status, self.light, self.order = (QComboBox() for _ in range(6))
-        self.day = QDateEdit(calendarPopup=True, displayFormat="yyyy-MM-dd")
+        self.day = QDateEdit()
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("yyyy-MM-dd")
         self.facts = {name: QLineEdit() for name in FACTS}
         self.masked = QCheckBox("脱敏（遮去证件号、手机号）")
         self._build()

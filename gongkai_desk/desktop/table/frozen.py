@@ -169,8 +169,8 @@ class FrozenTable(TaskView):
             return self.tasks.index(rows[end], columns[end])
         across, down = WAYS.get(action, (0, 0))
         if down:
-            row = edge(rows[::down], here.row(), lambda at: bool(self.tasks._shown(self.tasks.rows[at], here.column())))
-            return self.tasks.index(row, here.column())
+            end = edge(rows[::down], here.row(), lambda at: bool(self.tasks._shown(self.tasks.rows[at], here.column())))
+            return self.tasks.index(end, here.column())
         if across:
             row = self.tasks.rows[here.row()]
             column = edge(columns[::across], here.column(), lambda at: bool(self.tasks._shown(row, at)))
