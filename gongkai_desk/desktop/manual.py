@@ -16,7 +16,8 @@ SOURCE, PRINTED = "手册.md", "用户手册.pdf"
 CHAPTERS = {
     "start": "打开程序，先看一眼", "import": "我收到一张分解表", "revise": "我收到一张分解表",
     "waiting": "表收回来了", "ledger": "在台账里修改", "issue": "把填报表发给各单位",
-    "merge": "表收回来了", "board": "谁没有报，怎样催", "export": "打印台账", "history": "改错了，或者想知道这句话是谁写的",
+    "merge": "表收回来了", "board": "谁没有报，怎样催", "export": "打印台账",
+    "statistics": "打印台账", "history": "改错了，或者想知道这句话是谁写的",
     "original": "改错了，或者想知道这句话是谁写的", "settings": "单位、亮灯和节假日",
 }
 """The chapter that belongs to each page, by the page's name."""

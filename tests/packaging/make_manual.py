@@ -37,7 +37,7 @@ from gongkai_desk.desktop.pages.help import keys_html
 FOLDER = Path(__file__).resolve().parents[2] / "gongkai_desk/data/manual"
 PICTURES = {
     "start": "01-起始页-空", "import": "02-导入", "findings": "04-疑点", "issue": "06-分发完成", "merge": "08-汇总-对不上的行", "ledger": "10-台账-进展",
-    "board": "12-报送情况", "export": "13-导出打印", "history": "14-修改记录", "original": "15-查看原件", "roster": "16-设置-roster",
+    "board": "12-报送情况", "statistics": "12-统计", "export": "13-导出打印", "history": "14-修改记录", "original": "15-查看原件", "roster": "16-设置-roster",
 }
 WIDE = 960
 FAMILIES = ["Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", "SimSun"]
