@@ -51,7 +51,7 @@ def take_pictures(shots: Path) -> None:
         if not found:
             raise SystemExit(f"no screenshot {stem} in {shots}")
         target = FOLDER / f"{name}.png"
-        subprocess.run(["convert", str(found[0]), "-resize", f"{WIDE}x", "-colors", "96", "-strip", f"PNG8:{target}"], check=True)
+        subprocess.run(["convert", str(found[0]), "-resize", f"{WIDE}x", "+dither", "-colors", "96", "-strip", f"PNG8:{target}"], check=True)
 
 
 def whole_text() -> str:
