@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell(batch, documents)
     if arguments.json:
         print_json(findings_json(findings))
-    else:
+    elif batch.breakdowns or len(documents) < len(arguments.files):
         print_findings(findings, output)
     if not batch.breakdowns and len(documents) == len(arguments.files):
         return 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from gongkai_desk.cli.output import terminal_progress
+from gongkai_desk.cli.output import say, terminal_progress
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,6 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
         name = meant.name if meant is not None else arguments.round
         plan = plan_issue(snapshot, name, scope=arguments.scope, due=arguments.due, units=arguments.unit)
         print(f"将分发 {len(plan.forms)} 份填报表，共 {plan.rows} 行，其中 {plan.via_group} 行仅经“各单位”类表述到达。")
+        if plan.unreached:
+            say(f"{'、'.join(plan.unreached)}：还不知道包括哪些单位，没有发到任何单位。请在“设置→单位组”里写明，或导入单位名录后补发。")
         issued = issue(ledger, plan, Path(arguments.output), overwrite=arguments.force, progress=terminal_progress())
     print(f"已分发 {len(issued.paths)} 份：{arguments.output}")
     return 0

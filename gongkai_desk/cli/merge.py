@@ -126,6 +126,9 @@ def print_summary(shape: dict[str, Any], output: Path | None) -> None:
     _print_waiting(shape)
     if shape["missing"]["units"]:
         print("未报送：" + "、".join(shape["missing"]["units"]))
-    print("已并入台账（可撤销）" if shape["applied"] else "只看方案，台账没有改动")
+    if exit_status(shape) == 2:
+        print("没有可用的填报表，台账没有改动")
+    else:
+        print("已并入台账（可撤销）" if shape["applied"] else "只看方案，台账没有改动")
     if output is not None:
         print(f"汇总报告：{output}")

@@ -49,13 +49,17 @@ class PlannedForm:
 
 @dataclass(frozen=True)
 class IssuePlan:
-    """What ``issue`` will write. ``rows`` counts all rows, ``via_group`` those that reach their unit only through a group."""
+    """What ``issue`` will write. ``rows`` counts all rows, ``via_group`` those that reach their unit only through a group.
+
+    ``unreached`` are the groups that tasks name and nobody has explained: they reach no unit, whatever the scope.
+    """
 
     round: str
     scope: str
     due: date | None
     forms: tuple[PlannedForm, ...]
     new_round: bool = False
+    unreached: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -98,7 +102,17 @@ def plan_issue(snapshot: Snapshot, round: str, *, scope: str = "named", due: dat
     earlier = names[: names.index(round)] if round in rounds else names
     maker = _FormMaker(snapshot, round, day, earlier)
     forms = tuple(maker.form(unit, duties) for unit, duties in wanted.items())
-    return IssuePlan(round=round, scope=scope, due=due, forms=forms, new_round=known is None)
+    return IssuePlan(round=round, scope=scope, due=due, forms=forms, new_round=known is None,
+                     unreached=unreached_groups(snapshot))
+
+
+def unreached_groups(snapshot: Snapshot) -> tuple[str, ...]:
+    """The group phrases of tasks that still stand and that the roster cannot expand, in the tasks' order."""
+    from gongkai_desk.language import expand, is_group
+
+    phrases = (name for task in snapshot.tasks for name in (*task.lead.units, *task.support.units))
+    return tuple(name for name in dict.fromkeys(phrases)
+                 if snapshot.roster.find(name) is None and is_group(name) and not expand(name, snapshot.roster))
 
 
 def duties_by_unit(snapshot: Snapshot, scope: str) -> dict[str, dict[str, Duty]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from gongkai_desk.cli.parser import Misused, build_parser
 
@@ -83,3 +84,31 @@ def test_a_round_is_known_by_any_of_its_names(run: Run, ledger: Path, tmp_path: 
     assert status == 0 and out.startswith(ROUND)
     assert run("issue", ledger, "--round", "2026Q3", "-o", tmp_path / "补发")[0] == 0
     assert all(path.name.startswith(f"{ROUND}_") for path in (tmp_path / "补发").glob("*.xlsx"))
+
+
+def _small_ledger(run: Run, folder: Path) -> Path:
+    book = Workbook()
+    assert book.active is not None
+    for row in (["序号", "工作任务", "牵头单位", "配合单位", "完成时限"], ["1", "公开年度重点项目清单", "市财政局", "市级有关部门", "9月底前"],
+                ["2", "公开部门预算和决算", "市财政局", "市审计局", "9月底前"]):
+        book.active.append(row)
+    book.save(folder / "分解表.xlsx")
+    assert run("new", folder / "甲.gkd", folder / "分解表.xlsx", "--year", "2026")[0] == 0
+    return folder / "甲.gkd"
+
+
+def test_groups_that_reach_nobody_are_told(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("issue", _small_ledger(run, tmp_path), "--round", ROUND, "-o", tmp_path / "表")
+    assert status == 0 and "市级有关部门：还不知道包括哪些单位" in err
+
+
+def test_a_merge_of_nothing_usable_says_that_nothing_changed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    status, out, _ = run("merge", _small_ledger(run, tmp_path), "--round", ROUND, tmp_path / "空.xlsx")
+    assert status == 2 and "没有可用的填报表，台账没有改动" in out and "已并入" not in out
+
+
+def test_a_check_of_nothing_readable_counts_no_findings(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    status, out, err = run("check", tmp_path / "空.xlsx")
+    assert (status, out) == (2, "") and "空.xlsx" in err

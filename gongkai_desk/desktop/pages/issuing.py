@@ -163,7 +163,10 @@ class IssuePage(Page):
     def _counted(self) -> None:
         forms = self.model.chosen()
         state = self.desk.state
-        self.count.setText(f"{len(forms)} 张表，{sum(form.rows for form in forms)} 行任务" if forms else "没有选中的单位")
+        said = f"{len(forms)} 张表，{sum(form.rows for form in forms)} 行任务" if forms else "没有选中的单位"
+        unknown = self._plan.unreached if self._plan is not None else ()
+        self.count.setText(f"{said}；{len(unknown)} 个单位组未写明，不发" if unknown else said)
+        self.count.setToolTip(f"{'、'.join(unknown)}：还不知道包括哪些单位，可在“设置→单位组”里写明。" if unknown else "")
         self.write.setEnabled(bool(forms) and state is not None and not state.readonly)
 
     def _narrow(self, words: str) -> None:
