@@ -60,7 +60,7 @@ def _tell(arguments: argparse.Namespace, plan: MergePlan, applied: bool, output:
         say(f"报送期“{plan.round}”已在 {plan.closed} 结束，这些表按补报收下")
     shape = plan_json(plan) | {"applied": applied}
     for file in shape["files"]:
-        if file["verdict"] in ("refused", "warned") and file["reason"]:
+        if file["verdict"] in ("refused", "warned", "attachment") and file["reason"]:
             say(f"{file['path']}：{file['reason']}")
     if not any(file["verdict"] in (*USED, "refused", "attachment") for file in shape["files"]):
         say(f"{'、'.join(arguments.paths)}：里面没有填报表。请核对文件或文件夹选得对不对。")

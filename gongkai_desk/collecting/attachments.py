@@ -9,6 +9,7 @@ EVIDENCE_ENDINGS = frozenset((
     "dps", "mp4", "mov", "avi", "wmv", "mp3", "wav", "amr", "m4a", "eml", "msg", "psd", "svg", "ceb", "caj",
 ))
 """Endings of files that are kept as they are and never read as forms."""
+TEXT_ENDINGS = frozenset(("doc", "docx", "wps", "rtf"))
 EVIDENCE_WORDS = ("佐证", "证明材料", "印证材料", "支撑材料", "附件", "截图", "照片", "扫描件", "盖章")
 LEDGER_ENDINGS = frozenset(("gkd", "lock", "bak", "backup", "broken"))
 OUR_OWN = ("分发清单", "汇总报告", "疑点清单", "退回清单")
@@ -29,6 +30,14 @@ def is_evidence(path: str) -> bool:
 def speaks_of_evidence(path: str) -> bool:
     """Whether folder or name say that a workbook without a form in it is evidence."""
     return any(word in part for part in parts(path)[-3:] for word in EVIDENCE_WORDS)
+
+
+def may_be_answers(path: str, unit: str | None) -> bool:
+    """Whether a text document may be a unit's answers typed in Word: its name says 填报, or nothing but the unit."""
+    stem = parts(path)[-1].rpartition(".")[0] if parts(path) else ""
+    if ending(path) not in TEXT_ENDINGS or speaks_of_evidence(path):
+        return False
+    return "填报" in stem or bool(unit) and 0 < len(stem) <= len(unit or "") + 4
 
 
 def is_our_own(path: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from gongkai_desk.collecting.arriving import Arriving
-from gongkai_desk.collecting.attachments import is_evidence, speaks_of_evidence
+from gongkai_desk.collecting.attachments import is_evidence, may_be_answers, speaks_of_evidence
 from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.identity import Identifier, Identity
@@ -99,6 +99,8 @@ class _Intake:
     def _keep_evidence(self, place: int, blob: Blob) -> None:
         unit = self.ground.names.in_path(blob.path)
         reason = None if unit else "文件夹和文件名里看不出是哪个单位的材料"
+        if may_be_answers(blob.path, unit):
+            reason = "按佐证材料收下，没有当填报表读；里面若是填报内容，请对方填在发出的填报表里再交"
         self._note(place, FileEntry(blob.path, unit, Verdict.ATTACHMENT, reason))
         self.batch.evidence.append(Original(blob.path, blob.data, "evidence", unit))
 
