@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gongkai_desk.layout.headerwords import clean_header
 from gongkai_desk.layout.lines import plain
@@ -27,6 +28,21 @@ _LISTS = re.compile(
 _SAYS_WHO = re.compile(r"牵头|责任|主办|承办|落实|配合|协办")
 
 
+_UNIT_NAMES = re.compile(r"(?:责任|成员)?单位(?:名称|全称)|(?:部门|机构)名称")
+_OF_UNITS = re.compile(
+    r"(?:单位)?简称|别名|曾用名|层级|级别|(?:单位)?(?:类别|类型|性质)|上级(?:单位)?|主管单位|隶属|联[络系][员人]|经办人|分管领导"
+    r"|(?:联系|办公)?电话|手机号?码?|联系方式|传真|邮箱"
+)
+_TASKS = re.compile(r"任务|事项|内容|措施|要求|工作|项目|目标|举措|要点|时限|进展")
+
+
+def lists_units(headers: Iterable[str]) -> bool:
+    """Whether a header is that of a list of units (单位名录, 通讯录): their names and what belongs to a unit, and no task."""
+    cleaned = [clean_header(header) for header in headers]
+    told = sum(1 for header in cleaned if _OF_UNITS.fullmatch(header))
+    return told >= 2 and any(map(_UNIT_NAMES.fullmatch, cleaned)) and not any(map(_TASKS.search, cleaned))
+
+
 def gives_work(title: str) -> bool:
     """Whether a title announces tasks (任务分解表, 责任分工, 工作要点 …)."""
     return _GIVES_WORK.search(plain(title)) is not None
@@ -38,7 +54,11 @@ def is_catalogue(layout: Layout, title: str) -> bool:
     It does where its title says so (任务, 分工 …), where its header names who leads, or when work is due; it does not where at
     least two headers belong to a catalogue, a list of projects, or a list of people. A layout set by hand always counts.
     """
-    if layout.hand or gives_work(title):
+    if layout.hand:
+        return False
+    if lists_units(column.header for column in layout.columns if column.header):
+        return True
+    if gives_work(title):
         return False
     headers = [clean_header(column.header) for column in layout.columns if column.header]
     marked = max(sum(1 for header in headers if marks.fullmatch(header)) for marks in _MARKS)

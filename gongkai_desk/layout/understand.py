@@ -9,7 +9,7 @@ from datetime import date
 from gongkai_desk.domain import Breakdown, Doubt, RefusalKind, Report, Roster, Source, Task, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, GridKind, Visibility
 from gongkai_desk.layout.blocks import to_blocks
-from gongkai_desk.layout.catalogues import gives_work, is_catalogue
+from gongkai_desk.layout.catalogues import gives_work, is_catalogue, lists_units
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
@@ -257,6 +257,11 @@ def _gives_work(part: _Part) -> bool:
     return any(task.lead.raw or task.support.raw or task.deadline.raw or task.persons for task in part.tasks)
 
 
+def _is_roster(grid: Grid) -> bool:
+    return grid.kind is GridKind.TABLE and any(
+        lists_units(str(value) for value in row.values if isinstance(value, str)) for row in grid.rows[:8])
+
+
 def _refusal(document: Document, blocks: Sequence[Grid]) -> Unreadable:
     looked = []
     for grid in blocks:
@@ -269,5 +274,8 @@ def _refusal(document: Document, blocks: Sequence[Grid]) -> Unreadable:
     if looked:
         places = "、".join(looked[:6]) + ("等" if len(looked) > 6 else "")
         what = f"看过{places}，没有认出任务表头，也没有带责任单位的段落"
+    if any(_is_roster(grid) for grid in blocks):
+        remedy = "新建台账时把它作为单位名录一并加入（命令行用 --roster）"
+        return Unreadable(RefusalKind.NO_TABLE, "这是一份单位名录，里面没有任务", document.path, remedy)
     remedy = "请确认选对了文件；确有任务表的，请在导入界面手工指定表头行和各列含义"
     return Unreadable(RefusalKind.NO_TABLE, what, document.path, remedy)

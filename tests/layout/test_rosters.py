@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain import Category, Level
+from gongkai_desk.domain import Category, Level, RefusalKind, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, Row
-from gongkai_desk.layout import read_roster
+from gongkai_desk.layout import read_roster, understand
 
 KINDS = (
     ("青山镇人民政府", "镇街", None, Level.TOWN),
@@ -30,3 +30,17 @@ def test_kinds_of_units(name: str, word: str, category: Category | None, level: 
     rows = (Row(1, ("单位名称", "类别")), Row(2, (name, word)))
     (unit,) = read_roster(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows),))).units
     assert (unit.category, unit.level) == (category, level)
+
+
+def test_a_roster_is_no_breakdown_and_says_so() -> None:
+    rows = (Row(1, ("序号", "单位全称", "联络员", "联系电话")), Row(2, (1, "市教育局", "王平", "123")), Row(3, (2, "市民政局", "李明", "124")))
+    with pytest.raises(Unreadable, match="这是一份单位名录") as caught:
+        understand(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows, "名录"),)))
+    assert caught.value.kind is RefusalKind.NO_TABLE and "--roster" in caught.value.next_step
+
+
+def test_tasks_with_contacts_are_a_breakdown() -> None:
+    head = ("序号", "工作任务", "责任单位", "联络员", "联系电话")
+    rows = (Row(1, head), Row(2, (1, "公开预算决算信息", "市财政局", "王平", "123")), Row(3, (2, "公开义务教育信息", "市教育局", "李明", "124")))
+    (breakdown,) = understand(Document("表.xlsx", "xlsx", (Grid("表.xlsx", rows, "表"),)))
+    assert [task.lead.units for task in breakdown.tasks] == [("市财政局",), ("市教育局",)]
