@@ -6,8 +6,10 @@ Address space is what Linux can limit, so the child runs no threads (each would 
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,10 +39,12 @@ def peak_memory() -> int:
     """The most memory this process has held, in bytes; 0 where the system does not tell."""
     if sys.platform == "win32":
         return _peak_pagefile()
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    try:  # ru_maxrss would count the parent's memory too: Linux keeps the peak over the start of another program
+        status = Path("/proc/self/status").read_bytes()
+    except OSError:
+        return 0
+    found = re.search(rb"^VmHWM:\s*(\d+) kB", status, re.M)
+    return int(found[1]) * 1024 if found else 0
 
 
 if sys.platform == "win32":
