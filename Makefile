@@ -39,10 +39,12 @@ $(VENV)/.created:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.created
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	$(BIN)/python -m compileall -q gongkai_desk  # also where Python is told to keep no bytecode: each start would compile anew
 	touch $@
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/.created
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m compileall -q gongkai_desk
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.build: pyproject.toml | $(VENV)/.created
