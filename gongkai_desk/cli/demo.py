@@ -151,5 +151,5 @@ class Demo:
                 out = self.folder / f"{self.sample['title'][:8]}政务公开工作总台账{suffix}"
                 report = export(snapshot, template, out, round=self.round, today=self.today)
                 yield f"⑤ 导出：{out}" + (f"（{report.pages} 页）" if report.pages else "")
-        yield "   " + "，".join(f"{name} {count}" for name, count in counts.items())
+        yield "   " + "，".join(f"{name} {count}{'%' if name == '完成率' else ''}" for name, count in counts.items())
         yield f"全部文件在：{self.folder.resolve()}"
