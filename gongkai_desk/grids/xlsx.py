@@ -79,9 +79,15 @@ def read(
 def _read_sheets(book: _Book, avoid: frozenset[str], skip: frozenset[str]) -> list[Grid]:
     values = None if "calamine" in avoid or book.swollen else open_values(book.data)
     grids: list[Grid] = []
+    seen: set[str] = set()
+    repeated = False
     for number, sheet in enumerate(book.workbook.sheets):
         if number and sheet.name in skip:
             continue
+        if sheet.part in seen:  # no program writes it; a fuzzed file named one part three hundred times
+            repeated = True
+            continue
+        seen.update((sheet.part,) if sheet.part else ())
         if sheet.kind not in _SHEETS:
             word = _NOT_READ.get(sheet.kind, "其他")
             book.notes.say("other-sheet", f"工作表“{sheet.name}”是{word}表，没有单元格可读", sheet.name)
@@ -91,6 +97,8 @@ def _read_sheets(book: _Book, avoid: frozenset[str], skip: frozenset[str]) -> li
             if sheet.kind in _MACROS:
                 book.notes.say("macros", f"工作表“{sheet.name}”是宏表，宏未执行；只读取了单元格内容", sheet.name)
             grids.append(_read_sheet(book, sheet, number, values))
+    if repeated:
+        book.notes.say("same-sheet", "有几个工作表指向同一份内容，这份内容只读了一次，请与原表核对")
     if not grids and all(sheet.kind in _SHEETS for sheet in book.workbook.sheets):
         raise broken("文件缺少工作表内容")
     return grids

@@ -9,8 +9,7 @@ from .fuzz import mutate, own_seeds, run
 
 def test_damaged_files_end_in_one_of_the_three_states() -> None:
     found = run(own_seeds(), random.Random(2022), lambda runs: runs >= 400)
-    wrong = [cause for cause in found.causes if not cause.startswith("slow ")]  # seconds are the long run's business
-    assert not wrong, wrong
+    assert not found.causes, list(found.causes)
     assert sum(found.ends.values()) >= 400
     assert found.ends["read"] + found.ends["warned"] > 100  # else the mutator breaks too much to reach the readers
 
