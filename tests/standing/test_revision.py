@@ -13,6 +13,7 @@ from gongkai_desk.domain import Breakdown, Lead, LeadKind, Round, Source, Status
 from gongkai_desk.ledger import Change, Ledger, report_key
 from gongkai_desk.standing import assess
 from gongkai_desk.standing.carrying import LAST_STATE, LAST_WORDS, carry_over, compare_years
+from gongkai_desk.standing.enlisting import UNLISTED
 from gongkai_desk.standing.founding import found_ledger
 from gongkai_desk.standing.matching import pair_tasks
 from gongkai_desk.standing.revision import difference, revise
@@ -108,8 +109,7 @@ def test_last_year_goes_on(ledger: Ledger, make, tmp_path: Path) -> None:
         snapshot = new.snapshot()
         assert [task.text for task in snapshot.tasks[2:]] == [TEXTS[3], TEXTS[4]] and snapshot.task("T0003").remarks == "上年结转"
         assert dict(snapshot.task("T0002").extra) == {LAST_STATE: "推进中", LAST_WORDS: "已改格式"}
-        assert not any(name.startswith("merge") for name in snapshot.settings)
-        assert snapshot.settings["lights"] == {"yellow_days": 9}
+        assert snapshot.settings == {"lights": {"yellow_days": 9}, UNLISTED: []}
         assert "市教体局" in snapshot.roster.find("市教育局").aliases
         assert snapshot.roster.find("新局") and snapshot.reports == () and carry_over(last, new, unfinished=False) is None
 
