@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,34 @@ from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.rounds import answer_upper, close_round, new_round
 
 LOOKED_AT = 40
+PAGES: dict[str, tuple[str, dict[str, str]]] = {
+    "home": ("start", {}),
+    "print": ("export", {}),
+    "waiting": ("waiting", {}),
+    "issue": ("issue", {}),
+    "merge": ("merge", {}),
+    "export": ("export", {}),
+    "board": ("board", {}),
+    "statistics": ("statistics", {}),
+    "history": ("history", {"tab": "steps"}),
+    "changes": ("history", {"tab": "changes"}),
+    **{table: ("settings", {"table": table}) for table in ("roster", "groups", "rounds", "lights", "words", "holidays", "fonts")},
+    "keys": ("help", {"topic": "keys"}),
+    "about": ("help", {"topic": "about"}),
+}
+"""Actions that bring a page to the front: which, and what it is told."""
+ROUNDS = {"new_round": new_round, "close_round": close_round, "answer_upper": answer_upper}
+OWN = (
+    *("new", "open", "demo", "copy_ledger", "restore", "save", "quit", "undo", "redo", "paste"),
+    *("revise", "carry", "check", "findings_report", "help"),
+)
+"""Actions that are methods of ``Commands`` of the same name."""
+TABLE_ONLY = (
+    *("cut", "copy", "fill_down", "fill_right", "clear", "select_all", "edit_cell", "find", "replace"),
+    *("zoom_in", "zoom_out", "zoom_off", "fold", "fold_all", "clear_filter", "panes", "columns"),
+    *("delete_task", "split_task", "join_tasks", "confirm_deadline", "overrule", "review_pass", "review_return"),
+)
+"""Actions that mean something only where cells are: the page in front answers them, or nobody."""
 
 
 class Commands:
@@ -25,72 +54,17 @@ class Commands:
 
     def table(self) -> dict[str, Callable[[], Any]]:
         """Every general action."""
-        go, nothing = self.desk.go, self._nothing
+        own = {name: getattr(self, name) for name in OWN}
+        pages = {name: partial(self.desk.go, page, **what) for name, (page, what) in PAGES.items()}
+        rounds = {name: partial(act, self.desk) for name, act in ROUNDS.items()}
         return {
-            "home": lambda: go("start"),
-            "new": self.new,
-            "open": self.open,
-            "demo": self.demo,
-            "copy_ledger": self.copy_ledger,
-            "restore": self.restore,
-            "save": self.save,
-            "close": self.desk.session.close,
-            "print": lambda: go("export"),
-            "quit": self.quit,
-            "undo": self.undo,
-            "redo": self.redo,
-            "cut": nothing,
-            "copy": nothing,
-            "paste": self.paste,
-            "fill_down": nothing,
-            "fill_right": nothing,
-            "zoom_in": nothing,
-            "zoom_out": nothing,
-            "zoom_off": nothing,
-            "clear": nothing,
-            "select_all": nothing,
-            "edit_cell": nothing,
+            **dict.fromkeys(TABLE_ONLY, self._nothing),
+            **own,
+            **pages,
+            **rounds,
             "add_task": self._on_table("add_task"),
-            "delete_task": nothing,
-            "split_task": nothing,
-            "join_tasks": nothing,
-            "find": nothing,
-            "replace": nothing,
-            "fold": nothing,
-            "fold_all": nothing,
-            "clear_filter": nothing,
-            "panes": nothing,
-            "columns": nothing,
             "import": self.import_files,
-            "revise": self.revise,
-            "carry": self.carry,
-            "waiting": lambda: go("waiting"),
-            "check": self.check,
-            "issue": lambda: go("issue"),
-            "merge": lambda: go("merge"),
-            "export": lambda: go("export"),
-            "board": lambda: go("board"),
-            "statistics": lambda: go("statistics"),
-            "history": lambda: go("history", tab="steps"),
-            "changes": lambda: go("history", tab="changes"),
-            "new_round": lambda: new_round(self.desk),
-            "close_round": lambda: close_round(self.desk),
-            "answer_upper": lambda: answer_upper(self.desk),
-            "confirm_deadline": nothing,
-            "overrule": nothing,
-            "review_pass": nothing,
-            "review_return": nothing,
-            "findings_report": self.findings_report,
-            "roster": lambda: go("settings", table="roster"),
-            "groups": lambda: go("settings", table="groups"),
-            "rounds": lambda: go("settings", table="rounds"),
-            "lights": lambda: go("settings", table="lights"),
-            "words": lambda: go("settings", table="words"),
-            "holidays": lambda: go("settings", table="holidays"),
-            "fonts": lambda: go("settings", table="fonts"),
-            "help": self.help,
-            "keys": lambda: go("help", topic="keys"),
-            "about": lambda: go("help", topic="about"),
+            "close": self.desk.session.close,
         }
 
     # -- ledgers
