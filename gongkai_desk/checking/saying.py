@@ -1,4 +1,4 @@
-"""How findings are put: the name of a task in a sentence, the stable key, the finding itself."""
+"""How findings are put: days and numbers in a sentence, the stable key, the finding itself."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ def plain(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
-def short(text: str, length: int = 18) -> str:
-    """The beginning of a wording, in quotation marks."""
-    text = " ".join(text.split())
-    return f"“{text[:length]}{'…' if len(text) > length else ''}”"
-
-
 def day(date: dt.date | None) -> str:
     """A day as documents write it: 2022年9月30日."""
     return "" if date is None else f"{date.year}年{date.month}月{date.day}日"
@@ -33,12 +27,6 @@ def day(date: dt.date | None) -> str:
 def wording_of(task: Task) -> str:
     """The task's words as they read: the repaired text, else its name."""
     return task.reading or task.text or (repair(task.name).reading if task.name else "")
-
-
-def called(task: Task) -> str:
-    """The task as a clerk points at it: 第20项“推进重大政策…”."""
-    number = f"第{task.number}项" if task.number else "未编号任务"
-    return f"{number}{short(wording_of(task))}"
 
 
 def numbers(items: Sequence[Item], most: int = 12) -> str:

@@ -9,9 +9,10 @@ from gongkai_desk.cli.output import only_json, print_json
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the reports of a round, or of all rounds."""
+    from gongkai_desk.domain import called
     from gongkai_desk.ledger import Ledger
     from gongkai_desk.standing import show_json
-    from gongkai_desk.standing.changes import field_word, task_words
+    from gongkai_desk.standing.changes import field_word
 
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=True) as ledger:
         snapshot = ledger.snapshot(arguments.as_of)
@@ -21,5 +22,5 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for report in shape["reports"]:
         answers = "；".join(f"{field_word(name)}：{value}" for name, value in report["fields"].items())
-        print(f"{task_words(snapshot, report['task'])} {report['unit']} {report['round']} {answers}")
+        print(f"{called(snapshot.task(report['task']))} {report['unit']} {report['round']} {answers}")
     return 0

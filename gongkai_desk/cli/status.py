@@ -10,9 +10,9 @@ from gongkai_desk.cli.today import today_of
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the standing of a round (the newest, where none is named)."""
+    from gongkai_desk.domain import called
     from gongkai_desk.ledger import Ledger
     from gongkai_desk.standing import assess, status_json
-    from gongkai_desk.standing.changes import task_words
 
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=True) as ledger:
         snapshot = ledger.snapshot(arguments.as_of)
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     print("，".join(f"{name} {count}{'%' if name == '完成率' else ''}" for name, count in standing.counts.items()))
     for state in standing.states.values():
         if state.overdue_days:
-            print(f"  逾期 {state.overdue_days} 天：{task_words(snapshot, state.task)} {state.due}")
+            print(f"  逾期 {state.overdue_days} 天：{called(snapshot.task(state.task))} {state.due}")
     if standing.round is None:
         print("还没有报送期：用 issue 分发填报表，就开始第一个报送期。")
     elif standing.not_reported:

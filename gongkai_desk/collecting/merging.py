@@ -36,14 +36,13 @@ from gongkai_desk.collecting.plan import (
 from gongkai_desk.collecting.rounds import closed_on
 from gongkai_desk.collecting.submission import Submission
 from gongkai_desk.collecting.versions import newer, rank_key
-from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, GongkaiError
+from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, GongkaiError, called
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.grids import Reader
 
 if TYPE_CHECKING:
     from gongkai_desk.ledger import Ledger
 
-WORDS = 22
 _ORDER = {name: place for place, name in enumerate((*REPORT_FIELDS, "done_on_raw"))}
 
 
@@ -135,8 +134,7 @@ class _Merger:
             missing_units=tuple(unit for unit in self.ground.expected if unit not in received),
             unanswered=tuple(draft.unanswered), cautions=tuple(draft.cautions), settled=tuple(draft.settled),
             originals=self._originals(), unchanged=draft.unchanged,
-            tasks={one.id: f"{one.number or place} {one.wording[:WORDS]}{'…' if len(one.wording) > WORDS else ''}"
-                   for place, one in enumerate(self.ground.snapshot.tasks, 1) if one.id},
+            tasks={one.id: called(one) for one in self.ground.snapshot.tasks if one.id},
             new_round=all(one.name != self.ground.round for one in self.ground.snapshot.rounds),
             closed=closed_on(self.ground.snapshot, self.ground.round))
 

@@ -156,7 +156,7 @@ class Settlement(msgspec.Struct, frozen=True):
 class MergePlan:
     """Everything a merge would do and everything it cannot decide. ``contract.md`` §2 says what each part means.
 
-    ``tasks`` names each task of the ledger in words (number and beginning of the text); ``closed``: the day on which the round
+    ``tasks`` names each task of the ledger in words (number and first words); ``closed``: the day on which the round
     ended, if it has.
     """
 
@@ -180,5 +180,5 @@ class MergePlan:
     tasks: Mapping[str, str] = field(default_factory=dict)
 
     def task_words(self, task: str) -> str:
-        """A task as people name it: its number and the beginning of its text."""
+        """A task as people name it: its number and its first words."""
         return self.tasks.get(task, task)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         Status,
     )
     from gongkai_desk.domain.source import HAND, Source, column_letters
-    from gongkai_desk.domain.task import Duty, DutyRole, Lead, LeadKind, Support, Target, Task
+    from gongkai_desk.domain.task import Duty, DutyRole, Lead, LeadKind, Support, Target, Task, called, quoted
     from gongkai_desk.domain.unit import Category, Level, Roster, Unit
 
 _NAMES = {
@@ -42,7 +42,7 @@ _NAMES = {
     "finding": "Edit Finding Fix Severity",
     "report": "FORM_FIELDS REPORT_FIELDS Rectification Report Review Round Status",
     "source": "HAND Source column_letters",
-    "task": "Duty DutyRole Lead LeadKind Support Target Task",
+    "task": "Duty DutyRole Lead LeadKind Support Target Task called quoted",
     "unit": "Category Level Roster Unit",
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
@@ -51,7 +51,8 @@ __all__ = [
     "FORM_FIELDS", "HAND", "REPORT_FIELDS", "Breakdown", "Cancelled", "Category", "Deadline", "DeadlineKind", "Doubt",
     "Duty", "DutyRole", "Edit", "Every", "Finding", "Fix", "GongkaiError", "Lead", "LeadKind", "LedgerFault", "Level",
     "Milestone", "Obligation", "Origin", "Rectification", "RefusalKind", "Report", "Review", "Roster", "Round", "Severity",
-    "Source", "Status", "Support", "Target", "Task", "TemplateFault", "Unit", "Unreadable", "column_letters",
+    "Source", "Status", "Support", "Target", "Task", "TemplateFault", "Unit", "Unreadable", "called", "column_letters",
+    "quoted",
 ]
 
 

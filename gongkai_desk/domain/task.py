@@ -97,6 +97,18 @@ class Task(msgspec.Struct, frozen=True):
         return self.reading or self.text or self.name or ""
 
 
+def quoted(text: str, length: int = 18) -> str:
+    """The beginning of a wording, in quotation marks."""
+    text = " ".join(text.split())
+    return f"“{text[:length]}{'…' if len(text) > length else ''}”"
+
+
+def called(task: Task, length: int = 18) -> str:
+    """A task as a clerk points at it: 第20项“推进重大政策…”; one without a number by its id, where a ledger has given it one."""
+    unnumbered = f"任务{task.id}" if task.id else "未编号任务"
+    return f"{f'第{task.number}项' if task.number else unnumbered}{quoted(task.wording, length)}"
+
+
 class Duty(msgspec.Struct, frozen=True):
     """A unit's part in a task. ``via`` is the group phrase through which alone the task reaches the unit, else None."""
 

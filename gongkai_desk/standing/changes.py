@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from gongkai_desk.domain import Deadline, Lead, Source, Support, Target
+from gongkai_desk.domain import HAND, Deadline, Lead, Source, Support, Target, Task, called
 from gongkai_desk.ledger import Ledger, LogEntry, Snapshot, split_key
 from gongkai_desk.ledger.drafting import WHOLE
 
@@ -60,16 +60,6 @@ def field_word(field: str) -> str:
     return _FIELDS.get(field, field)
 
 
-def task_words(snapshot: Snapshot, id: str) -> str:
-    """A task as a clerk calls it: its number in the file and its first words."""
-    task = snapshot.task(id)
-    return _short(task.number or id, task.wording)
-
-
-def _short(number: str, words: str) -> str:
-    return f"任务{number}“{words[:18]}{'…' if len(words) > 18 else ''}”"
-
-
 def _opening(ledger: Ledger, snapshot: Snapshot, round: str) -> int:
     """The step before the one that opened the round."""
     opened = ledger.trace("round", snapshot.round(round).name, WHOLE)
@@ -92,9 +82,9 @@ class _Names:
 
     def _task(self, id: str) -> str:
         if self._snapshot.has_task(id):
-            return task_words(self._snapshot, id)
+            return called(self._snapshot.task(id))
         number, words = (self._last(id, field) for field in ("number", "text"))
-        return _short(number or id, words)
+        return called(Task(HAND, words, number, id=id))
 
     def _last(self, id: str, field: str) -> str:
         known = (entry.new or entry.old for entry in self._ledger.trace("task", id, field))

@@ -25,7 +25,7 @@ def test_show_speaks_of_tasks_and_columns_by_their_names(run: Run, ledger: Path)
 def test_status_names_the_overdue_tasks_and_gives_the_rate_in_percent(run: Run, ledger: Path) -> None:
     status, out, _ = run("status", ledger, "--as-of", "2027-01-31")
     assert status == 0 and re.search(r"完成率 [0-9.]+%", out)
-    assert re.search(r"逾期 \d+ 天：任务\S*“.+”", out) and not re.search(r"\bT\d{4}\b", out)
+    assert re.search(r"逾期 \d+ 天：第\S+项“.+”", out) and not re.search(r"\bT\d{4}\b", out)
 
 
 def test_before_any_round_nobody_is_said_to_owe_a_report(run: Run, demo: Path, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import Workbook
 
-from gongkai_desk.desktop.merging import Line, attach_each
+from gongkai_desk.desktop.merge_lines import Line, attach_each, tasks_by_words
+from gongkai_desk.domain import HAND, Task
 
 ROUND = "2022年第三季度"
 
@@ -37,6 +38,11 @@ def test_what_is_not_clear_stays_undecided(others, chosen):
 def test_of_two_rows_that_want_one_task_the_liker_gets_it():
     lines = [row(0, "甲局", ("T1", 0.7)), row(1, "甲局", ("T1", 0.95))]
     assert attach_each(lines, lines) == {1: "T1"}
+
+
+def test_tasks_that_read_alike_can_each_be_chosen():
+    twins = [Task(HAND, "公开目录", "1", id="T0001"), Task(HAND, "公开目录", "1", id="T0007")]
+    assert tasks_by_words(twins) == {"第1项“公开目录”": "T0001", "第1项“公开目录”（T0007）": "T0007"}
 
 
 def test_the_button_says_so_and_does_so(opened, idle, tmp_path):

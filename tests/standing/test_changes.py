@@ -34,7 +34,7 @@ def test_a_field_is_told_once_from_what_it_was_to_what_it_is(ledger: Ledger, mak
     for words in ("草拟中", "已印发", "已印发并公开"):
         ledger.apply("收", [Change("report", key, "progress", words, Source("收/乙.xlsx", "填报表", 7, 8))], day=SEPTEMBER)
     lines = changes_since(ledger, SEPTEMBER)
-    assert [(line.what, line.field, line.old, line.new) for line in lines] == [("市教育局 2022年第三季度 任务1“任务1”", "进展情况", "", "已印发并公开")]
+    assert [(line.what, line.field, line.old, line.new) for line in lines] == [("市教育局 2022年第三季度 第1项“任务1”", "进展情况", "", "已印发并公开")]
     assert str(lines[0].source) == "收/乙.xlsx 填报表 H7"
 
 
@@ -53,7 +53,7 @@ def test_new_and_gone_records_are_one_line(ledger: Ledger, make) -> None:
     ledger.apply("一加", [Change("task", "T0006", "*", make.task(6))], day=SEPTEMBER)
     ledger.apply("一删", [Change("task", "T0006", "*", None)], day=SEPTEMBER)
     assert said(ledger, SEPTEMBER) == [
-        ("任务5“任务五”", "新增", "", "任务5"), ("单位 南湖区", "新增", "", ""), ("任务4“任务4”", "删除", "任务4", "")]
+        ("第5项“任务五”", "新增", "", "任务5"), ("单位 南湖区", "新增", "", ""), ("第4项“任务4”", "删除", "任务4", "")]
 
 
 def test_values_are_in_the_clerks_words(ledger: Ledger, make) -> None:
@@ -64,14 +64,14 @@ def test_values_are_in_the_clerks_words(ledger: Ledger, make) -> None:
         Change("setting", "lights", "value", {"yellow_days": 3}),
     ], day=SEPTEMBER)
     assert said(ledger, SEPTEMBER) == [
-        ("任务1“任务1”", "牵头单位", "市教育局", "市司法局、市财政局"), ("任务1“任务1”", "完成时限", "限期", "10月底前"),
-        ("任务3“任务3”", "取消", "", "2022-09-10"), ("2022年第三季度 任务2“任务2”", "综合进展", "", "总体顺利")]
+        ("第1项“任务1”", "牵头单位", "市教育局", "市司法局、市财政局"), ("第1项“任务1”", "完成时限", "限期", "10月底前"),
+        ("第3项“任务3”", "取消", "", "2022-09-10"), ("2022年第三季度 第2项“任务2”", "综合进展", "", "总体顺利")]
 
 
 def test_since_a_round_means_since_it_was_opened(ledger: Ledger, make) -> None:
     ledger.apply("改", [Change("task", "T0001", "requirement", "按季公开")], day=SEPTEMBER)
     assert said(ledger, make.q3) == [
-        ("报送期 2022年第三季度", "新增", "", ""), ("任务1“任务1”", "工作要求", "", "按季公开")]
+        ("报送期 2022年第三季度", "新增", "", ""), ("第1项“任务1”", "工作要求", "", "按季公开")]
     assert len(said(ledger, make.q2)) == 4 + 1 + 1 + 1  # tasks, round, report, round; the task changed since is itself new
     with pytest.raises(GongkaiError, match="没有报送期"):
         changes_since(ledger, "一季度")
@@ -79,4 +79,4 @@ def test_since_a_round_means_since_it_was_opened(ledger: Ledger, make) -> None:
 
 def test_a_task_replaced_as_a_whole_is_neither_new_nor_gone(ledger: Ledger, make) -> None:
     ledger.apply("换", [Change("task", "T0001", "*", structs.replace(make.task(1), text="换了"))], day=SEPTEMBER)
-    assert said(ledger, SEPTEMBER) == [("任务1“换了”", "工作任务", "任务1", "换了")]
+    assert said(ledger, SEPTEMBER) == [("第1项“换了”", "工作任务", "任务1", "换了")]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gongkai_desk.checking.saying import called, day, of_task
+from gongkai_desk.checking.saying import day, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Edit, Finding, Fix, Severity
+from gongkai_desk.domain import Edit, Finding, Fix, Severity, called
 from gongkai_desk.language import repair
 
 RULE = "damaged-date"

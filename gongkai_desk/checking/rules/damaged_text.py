@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gongkai_desk.checking.rules.damaged_date import damages
-from gongkai_desk.checking.saying import called, of_table, of_task
+from gongkai_desk.checking.saying import of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Finding, Severity
+from gongkai_desk.domain import Finding, Severity, called
 from gongkai_desk.language import repair
 
 RULE = "damaged-text"

@@ -7,9 +7,9 @@ from datetime import date
 
 from gongkai_desk.checking.likeness import Bond
 from gongkai_desk.checking.pairing import Pair, Units, kin, newer_first, pairs_of, shares_lead, shifted, upper_of
-from gongkai_desk.checking.saying import called, day, of_task
+from gongkai_desk.checking.saying import day, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import DeadlineKind, Edit, Finding, Fix, Origin, Severity
+from gongkai_desk.domain import DeadlineKind, Edit, Finding, Fix, Origin, Severity, called
 from gongkai_desk.language import find_deadline
 
 RULE = "deadline-conflict"

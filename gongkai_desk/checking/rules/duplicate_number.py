@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai_desk.checking.rules.number_gap import counted
-from gongkai_desk.checking.saying import called, of_task
+from gongkai_desk.checking.saying import of_task
 from gongkai_desk.checking.subject import Item, Subject
-from gongkai_desk.domain import Finding, Severity
+from gongkai_desk.domain import Finding, Severity, called
 
 RULE = "duplicate-number"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gongkai_desk.checking.likeness import Bond
 from gongkai_desk.checking.pairing import Pair, Units, kin, pairs_of
 from gongkai_desk.checking.rules.lead_conflict import is_lead_conflict
-from gongkai_desk.checking.saying import called, of_task
+from gongkai_desk.checking.saying import of_task
 from gongkai_desk.checking.subject import Subject
-from gongkai_desk.domain import Finding, Severity
+from gongkai_desk.domain import Finding, Severity, called
 
 RULE = "duplicate-task"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai_desk.checking.rules.damaged_date import damages
-from gongkai_desk.checking.saying import called, day, numbers, of_table, of_task
+from gongkai_desk.checking.saying import day, numbers, of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Deadline, DeadlineKind, Edit, Finding, Fix, Severity
+from gongkai_desk.domain import Deadline, DeadlineKind, Edit, Finding, Fix, Severity, called
 from gongkai_desk.language import read_deadline
 
 RULE = "inferred-deadline"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gongkai_desk.checking.saying import called, of_task
+from gongkai_desk.checking.saying import of_task
 from gongkai_desk.checking.subject import Subject
-from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity
+from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity, called
 from gongkai_desk.language import is_group
 
 RULE = "joint-lead"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from gongkai_desk.checking.likeness import Bond
 from gongkai_desk.checking.pairing import Pair, Units, kin, leads_differ, newer_first, pairs_of
-from gongkai_desk.checking.saying import called, of_task
+from gongkai_desk.checking.saying import of_task
 from gongkai_desk.checking.subject import Item, Subject
-from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity
+from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity, called
 
 RULE = "lead-conflict"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai_desk.checking.rules.missing_lead import asked_once, is_common, share
-from gongkai_desk.checking.saying import called, of_task
+from gongkai_desk.checking.saying import of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity
+from gongkai_desk.domain import Edit, Finding, Fix, LeadKind, Severity, called
 
 RULE = "lead-maybe-merged"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from gongkai_desk.checking.saying import called, of_table, of_task, short
+from gongkai_desk.checking.saying import of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table, has_deadline
-from gongkai_desk.domain import Deadline, DeadlineKind, Edit, Finding, Fix, Origin, Severity
+from gongkai_desk.domain import Deadline, DeadlineKind, Edit, Finding, Fix, Origin, Severity, called, quoted
 from gongkai_desk.language import repair
 
 RULE = "missing-deadline"
@@ -54,7 +54,7 @@ def _of_table(subject: Subject, table: Table, without: list[Item]) -> Finding:
 
 
 def _called(section: str) -> str:
-    return short(repair(section).reading, 14) if section else "未分节任务"
+    return quoted(repair(section).reading, 14) if section else "未分节任务"
 
 
 def _of_task(subject: Subject, table: Table, item: Item) -> Finding:

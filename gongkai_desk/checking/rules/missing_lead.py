@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai_desk.checking.saying import called, of_table, of_task
+from gongkai_desk.checking.saying import of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Edit, Finding, Fix, Lead, LeadKind, Severity, Support
+from gongkai_desk.domain import Edit, Finding, Fix, Lead, LeadKind, Severity, Support, called
 from gongkai_desk.language import is_group
 
 RULE = "missing-lead"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai_desk.checking.saying import called, day, numbers, of_table, of_task
+from gongkai_desk.checking.saying import day, numbers, of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import DeadlineKind, Finding, Severity
+from gongkai_desk.domain import DeadlineKind, Finding, Severity, called
 
 RULE = "past-deadline"
 _DATED = (DeadlineKind.DATE, DeadlineKind.MILESTONES, DeadlineKind.WINDOW, DeadlineKind.QUOTA)

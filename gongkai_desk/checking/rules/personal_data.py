@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai_desk.checking.saying import called, of_task
+from gongkai_desk.checking.saying import of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Edit, Finding, Fix, Severity
+from gongkai_desk.domain import Edit, Finding, Fix, Severity, called
 from gongkai_desk.language import find_personal
 
 RULE = "personal-data"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai_desk.checking.pairing import kin, pairs_of, upper_of
-from gongkai_desk.checking.saying import called, numbers, of_table, of_task
+from gongkai_desk.checking.saying import numbers, of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Finding, Severity
+from gongkai_desk.domain import Finding, Severity, called
 
 RULE = "task-disappeared"
 _MOST = 0.5

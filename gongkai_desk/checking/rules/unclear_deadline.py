@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai_desk.checking.rules.vague_deadlines import is_vague_column
-from gongkai_desk.checking.saying import called, numbers, of_table, of_task
+from gongkai_desk.checking.saying import numbers, of_table, of_task
 from gongkai_desk.checking.subject import Item, Subject, Table
-from gongkai_desk.domain import Deadline, DeadlineKind, Edit, Finding, Fix, Origin, Severity
+from gongkai_desk.domain import Deadline, DeadlineKind, Edit, Finding, Fix, Origin, Severity, called
 
 RULE = "unclear-deadline"
 

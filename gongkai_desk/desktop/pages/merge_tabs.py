@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.desktop import merging, theme
+from gongkai_desk.desktop import merge_lines, theme
 from gongkai_desk.desktop.desk import button, label
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.places import short
@@ -50,7 +50,7 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
     """The six tabs by name, to lie in ``parent``."""
 
     def task(entry: Any) -> str:
-        return merging.task_words(snapshot(), entry.task) if snapshot() is not None else entry.task
+        return merge_lines.task_words(snapshot(), entry.task) if snapshot() is not None else entry.task
 
     def decided(line: Any) -> str:
         return "" if line.decision is not None else theme.WARNING
@@ -58,30 +58,30 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
     changes = (
         Field("单位", lambda one: one.unit, 110),
         Field("任务", task, 260),
-        Field("项目", lambda one: merging.field_words(one.field), 80),
+        Field("项目", lambda one: merge_lines.field_words(one.field), 80),
         Field("改为", lambda one: one.new, 260),
         Field("原来", lambda one: one.old or "", 160),
         Field("类别", lambda one: "更正" if one.correction else "", 60, centred=True),
         Field("来源", lambda one: short(one.source), 240),
     )
     conflicts = (
-        Field("决定", lambda line: merging.decision_words(line, snapshot()), 120, colour=decided),
+        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=decided),
         Field("单位", lambda line: line.entry.unit, 110),
         Field("任务", lambda line: task(line.entry), 220),
-        Field("项目", lambda line: merging.field_words(line.entry.field), 80),
+        Field("项目", lambda line: merge_lines.field_words(line.entry.field), 80),
         Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180),
         Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 220),
     )
     altered = (
         Field("单位", lambda one: one.unit, 110),
         Field("任务", task, 220),
-        Field("项目", lambda one: merging.field_words(one.field), 80),
+        Field("项目", lambda one: merge_lines.field_words(one.field), 80),
         Field("发出时", lambda one: one.issued, 240),
         Field("交回", lambda one: one.returned, 240),
         Field("来源", lambda one: short(one.source), 220),
     )
     unmatched = (
-        Field("决定", lambda line: merging.decision_words(line, snapshot()), 180, colour=decided),
+        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 180, colour=decided),
         Field("单位", lambda line: line.entry.unit, 110),
         Field("行内容", lambda line: line.entry.text, 260),
         Field("原因", lambda line: reason_words(line.entry), 190),
@@ -150,7 +150,7 @@ def best(entry: Any, snapshot: Any) -> str:
     if not entry.candidates or snapshot is None:
         return ""
     first = entry.candidates[0]
-    return f"{round(first.score * 100)}% {merging.task_words(snapshot, first.task)}"
+    return f"{round(first.score * 100)}% {merge_lines.task_words(snapshot, first.task)}"
 
 
 class ChangeBar(QWidget):
@@ -192,7 +192,7 @@ class DecisionBar(QWidget):
         line.setContentsMargins(0, 4, 0, 4)
         line.addWidget(label("对"))
         line.addWidget(self.scope)
-        for text, choice in (("采用交回", merging.THEIRS), ("保留台账", merging.OURS), ("两者合并", merging.JOIN)):
+        for text, choice in (("采用交回", merge_lines.THEIRS), ("保留台账", merge_lines.OURS), ("两者合并", merge_lines.JOIN)):
             line.addWidget(button(text, partial(self._choose, choice)))
         line.addWidget(button("改写…", self.rewrite.emit))
         line.addStretch(1)
@@ -261,7 +261,7 @@ class SidesView(QWidget):
         for text in self.texts:
             text.clear()
 
-    def show_sides(self, sides: merging.Sides) -> None:
+    def show_sides(self, sides: merge_lines.Sides) -> None:
         """Show the three."""
         for text, words in zip(self.texts, (sides.issued, sides.returned, sides.ours), strict=True):
             text.setPlainText(words)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.desktop import merging as lines
+from gongkai_desk.desktop import merge_lines as lines
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.kinds import forms
 from gongkai_desk.desktop.models import Field, ValuesModel
@@ -284,7 +284,7 @@ class MergePage(Page):
         state = self.desk.state
         if state is None:
             return
-        names = {f"{each.number or ''} {each.wording[:50]}": each.id for each in state.snapshot.tasks}
+        names = lines.tasks_by_words(state.snapshot.tasks)
         chosen = self.desk.dialogs.choose("指定任务", "这一行属于：", list(names))
         if chosen is not None:
             self._settle("unmatched", {"task": names[chosen]})

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
 
-from gongkai_desk.desktop import merging as lines
+from gongkai_desk.desktop import merge_lines as lines
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field, ValuesModel

@@ -10,6 +10,7 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.panes.details import REPORT_TITLES
 from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.domain import Task, called
 
 VERDICTS = {
     "accepted": ("已读入", theme.LIGHTS["green"]),
@@ -27,16 +28,26 @@ FIELD_TITLES = {
     "previous": "上期进展",
 }
 OURS, THEIRS, JOIN = "ours", "theirs", "join"
+TELLING = 40
+"""How many characters tell a task from its like where a row waits for one of them."""
 LIKELY = 0.6
 """How like a task a row must be to go to it among others, without having been looked at by itself."""
 
 
 def task_words(snapshot: Any, task_id: str) -> str:
-    """A task in a line: its number and the beginning of its text."""
+    """A task in a line, with enough of its words to tell it from its like; what a unit says once per form belongs to none."""
     if not task_id or not snapshot.has_task(task_id):
         return task_id or "（整张表）"
-    task = snapshot.task(task_id)
-    return f"{task.number + '. ' if task.number else ''}{task.wording[:40]}"
+    return called(snapshot.task(task_id), TELLING)
+
+
+def tasks_by_words(tasks: Iterable[Task]) -> dict[str, str]:
+    """The ids of tasks by the words they are chosen by; of two that read alike the second has its id beside the words."""
+    found: dict[str, str] = {}
+    for task in tasks:
+        words = called(task, TELLING)
+        found[f"{words}（{task.id}）" if words in found else words] = task.id or ""
+    return found
 
 
 def field_words(field: str) -> str:
