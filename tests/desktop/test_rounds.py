@@ -118,7 +118,7 @@ def test_what_has_changed_since_a_round_and_since_a_day(opened, idle, clerk, tmp
     tab.since.setCurrentText(ROUND)
     tab.look()
     idle(opened)
-    assert any(one.what.startswith("任务2") for one in tab.model.values), "round and tasks came in one step"
+    assert any(one.what.startswith("第2项") for one in tab.model.values), "round and tasks came in one step"
     clerk.answers = [tmp_path]
     tab.export.click()
     idle(opened)
