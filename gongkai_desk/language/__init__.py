@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from gongkai_desk.language.clauses import Clause, blanket_units, looks_like_clause, read_clause
     from gongkai_desk.language.deadlines import find_deadline, is_ditto, read_deadline
     from gongkai_desk.language.facts import find_document_number, find_issue_date, find_year
+    from gongkai_desk.language.group_members import expand, names_group
     from gongkai_desk.language.groups import is_group
     from gongkai_desk.language.holidays import Calendar, read_calendar, shipped_calendar
     from gongkai_desk.language.initials import unit_initials
     from gongkai_desk.language.levels import category_of, level_of
-    from gongkai_desk.language.members import expand, names_group
     from gongkai_desk.language.numbering import heading_level, split_number
     from gongkai_desk.language.numerals import number
     from gongkai_desk.language.personal import PersonalData, find_personal
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Match": "book", "UnitBook": "book", "book_of": "book", "same_unit": "book",
     "Clause": "clauses", "blanket_units": "clauses", "looks_like_clause": "clauses", "read_clause": "clauses",
-    "expand": "members", "names_group": "members", "is_group": "groups", "unit_initials": "initials",
+    "expand": "group_members", "names_group": "group_members", "is_group": "groups", "unit_initials": "initials",
     "category_of": "levels", "level_of": "levels",
     "UnitReading": "units", "looks_like_unit": "units", "read_units": "units",
     "AnswerDate": "answers", "read_answer_date": "answers", "read_phone": "answers", "read_status": "answers",

@@ -1,4 +1,4 @@
-"""Group phrases (各县(市、区)政府, 市级有关部门): knowing them; ``expand`` says whom they mean."""
+"""Group phrases (各县(市、区)政府, 市级有关部门): knowing them; ``group_members`` says whom they mean."""
 
 from __future__ import annotations
 

@@ -49,12 +49,6 @@ class Calendar:
             count -= self.is_workday(day)
         return day
 
-    def on_workday(self, day: date) -> date:
-        """The day itself, or the next working day where it is a day off (民法典 203)."""
-        while not self.is_workday(day):
-            day += timedelta(days=1)
-        return day
-
     def first_day_of(self, holiday: str, year: int) -> date | None:
         """The first day off of a holiday (春节, 国庆 …) in a year, or None where the file does not tell."""
         return min((day for day, (kind, name) in self.days.items()

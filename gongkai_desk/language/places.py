@@ -28,14 +28,6 @@ def cities_of(county: str) -> tuple[str, ...]:
     return (*cities, *(city for city, former, _, _ in _content()["former"] if former == county))
 
 
-def counties_of(city: str) -> tuple[str, ...]:
-    """The counties of a prefecture or municipality in the order of the shipped list; empty where it has none."""
-    for province in _content()["provinces"].values():
-        if city in province:
-            return tuple(province[city])
-    return ()
-
-
 @cache
 def _levels() -> dict[str, Level]:
     levels: dict[str, Level] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.domain import Category, Level, Roster, Unit
+from gongkai_desk.language.group_members import expand, names_group
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.levels import category_of, level_of
-from gongkai_desk.language.members import expand, names_group
 
 COUNTIES = ("南湖区", "秀洲区", "嘉善县", "平湖市", "海宁市")
 DEPARTMENTS = ("市政府办公室", "市教育局", "市税务局")
