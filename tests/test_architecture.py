@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ ALLOWED = {
 }
 """What each room may import of itself; what its neighbours may import is reachable through them too."""
 
-FREE = {"place", "faultlog", "__version__"}
+FREE = {"place", "faultlog", "lazy", "__version__"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -59,6 +60,14 @@ def test_imports_run_downwards(room: str) -> None:
             if parts[0] == "gongkai_desk" and len(parts) > 1 and parts[1] not in reachable(room) | FREE:
                 wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
     assert not wrong
+
+
+@pytest.mark.parametrize("room", sorted(set(ALLOWED) - {"paper"}))
+def test_every_public_name_of_a_room_can_be_had(room: str) -> None:
+    loaded = import_module(f"gongkai_desk.{room}")
+    assert all(hasattr(loaded, name) for name in loaded.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'unheard_of'"):
+        loaded.unheard_of  # noqa: B018
 
 
 def test_no_module_of_a_room_is_outside_the_graph() -> None:

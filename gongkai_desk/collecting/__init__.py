@@ -6,8 +6,9 @@ One table of columns (``columns.py``) drives writing, reading back, check sum an
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gongkai_desk.lazy import loader
 
 if TYPE_CHECKING:
     from gongkai_desk.collecting.applying import apply_merge
@@ -22,19 +23,19 @@ if TYPE_CHECKING:
     from gongkai_desk.collecting.shape import plan_json
     from gongkai_desk.collecting.waiting import settle, waiting_conflicts
 
-_HOMES = {
-    "apply_merge": "applying",
-    "Cascaded": "cascade", "answer_upper_form": "cascade",
-    "evidence_of": "evidence", "hand_out": "evidence", "linked_evidence": "evidence",
-    "Issued": "issuing", "IssuePlan": "issuing", "PlannedForm": "issuing", "issue": "issuing", "plan_issue": "issuing",
-    "plan_merge": "merging",
-    "MergePlan": "plan", "Verdict": "plan",
-    "merge_report": "reporting",
-    "Opinion": "reviewing", "plan_return": "reviewing", "returned": "reviewing", "review": "reviewing", "send_back": "reviewing",
-    "close_round": "rounds", "closed_on": "rounds", "reopen_round": "rounds",
-    "plan_json": "shape",
-    "settle": "waiting", "waiting_conflicts": "waiting",
-}
+__getattr__ = loader(__name__, {
+    "applying": "apply_merge",
+    "cascade": "Cascaded answer_upper_form",
+    "evidence": "evidence_of hand_out linked_evidence",
+    "issuing": "Issued IssuePlan PlannedForm issue plan_issue",
+    "merging": "plan_merge",
+    "plan": "MergePlan Verdict",
+    "reporting": "merge_report",
+    "reviewing": "Opinion plan_return returned review send_back",
+    "rounds": "close_round closed_on reopen_round",
+    "shape": "plan_json",
+    "waiting": "settle waiting_conflicts",
+})
 
 __all__ = [
     "Cascaded", "IssuePlan", "Issued", "MergePlan", "Opinion", "PlannedForm", "Verdict", "answer_upper_form",
@@ -42,12 +43,3 @@ __all__ = [
     "plan_issue", "plan_json", "plan_merge", "plan_return", "reopen_round", "returned", "review", "send_back", "settle",
     "waiting_conflicts",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value

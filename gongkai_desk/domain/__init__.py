@@ -5,8 +5,9 @@ Each is loaded when first asked for: the reader child and the command line need 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gongkai_desk.lazy import loader
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.breakdown import Breakdown, Obligation
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.task import Duty, DutyRole, Lead, LeadKind, Support, Target, Task, called, quoted
     from gongkai_desk.domain.unit import Category, Level, Roster, Unit
 
-_NAMES = {
+__getattr__ = loader(__name__, {
     "breakdown": "Breakdown Obligation",
     "deadline": "Deadline DeadlineKind Every Milestone Origin",
     "doubt": "Doubt",
@@ -44,8 +45,7 @@ _NAMES = {
     "source": "HAND Source column_letters",
     "task": "Duty DutyRole Lead LeadKind Support Target Task called quoted",
     "unit": "Category Level Roster Unit",
-}
-_HOMES = {name: home for home, names in _NAMES.items() for name in names.split()}
+})
 
 __all__ = [
     "FORM_FIELDS", "HAND", "REPORT_FIELDS", "Breakdown", "Cancelled", "Category", "Deadline", "DeadlineKind", "Doubt",
@@ -54,11 +54,3 @@ __all__ = [
     "Source", "Status", "Support", "Target", "Task", "TemplateFault", "Unit", "Unreadable", "called", "column_letters",
     "quoted",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
-    return value

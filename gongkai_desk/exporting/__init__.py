@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gongkai_desk.lazy import loader
 
 if TYPE_CHECKING:
     from gongkai_desk.exporting.choice import Choice, Order
@@ -16,31 +18,23 @@ if TYPE_CHECKING:
     from gongkai_desk.exporting.shelf import TemplateInfo, find_template, templates
     from gongkai_desk.exporting.word import export_word, word_templates
     from gongkai_desk.exporting.writing import ExportReport, Heed
-    from gongkai_desk.paper.check import Mistake
 
-_HOMES = {
-    "Choice": "choice", "Order": "choice", "ExportReport": "writing", "Heed": "writing", "Door": "entrance",
-    "check_template": "entrance", "export": "exports", "make_book": "exports", "export_per_unit": "each_unit",
-    "FIELDS": "fields", "VOCABULARY": "fields", "Field": "fields", "guide": "fields", "findings_report": "findings",
-    "TemplateInfo": "shelf", "find_template": "shelf", "templates": "shelf", "statistics": "figures",
-    "statistics_tables": "figures", "export_word": "word", "word_templates": "word", "personal_in": "privacy", "mask": "privacy",
-}
+__getattr__ = loader(__name__, {
+    "choice": "Choice Order",
+    "each_unit": "export_per_unit",
+    "entrance": "Door check_template",
+    "exports": "export make_book",
+    "fields": "FIELDS VOCABULARY Field guide",
+    "figures": "statistics statistics_tables",
+    "findings": "findings_report",
+    "privacy": "personal_in mask",
+    "shelf": "TemplateInfo find_template templates",
+    "word": "export_word word_templates",
+    "writing": "ExportReport Heed",
+})
 
 __all__ = [
-    "FIELDS", "VOCABULARY", "Choice", "Door", "ExportReport", "Field", "Heed", "Mistake", "Order", "TemplateInfo",
+    "FIELDS", "VOCABULARY", "Choice", "Door", "ExportReport", "Field", "Heed", "Order", "TemplateInfo",
     "check_template", "export", "export_per_unit", "export_word", "find_template", "findings_report", "guide", "make_book",
     "mask", "personal_in", "statistics", "statistics_tables", "templates", "word_templates",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    """Load a public name from its module when it is first asked for."""
-    from importlib import import_module
-
-    if name == "Mistake":
-        return import_module("gongkai_desk.paper.check").Mistake
-    if name not in _HOMES:
-        raise AttributeError(name)
-    value = getattr(import_module(f"gongkai_desk.exporting.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value

@@ -6,10 +6,10 @@ bears the same name, is bound at once.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gongkai_desk.language.repair import Repair, repair
+from gongkai_desk.lazy import loader
 
 if TYPE_CHECKING:
     from gongkai_desk.language.answers import AnswerDate, read_answer_date, read_phone, read_status, status_words
@@ -30,22 +30,25 @@ if TYPE_CHECKING:
     from gongkai_desk.language.targets import read_targets
     from gongkai_desk.language.units import UnitReading, looks_like_unit, read_units
 
-_HOMES = {
-    "Match": "book", "UnitBook": "book", "book_of": "book", "same_unit": "book",
-    "Clause": "clauses", "blanket_units": "clauses", "looks_like_clause": "clauses", "read_clause": "clauses",
-    "expand": "group_members", "names_group": "group_members", "is_group": "groups", "unit_initials": "initials",
-    "category_of": "levels", "level_of": "levels",
-    "UnitReading": "units", "looks_like_unit": "units", "read_units": "units",
-    "AnswerDate": "answers", "read_answer_date": "answers", "read_phone": "answers", "read_status": "answers",
-    "status_words": "answers",
-    "find_deadline": "deadlines", "is_ditto": "deadlines", "read_deadline": "deadlines",
-    "find_document_number": "facts", "find_issue_date": "facts", "find_year": "facts",
-    "Calendar": "holidays", "read_calendar": "holidays", "shipped_calendar": "holidays",
-    "heading_level": "numbering", "split_number": "numbering", "number": "numerals",
-    "PersonalData": "personal", "find_personal": "personal", "names_person": "persons",
-    "is_traditional": "script", "to_simplified": "script",
-    "read_targets": "targets",
-}
+__getattr__ = loader(__name__, {
+    "answers": "AnswerDate read_answer_date read_phone read_status status_words",
+    "book": "Match UnitBook book_of same_unit",
+    "clauses": "Clause blanket_units looks_like_clause read_clause",
+    "deadlines": "find_deadline is_ditto read_deadline",
+    "facts": "find_document_number find_issue_date find_year",
+    "group_members": "expand names_group",
+    "groups": "is_group",
+    "holidays": "Calendar read_calendar shipped_calendar",
+    "initials": "unit_initials",
+    "levels": "category_of level_of",
+    "numbering": "heading_level split_number",
+    "numerals": "number",
+    "personal": "PersonalData find_personal",
+    "persons": "names_person",
+    "script": "is_traditional to_simplified",
+    "targets": "read_targets",
+    "units": "UnitReading looks_like_unit read_units",
+})
 
 __all__ = [
     "AnswerDate", "Calendar", "Clause", "Match", "PersonalData", "Repair", "UnitBook", "UnitReading",
@@ -55,12 +58,3 @@ __all__ = [
     "read_clause", "read_deadline", "read_phone", "read_status", "read_targets", "read_units", "repair",
     "same_unit", "shipped_calendar", "split_number", "status_words", "to_simplified", "unit_initials",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
