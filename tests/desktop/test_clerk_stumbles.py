@@ -447,7 +447,7 @@ def test_what_is_no_day_is_refused(typed):
 )
 def test_values_that_mean_nothing_are_refused_with_a_sentence(opened, idle, clerk, table, row, column, typed, sentence):
     opened.go("settings", table=table)
-    tab = opened.pages["settings"].pages[table]
+    tab = opened.pages["settings"].table(table)
     before = tab.model.values[row]
     tab.model.setData(tab.model.index(row, column), typed)
     idle(opened)
@@ -458,7 +458,7 @@ def test_a_cell_with_few_values_offers_them(opened, idle, qtbot):
     from PySide6.QtWidgets import QComboBox
 
     opened.go("settings", table="roster")
-    tab = opened.pages["settings"].pages["roster"]
+    tab = opened.pages["settings"].table("roster")
     index = tab.model.index(0, 3)
     tab.view.setCurrentIndex(index)
     tab.view.edit(index)
@@ -477,7 +477,7 @@ def test_a_font_is_chosen_for_one_that_is_missing(opened, idle, qtmodeltester):
     from gongkai_desk.desktop.fonts import AUTOMATIC, chosen_fonts, rows
 
     opened.act("fonts")
-    tab = opened.pages["settings"].pages["fonts"]
+    tab = opened.pages["settings"].table("fonts")
     qtmodeltester.check(tab.model)
     name = "方正小标宋简体"
     at = next(at for at, row in enumerate(tab.model.values) if row.name == name)

@@ -7,8 +7,8 @@ from gongkai_desk.desktop.table.editors import UnitEditor
 
 def members_cell(window, phrase="市级有关部门"):
     window.act("groups")
-    tab = window.pages["settings"].pages["groups"]
-    assert window.current.name == "settings" and window.current.tabs.currentWidget() is tab
+    tab = window.pages["settings"].table("groups")
+    assert window.current.name == "settings" and window.current.tabs.currentWidget().isAncestorOf(tab)
     tab.begin([phrase])
     row = [group.phrase for group in tab.model.values].index(phrase)
     return tab, tab.model.index(row, 1)

@@ -182,7 +182,7 @@ def test_what_the_roster_lacks_is_asked_once_and_filled_in(window, idle, clerk, 
     idle(window)
     assert "“各镇（街道）”还不知道包括哪些单位" in clerk.said[-1]
     assert window.current.name == "settings"
-    tab = window.pages["settings"].pages["groups"]
+    tab = window.pages["settings"].table("groups")
     row = [group.phrase for group in tab.model.values].index("各镇（街道）")
     assert tab.view.currentIndex().row() == row
     tab.model.setData(tab.model.index(row, 1), "斜桥镇、许村镇")

@@ -14,7 +14,7 @@ def test_reports_follow_a_renamed_unit(opened, idle):
     said = {(one.task, one.round): dict(one.fields) for one in before.reports if one.unit == "海宁市"}
     assert said
     opened.act("roster")
-    tab = opened.pages["settings"].pages["roster"]
+    tab = opened.pages["settings"].table("roster")
     row = [unit.name for unit in tab.model.values].index("海宁市")
     tab.model.setData(tab.model.index(row, 0), "海宁市人民政府")
     idle(opened)

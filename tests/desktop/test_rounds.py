@@ -29,7 +29,7 @@ def test_a_round_is_ended_and_opened_again(opened, idle, clerk):
 def test_days_of_a_round_are_a_table(opened, idle, clerk):
     opened.act("rounds")
     idle(opened)
-    tab = opened.pages["settings"].pages["rounds"]
+    tab = opened.pages["settings"].table("rounds")
     assert [field.text(tab.model.values[0]) for field in tab.model.fields] == [ROUND, "2022-07-01", "2022-09-30", ""]
     assert tab.model.setData(tab.model.index(0, 2), "2022年10月8日")
     idle(opened)

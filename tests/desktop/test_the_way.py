@@ -178,17 +178,17 @@ def test_history_shows_changes_and_jumps_back(opened, idle, clerk, qtmodeltester
 def test_settings_are_written_and_undone(opened, idle, qtmodeltester):
     opened.act("roster")
     idle(opened)
-    tab = opened.pages["settings"].pages["roster"]
+    tab = opened.pages["settings"].table("roster")
     index = tab.model.index(0, 5)
     tab.model.setData(index, "李老师")
     idle(opened)
     assert opened.desk.state.snapshot.roster.units[0].contact == "李老师"
     qtmodeltester.check(tab.model)
-    lights = opened.pages["settings"].pages["lights"]
+    lights = opened.pages["settings"].table("lights")
     lights.model.setData(lights.model.index(0, 1), "30")
     idle(opened)
     assert opened.desk.state.standing.rules.yellow_days == 30
-    words = opened.pages["settings"].pages["words"]
+    words = opened.pages["settings"].table("words")
     words.model.append(words.table.blank)
     words.model.setData(words.model.index(0, 0), "正在弄")
     idle(opened)
@@ -202,7 +202,7 @@ def test_holidays_that_cannot_be_read_are_refused(opened, idle, clerk):
     from gongkai_desk.desktop.setting_tables import Day
 
     opened.act("holidays")
-    tab = opened.pages["settings"].pages["holidays"]
+    tab = opened.pages["settings"].table("holidays")
     tab.add()
     tab.model.setData(tab.model.index(0, 0), "元旦放假")
     assert "看不懂" in clerk.said[-1]
@@ -278,7 +278,7 @@ def test_a_preview_that_is_empty_says_so(opened, idle):
 def test_a_renamed_unit_keeps_its_place_and_its_tasks(opened, idle):
     opened.act("roster")
     idle(opened)
-    tab = opened.pages["settings"].pages["roster"]
+    tab = opened.pages["settings"].table("roster")
     before = list(opened.desk.state.snapshot.roster.names)
     row = before.index("市信访局")
     tab.model.setData(tab.model.index(row, 0), "市委社会工作部")

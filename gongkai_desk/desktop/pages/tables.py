@@ -23,6 +23,10 @@ EDITS = (
 )
 
 
+KINDS = {table.key: table.title for table in TABLES} | {"fonts": "字体替代"}
+"""Every table of the page: its key and what its tab is called."""
+
+
 class TableTab(QWidget):
     """One editable table: every edit is written at once as a step."""
 
@@ -117,7 +121,9 @@ class TableTab(QWidget):
         unknown = unknown_members(value, state.snapshot) if isinstance(value, Group) and state is not None else ()
         if unknown:
             named = "、".join(f"“{name}”" for name in unknown)
-            self.desk.dialogs.tell(f"单位名录中没有{named}，仍会按这个名称分发填报表。\n写错了请改正；确有这个单位，请把它加进“单位名录”。")
+            self.desk.dialogs.tell(
+                f"单位名录中没有{named}，仍会按这个名称分发填报表。\n写错了请改正；确有这个单位，请把它加进“单位名录”。"
+            )
 
     def _write(self, what: str) -> None:
         rows = [row for row in self.model.values if not self._draft(row)]
@@ -141,33 +147,46 @@ class TableTab(QWidget):
 
 
 class TablesPage(Page):
-    """All tables as tabs."""
+    """All tables as tabs, each made when it is first looked at: all at once they would hold the window up."""
 
     name = "settings"
     title = "设置"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.tabs = QTabWidget()
+        self.made: dict[str, TableTab | FontTab] = {}
+        self.rooms: dict[str, QVBoxLayout] = {}
+        self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.pages: dict[str, TableTab | FontTab] = {table.key: TableTab(desk, table) for table in TABLES}
-        self.pages["fonts"] = FontTab(desk)
-        titles = {table.key: table.title for table in TABLES} | {"fonts": "字体替代"}
-        for key, tab in self.pages.items():
-            self.tabs.addTab(tab, titles[key])
+        for key, title in KINDS.items():
+            holder = QWidget(self.tabs)
+            self.rooms[key] = QVBoxLayout(holder)
+            self.rooms[key].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, title)
+        self.tabs.currentChanged.connect(lambda at: self.table(list(KINDS)[at]))
         column = page_column(self)
         column.addLayout(page_head(self, "双击格子或按 F2 修改，改动立即生效。"))
         column.addWidget(self.tabs, 1)
 
+    def table(self, key: str) -> TableTab | FontTab:
+        """The tab with the table called ``key``."""
+        if key not in self.made:
+            table = next((each for each in TABLES if each.key == key), None)
+            self.made[key] = TableTab(self.desk, table) if table is not None else FontTab(self.desk)
+            self.rooms[key].addWidget(self.made[key])
+            self.made[key].show_state(self.desk.state)
+        return self.made[key]
+
     def enter(self, table: str = "", add: Sequence[str] = (), **_what: Any) -> None:
         """Show one of the tables, or the one shown last; ``add``: names for which rows are begun, to be filled in."""
-        tab = self.pages.get(table)
-        if tab is not None:
-            self.tabs.setCurrentWidget(tab)
-        if isinstance(tab, TableTab) and add:
+        keys = list(KINDS)
+        if table in KINDS:
+            self.tabs.setCurrentIndex(keys.index(table))
+        tab = self.table(keys[self.tabs.currentIndex()])
+        if table in KINDS and isinstance(tab, TableTab) and add:
             tab.begin(add)
 
     def show_state(self, state: State | None) -> None:
         """Another state."""
-        for tab in self.pages.values():
+        for tab in self.made.values():
             tab.show_state(state)
