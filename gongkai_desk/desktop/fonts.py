@@ -80,7 +80,7 @@ class FontTab(QWidget):
             Field("公文字体", lambda row: row.name, 180),
             Field("本机", lambda row: "有" if row.here else "没有", 80, centred=True),
             Field("现在画成", lambda row: row.drawn, 240),
-            Field("代替字体", lambda row: row.chosen, 260, self._chosen, choices=(AUTOMATIC, *families)),
+            Field("代替字体", lambda row: row.chosen, 260, self._chosen, choices=(AUTOMATIC, *families), grow=1),
         )
         self.model = ValuesModel(fields, self)
         self.view = values_table(self.model, "字体替代")

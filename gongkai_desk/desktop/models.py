@@ -17,7 +17,8 @@ VALUE = Qt.ItemDataRole.UserRole
 @dataclass(frozen=True)
 class Field:
     """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it, or raises
-    GongkaiError; ``choices``: what may be written, offered in the cell; ``units``: names of units, offered as one types."""
+    GongkaiError; ``choices``: what may be written, offered in the cell; ``units``: names of units, offered as one types;
+    ``grow``: its share of the room that a wide window leaves over (0: it keeps its width)."""
 
     title: str
     text: Callable[[Any], str]
@@ -28,6 +29,7 @@ class Field:
     centred: bool = False
     choices: tuple[str, ...] = ()
     units: bool = False
+    grow: int = 0
 
 
 class ValuesModel(QAbstractTableModel):

@@ -87,8 +87,14 @@ def renamed(unit: Unit, text: str) -> Unit:
 
 
 ROSTER_FIELDS = (
-    Field("单位名称", lambda unit: unit.name, 220, renamed),
-    Field("别名（、隔开）", lambda unit: "、".join(unit.aliases), 240, lambda unit, text: replace(unit, aliases=names_of(text))),
+    Field("单位名称", lambda unit: unit.name, 220, renamed, grow=2),
+    Field(
+        "别名（、隔开）",
+        lambda unit: "、".join(unit.aliases),
+        240,
+        lambda unit, text: replace(unit, aliases=names_of(text)),
+        grow=3,
+    ),
     Field(
         "层级（省市县乡）",
         lambda unit: unit.level.value if unit.level else "",
@@ -339,7 +345,7 @@ TABLES = (
         "lights",
         "亮灯规则",
         "红灯：超期未完成。灰灯：长期坚持或不涉及。打印时灯旁总有字。",
-        (Field("规则", lambda row: row.name, 240), PAIR_VALUE, Field("说明", lambda row: row.note, 300)),
+        (Field("规则", lambda row: row.name, 240), PAIR_VALUE, Field("说明", lambda row: row.note, 300, grow=1)),
         light_rows,
         light_changes,
     ),

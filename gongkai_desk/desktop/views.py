@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from gongkai_desk.desktop import theme
-from gongkai_desk.desktop.models import ValuesModel
+from gongkai_desk.desktop.models import Field, ValuesModel
+
+LEAST, GIVING = 0.7, 2
+"""What a column that gives room keeps of its width, and which give: those that grow at least so much. Names keep theirs."""
 
 
 class ValuesView(QTableView):
-    """A table of values whose selection can be copied to Excel, WPS and Word; ``nothing`` is said where it has no rows."""
+    """A table of values whose selection can be copied to Excel, WPS and Word; ``nothing`` is said where it has no rows.
+
+    Its columns fill the window: those that ``grow`` share what is left over and give where room lacks, until the clerk draws a
+    column's edge.
+    """
 
     nothing = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fitting = True
+        self._programmed = False
+        self.horizontalHeader().sectionResized.connect(self._resized)
+
+    def fit(self) -> None:
+        """Fit the columns to the window."""
+        model = self.model()
+        if not self.fitting or not isinstance(model, ValuesModel):
+            return
+        self._programmed = True
+        for at, width in enumerate(spread(model.fields, self.viewport().width())):
+            self.setColumnWidth(at, width)
+        self._programmed = False
+
+    def _resized(self, at: int, old: int, new: int) -> None:
+        last = self.horizontalHeader().count() - 1  # Qt stretches that one
+        if not self._programmed and old and new and at != last and self.isVisible():
+            self.fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fit anew where the width changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl+C copies what is selected, not only the current cell."""
@@ -77,6 +122,21 @@ def values_table(model: ValuesModel, name: str, nothing: str = "", parent: QWidg
     view.setWordWrap(False)
     view.horizontalHeader().setStretchLastSection(True)
     view.setTabKeyNavigation(False)
-    for at, field in enumerate(model.fields):
-        view.setColumnWidth(at, field.width)
+    view.fit()
     return view
+
+
+def spread(fields: Sequence[Field], room: int) -> list[int]:
+    """Widths for ``fields`` in ``room`` pixels: as designed; what is left over, or lacks, is shared among those that grow."""
+    widths = [field.width for field in fields]
+    growing = [at for at, field in enumerate(fields) if field.grow]
+    spare = room - sum(widths)
+    if spare > 0:
+        shares = {at: float(fields[at].grow) for at in growing}
+    else:
+        shares = {at: widths[at] * (1 - LEAST) for at in growing if fields[at].grow >= GIVING}
+        spare = max(spare, -round(sum(shares.values())))
+    total = sum(shares.values())
+    for at, share in shares.items() if total else ():
+        widths[at] += int(spare * share / total) - (spare < 0)
+    return widths

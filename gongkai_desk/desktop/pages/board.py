@@ -119,14 +119,16 @@ class BoardPage(Page):
     def _show(self, found: tuple[tuple[str, ...], list[Line]]) -> None:
         self._rounds, lines = found
         fields = [
-            Field("单位", lambda line: line.unit, 200),
+            Field("单位", lambda line: line.unit, 240),
             Field("联络员", lambda line: line.contact, 90),
             Field("电话", lambda line: line.phone, 120),
         ]
         fields += [_round_field(name) for name in self._rounds]
+        columns = len(self.model.fields)
         self.model.show(lines, fields)
-        for at, each in enumerate(fields):
-            self.view.setColumnWidth(at, each.width)
+        if len(fields) != columns:  # another 报送期: the widths the clerk drew belong to other columns
+            self.view.fitting = True
+        self.view.fit()
         newest = self._rounds[0] if self._rounds else ""
         missing = sum(1 for line in lines if line.cells.get(newest, Cell()).word == "未报")
         self.count.setText(
@@ -189,5 +191,6 @@ def _round_field(name: str) -> Field:
         lambda line: line.cells[name].text if name in line.cells else "—",
         150,
         centred=True,
+        grow=1,
         ground=lambda line: COLOURS[line.cells[name].word] if name in line.cells and line.cells[name].due else "",
     )

@@ -38,11 +38,11 @@ class ChangesTab(QWidget):
         self.export = button("导出变更清单…", self._export, primary=True)
         self.model = ValuesModel(
             (
-                Field("对象", lambda one: one.what, 230),
+                Field("对象", lambda one: one.what, 230, grow=4),
                 Field("项目", lambda one: one.field, 90),
-                Field("原来", lambda one: one.old.replace("\n", " "), 250),
-                Field("现在", lambda one: one.new.replace("\n", " "), 250),
-                Field("来源", lambda one: short(one.source), 200),
+                Field("原来", lambda one: one.old.replace("\n", " "), 220, grow=4),
+                Field("现在", lambda one: one.new.replace("\n", " "), 250, grow=5),
+                Field("来源", lambda one: short(one.source), 200, grow=3),
                 Field("时间", lambda one: f"{one.at:%Y-%m-%d %H:%M}", 130),
                 Field("经办", lambda one: one.person, 80),
             ),

@@ -82,20 +82,20 @@ class HistoryPage(Page):
         self.steps = ValuesModel(
             (
                 Field("时间", lambda step: f"{step.at:%Y-%m-%d %H:%M}", 130, colour=_faded),
-                Field("做了什么", lambda step: step.label, 300, colour=_faded),
-                Field("改动", lambda step: str(step.changes), 60, centred=True, colour=_faded),
+                Field("做了什么", lambda step: step.label, 240, grow=2, colour=_faded),
+                Field("改动", lambda step: str(step.changes), 50, centred=True, colour=_faded),
                 Field("经办", lambda step: step.person, 80, colour=_faded),
-                Field("状态", lambda step: "已撤销" if step.undone else "有效", 70, centred=True, colour=_faded),
+                Field("状态", lambda step: "已撤销" if step.undone else "有效", 56, centred=True, colour=_faded),
             ),
             self,
         )
         self.entries = ValuesModel(
             (
-                Field("对象", self._object, 190),
+                Field("对象", self._object, 230, grow=3),
                 Field("项目", lambda entry: FIELD_TITLES.get(entry.field, entry.field), 90),
-                Field("原来", lambda entry: words(entry.old), 200),
-                Field("改为", lambda entry: words(entry.new), 200),
-                Field("来源", lambda entry: short(entry.source), 220),
+                Field("原来", lambda entry: words(entry.old), 130, grow=2),
+                Field("改为", lambda entry: words(entry.new), 200, grow=3),
+                Field("来源", lambda entry: short(entry.source), 160, grow=2),
             ),
             self,
         )
@@ -119,7 +119,7 @@ class HistoryPage(Page):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.steps_view)
         splitter.addWidget(right)
-        splitter.setSizes([640, 700])
+        splitter.setSizes([560, 780])
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(splitter, "每一步")

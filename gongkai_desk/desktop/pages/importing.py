@@ -34,8 +34,8 @@ class ImportPage(Page):
         super().__init__(desk)
         self.files = ValuesModel(
             (
-                Field("文件", lambda read: Path(read.path).name, 130),
-                Field("结果", lambda read: read.words, 130, colour=lambda read: theme.ERROR if read.problem else ""),
+                Field("文件", lambda read: Path(read.path).name, 150, grow=3),
+                Field("结果", lambda read: read.words, 110, grow=1, colour=lambda read: theme.ERROR if read.problem else ""),
             ),
             self,
         )
@@ -44,9 +44,9 @@ class ImportPage(Page):
         self.sheets.setAccessibleName("表")
         self.picture = GridPicture()
         self.doubts = ValuesModel(
-            (Field("提示", lambda doubt: doubt.what, 216), Field("位置", lambda doubt: within(doubt.source), 90)), self
+            (Field("提示", lambda doubt: doubt.what, 216, grow=1), Field("位置", lambda doubt: within(doubt.source), 90)), self
         )
-        self.doubts_view = values_table(self.doubts, "提示")
+        self.doubts_view = values_table(self.doubts, "提示", "没有拿不准的地方。")
         self.facts = Facts(desk.today)
         self.note = label("", "hint")
         self.head_words = label("")

@@ -41,12 +41,12 @@ class IssuePage(Page):
         self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
         self.model = TickModel(
             (
-                Field("单位", lambda form: form.unit, 240),
+                Field("单位", lambda form: form.unit, 240, grow=2),
                 Field("任务数", lambda form: str(form.rows), 70, centred=True),
                 Field("经单位组涉及", lambda form: str(form.via_group or ""), 100, centred=True),
                 Field("联络员", lambda form: form.contact, 110),
                 Field("电话", lambda form: form.phone, 130),
-                Field("文件名", lambda form: f"{self.round.currentText()}_{form.unit}_填报表.xlsx", 380),
+                Field("文件名", lambda form: f"{self.round.currentText()}_{form.unit}_填报表.xlsx", 380, grow=3),
             ),
             self,
         )

@@ -26,6 +26,9 @@ from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.ticks import TickModel
 from gongkai_desk.desktop.views import values_table
 
+SIDES = 150
+"""How tall three texts side by side are at most; the rest of the room is the table's."""
+
 
 @dataclass
 class Tab:
@@ -56,43 +59,44 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         return "" if line.decision is not None else theme.WARNING
 
     changes = (
-        Field("单位", lambda one: one.unit, 110),
-        Field("任务", task, 260),
+        Field("单位", lambda one: one.unit, 120, grow=1),
+        Field("任务", task, 220, grow=3),
         Field("项目", lambda one: merge_lines.field_words(one.field), 80),
-        Field("改为", lambda one: one.new, 260),
-        Field("原来", lambda one: one.old or "", 160),
-        Field("类别", lambda one: "更正" if one.correction else "", 60, centred=True),
-        Field("来源", lambda one: short(one.source), 240),
+        Field("改为", lambda one: one.new, 240, grow=4),
+        Field("原来", lambda one: one.old or "", 130, grow=2),
+        Field("类别", lambda one: "更正" if one.correction else "", 50, centred=True),
+        Field("来源", lambda one: short(one.source), 170, grow=2),
     )
     conflicts = (
         Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=decided),
-        Field("单位", lambda line: line.entry.unit, 110),
-        Field("任务", lambda line: task(line.entry), 220),
+        Field("单位", lambda line: line.entry.unit, 120, grow=1),
+        Field("任务", lambda line: task(line.entry), 220, grow=3),
         Field("项目", lambda line: merge_lines.field_words(line.entry.field), 80),
-        Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180),
-        Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 220),
+        Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180, grow=3),
+        Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 200, grow=3),
     )
     altered = (
-        Field("单位", lambda one: one.unit, 110),
-        Field("任务", task, 220),
+        Field("单位", lambda one: one.unit, 120, grow=1),
+        Field("任务", task, 200, grow=3),
         Field("项目", lambda one: merge_lines.field_words(one.field), 80),
-        Field("发出时", lambda one: one.issued, 240),
-        Field("交回", lambda one: one.returned, 240),
-        Field("来源", lambda one: short(one.source), 220),
+        Field("发出时", lambda one: one.issued, 220, grow=3),
+        Field("交回", lambda one: one.returned, 220, grow=3),
+        Field("来源", lambda one: short(one.source), 170, grow=2),
     )
     unmatched = (
-        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 180, colour=decided),
-        Field("单位", lambda line: line.entry.unit, 110),
-        Field("行内容", lambda line: line.entry.text, 260),
-        Field("原因", lambda line: reason_words(line.entry), 190),
-        Field("最像", lambda line: best(line.entry, snapshot()), 240),
-        Field("来源", lambda line: short(line.entry.source), 220),
+        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 130, colour=decided, grow=1),
+        Field("单位", lambda line: line.entry.unit, 120, grow=1),
+        Field("行内容", lambda line: line.entry.text, 250, grow=3),
+        Field("原因", lambda line: reason_words(line.entry), 170, grow=1),
+        Field("最像", lambda line: best(line.entry, snapshot()), 240, grow=3),
+        Field("来源", lambda line: short(line.entry.source), 170, grow=2),
     )
-    missing = (Field("单位", lambda pair: pair[0], 160), Field("缺什么", lambda pair: pair[1], 560))
+    missing = (Field("单位", lambda pair: pair[0], 200), Field("缺什么", lambda pair: pair[1], 560, grow=1))
     cautions = (
-        Field("单位", lambda one: one.unit or "", 110),
-        Field("提示", lambda one: one.message, 520),
-        Field("来源", lambda one: short(one.source), 260),
+        Field("单位", lambda one: one.unit or "", 120, grow=1),
+        Field("任务", lambda one: task(one) if one.task else "", 220, grow=3),
+        Field("提示", lambda one: one.message, 380, grow=4),
+        Field("来源", lambda one: short(one.source), 170, grow=2),
     )
     made = {}
     for name, title, fields in (
@@ -247,12 +251,13 @@ class SidesView(QWidget):
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.setRowStretch(1, 1)
+        self.setMaximumHeight(SIDES)
         self.texts: list[QPlainTextEdit] = []
         for at, title in enumerate(titles):
             grid.addWidget(label(title, "hint"), 0, at)
             text = QPlainTextEdit(self, readOnly=True)
             text.setAccessibleName(title)
-            text.setMaximumHeight(120)
             grid.addWidget(text, 1, at)
             self.texts.append(text)
 

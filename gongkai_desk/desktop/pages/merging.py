@@ -42,15 +42,15 @@ class MergePage(Page):
         self.round.setMinimumWidth(180)
         self.files = ValuesModel(
             (
-                Field("单位", lambda entry: entry.unit or Path(entry.path).name, 136),
+                Field("单位", lambda entry: entry.unit or Path(entry.path).name, 150, grow=1),
                 Field(
                     "结果",
                     lambda entry: lines.VERDICTS[entry.verdict.value][0],
                     86,
                     colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
                 ),
-                Field("说明", reason_of, 190),
-                Field("文件", lambda entry: Path(entry.path).name, 260),
+                Field("说明", reason_of, 110, grow=4),
+                Field("文件", lambda entry: Path(entry.path).name, 160, grow=4),
             ),
             self,
         )
@@ -102,7 +102,7 @@ class MergePage(Page):
         inner.addWidget(self.sides, 1)
         self.body.addWidget(left)
         self.body.addWidget(self.right)
-        self.body.setSizes([430, 900])
+        self.body.setSizes([450, 880])
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
         bottom = QHBoxLayout()

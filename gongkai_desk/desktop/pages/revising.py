@@ -82,8 +82,8 @@ class RevisePage(Page):
         fields = (
             Field("怎么办", lambda row: row.what, 80),
             Field("序号", lambda row: row.number, 60, centred=True),
-            Field("工作任务", lambda row: row.text, 560),
-            Field("变动", lambda row: row.detail, 300),
+            Field("工作任务", lambda row: row.text, 560, grow=3),
+            Field("变动", lambda row: row.detail, 300, grow=2),
         )
         self.model = TickModel(fields, self)
         self.view: QTableView = values_table(self.model, "与台账的差别")

@@ -40,12 +40,12 @@ class Recent:
 
 
 FIELDS = (
-    Field("台账", lambda recent: recent.title, 300),
+    Field("台账", lambda recent: recent.title, 260, grow=2),
     Field("年度", lambda recent: recent.year, 60, centred=True),
     Field("进度", lambda recent: recent.progress, 140),
-    Field("近期到期", lambda recent: recent.due, 290),
+    Field("近期到期", lambda recent: recent.due, 250, grow=2),
     Field("修改时间", lambda recent: recent.changed, 130, centred=True),
-    Field("位置", lambda recent: recent.path, 300),
+    Field("位置", lambda recent: recent.path, 300, grow=3),
 )
 
 

@@ -20,7 +20,13 @@ from gongkai_desk.desktop.views import values_table
 
 PARTS = ("已完成", "推进中", "未启动", "持续推进", "不涉及")
 RATE = "完成率"
-FIRST, NUMBER = 170, 62
+FIRST, WIDEST, BAR = 160, 840, 20
+LETTER, ROOM, NARROWEST = 13, 15, 44
+
+
+def width_of(title: str) -> int:
+    """How wide a column of numbers is: as its title."""
+    return max(LETTER * len(title) + ROOM, NARROWEST)
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ class StatisticsPage(Page):
 
     def _add_tab(self, one: Statistic) -> None:
         fields = [
-            Field(title, lambda row, at=at: row[at], FIRST if at == 0 else NUMBER, centred=at > 0)  # type: ignore[misc]
+            Field(title, lambda row, at=at: row[at], width_of(title) if at else FIRST, centred=at > 0, grow=2 if at == 0 else 0)  # type: ignore[misc]
             for at, title in enumerate(one.titles)
         ]
         model, chart = ValuesModel(fields, self), BarChart()
@@ -119,7 +125,7 @@ class StatisticsPage(Page):
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(view)
         body.addWidget(area)
-        wide = min(760, FIRST + NUMBER * (len(one.titles) - 1) + 30)
+        wide = min(WIDEST, sum(field.width for field in fields) + BAR)
         body.setSizes([wide, 1340 - wide])
         body.setStretchFactor(1, 1)
         self.models.append(model)

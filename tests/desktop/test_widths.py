@@ -1,0 +1,62 @@
+"""Plain tables fill the window: what is left over goes to the long texts, and they give where room lacks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.views import LEAST, spread, values_table
+
+FIELDS = (
+    Field("单位", lambda value: value, 100, grow=1),
+    Field("状态", lambda value: value, 60),
+    Field("说明", lambda value: value, 200, grow=3),
+)
+
+
+def test_what_is_left_over_goes_to_those_that_grow():
+    assert spread(FIELDS, 360) == [100, 60, 200]
+    assert spread(FIELDS, 460) == [125, 60, 275]
+
+
+def test_where_room_lacks_long_texts_give_names_keep_theirs():
+    narrow = spread(FIELDS, 320)
+    assert sum(narrow) <= 320 and narrow[:2] == [100, 60]
+    assert spread(FIELDS, 10)[:2] == [100, 60] and spread(FIELDS, 10)[2] >= 200 * LEAST - 1
+
+
+def test_a_table_follows_its_window_until_the_clerk_draws_an_edge(qtbot):
+    view = values_table(ValuesModel(FIELDS), "表")
+    qtbot.addWidget(view)
+    view.model().show(["一"])
+    view.resize(500, 200)
+    view.show()
+    assert view.columnWidth(0) > 100 and view.horizontalScrollBar().maximum() == 0
+    view.resize(900, 200)
+    wide = view.columnWidth(0)
+    assert sum(view.columnWidth(at) for at in range(3)) == view.viewport().width()
+    edge = view.columnViewportPosition(1) - 1
+    header = view.horizontalHeader().viewport()
+    middle = view.horizontalHeader().height() // 2
+    qtbot.mousePress(header, Qt.MouseButton.LeftButton, pos=_point(edge, middle))
+    qtbot.mouseMove(header, _point(edge + 40, middle))
+    qtbot.mouseRelease(header, Qt.MouseButton.LeftButton, pos=_point(edge + 40, middle))
+    assert view.columnWidth(0) != wide and not view.fitting
+    drawn = view.columnWidth(0)
+    view.resize(700, 200)
+    assert view.columnWidth(0) == drawn, "the clerk's own width stays"
+
+
+def _point(x: int, y: int):
+    from PySide6.QtCore import QPoint
+
+    return QPoint(x, y)
+
+
+def test_statistics_show_every_column_at_the_smallest_screen(opened, idle):
+    opened.resize(1366, 720)
+    opened.act("statistics")
+    idle(opened)
+    page = opened.pages["statistics"]
+    view = page.tabs.currentWidget().widget(0)
+    assert view.horizontalScrollBar().maximum() == 0
