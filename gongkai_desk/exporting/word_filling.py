@@ -12,7 +12,7 @@ import msgspec
 
 from gongkai_desk.domain import TemplateFault
 from gongkai_desk.exporting.entrance import Answer
-from gongkai_desk.paper.admission import admit
+from gongkai_desk.paper.admission import admit, admit_packing
 
 _FOREIGN = "请用Word或WPS另存为.docx再用"
 _MOST_BYTES = 256 * 1024 * 1024
@@ -89,7 +89,8 @@ def _admit(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > _MOST_BYTES:
                 raise TemplateFault("解压后过大", name, "请删去模板中多余的内容和大图片")
+            admit_packing(archive.infolist(), name)
             admit({item.filename: archive.read(item) for item in archive.infolist()
                    if item.filename.lower().endswith((".xml", ".rels"))}, name)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
         raise TemplateFault("不是Word文档（.docx）", name, _FOREIGN) from error

@@ -6,6 +6,7 @@ Source of the rules: ``faults.md`` #4, #13, #14, #27; issue 6 (zip archives as m
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ _MEMBERS = 5_000
 _TOTAL = 1 << 30
 _DIRECTORY = 4 << 20  # bytes; some 30,000 entries
 _SWOLLEN, _RATIO = 32 << 20, 50
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+"""What zipfile raises at broken archives; RuntimeError: newer than any it knows, or patched."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
 @dataclass(slots=True)
@@ -99,12 +102,12 @@ def _is_bomb(info: zipfile.ZipInfo) -> bool:
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, depth: int, budget: _Budget) -> Iterator[Found]:
+    if info.compress_type not in _METHODS:
+        yield Unreadable(RefusalKind.UNSUPPORTED, "压缩包用了少见的压缩方式", path, "请解压后再导入其中的文件")
+        return
     try:
         with archive.open(info) as file:
             data = file.read(info.file_size + 1)
-    except NotImplementedError:
-        yield Unreadable(RefusalKind.UNSUPPORTED, "压缩包用了少见的压缩方式", path, "请解压后再导入其中的文件")
-        return
     except _FAULTS:
         yield _at(incomplete(), path)
         return

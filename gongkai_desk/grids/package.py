@@ -145,7 +145,7 @@ def _by_zipfile(data: bytes) -> list[ZipInfo]:
 
     try:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, RuntimeError) as error:
         raise incomplete() from error
 
 

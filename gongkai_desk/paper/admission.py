@@ -1,9 +1,11 @@
-"""What is let in of a template: no document type declarations in whatever encoding (``faults.md`` #11, #12)."""
+"""What is let in of a template: parts packed as OPC says, no document type declarations in whatever encoding
+(``faults.md`` #11, #12)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Iterable, Mapping
 
 from gongkai_desk.domain import TemplateFault
 
@@ -11,6 +13,15 @@ _XML = (".xml", ".rels", ".vml")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._-]{1,40})["']""")
 _PLAIN = {b"utf-8", b"utf8", b"us-ascii", b"ascii", b"utf-16"}
+
+
+def admit_packing(members: Iterable[zipfile.ZipInfo], where: str) -> None:
+    """Refuse members with a password, and those packed as no office program packs them. Raises TemplateFault."""
+    for member in members:
+        if member.flag_bits & 1:
+            raise TemplateFault("压缩包带密码", where, "请去掉密码再用")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise TemplateFault("用了少见的压缩方式", where, "请在Office或WPS中打开并另存一份再用")
 
 
 def admit(parts: Mapping[str, bytes], where: str) -> None:

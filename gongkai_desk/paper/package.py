@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from gongkai_desk.domain import TemplateFault
-from gongkai_desk.paper.admission import admit
+from gongkai_desk.paper.admission import admit, admit_packing
 
 TYPES = "[Content_Types].xml"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -118,7 +118,7 @@ class Package:
             raise TemplateFault("不是xlsx文件（旧版xls或设了打开密码）", where, "请去掉密码，另存为.xlsx再用")
         try:
             package = cls(dict(_members(data, where)), where)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
             raise TemplateFault("不是完整的xlsx文件", where, "请在Excel或WPS中打开并另存为.xlsx再用") from error
         if TYPES not in package.parts:
             raise TemplateFault(f"缺少部件 {TYPES}", where, "请在Excel或WPS中打开并另存为.xlsx再用")
@@ -230,8 +230,7 @@ def _members(data: bytes, where: str) -> Iterable[tuple[str, bytes]]:
             raise TemplateFault("解压后过大", where, "请删去模板中多余的内容和大图片")
         if any(item.file_size > _MOST_XML and item.filename.lower().endswith(_MARKUP) for item in members):
             raise TemplateFault("模板的工作表过大", where, "请删去多余的空白行和空白列（含只有格式的），另存后再用")
-        if any(item.flag_bits & 1 for item in members):
-            raise TemplateFault("压缩包带密码", where, "请去掉密码再用")
+        admit_packing(members, where)
         for item in members:
             with archive.open(item) as stream:
                 content = stream.read(item.file_size + 1)

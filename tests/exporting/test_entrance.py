@@ -120,6 +120,18 @@ def test_word_templates_with_entities_or_bombs_are_refused(snapshot, tmp_path, d
         export_word(snapshot, path, tmp_path / "out.docx", today=TODAY, door=door)
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_templates_packed_as_no_office_program_packs_them(snapshot, tmp_path, door, packing):
+    for source in (find_template("单位台账").path, word(tmp_path, "{{标题}}")):
+        odd = tmp_path / f"少见{source.suffix}"
+        with zipfile.ZipFile(source) as old, zipfile.ZipFile(odd, "w", packing) as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name))
+        give_out = export if source.suffix == ".xlsx" else export_word
+        with pytest.raises(TemplateFault, match="少见的压缩方式"):
+            give_out(snapshot, odd, tmp_path / f"out{source.suffix}", today=TODAY, door=door)
+
+
 def test_the_child_is_told_where_its_tasks_are():
     from importlib import import_module
 

@@ -32,14 +32,14 @@ def gathered(*paths: Path | str, **options: bool) -> list[str]:
     return [told(found) for found in gather(paths, **options)]
 
 
-def zip_with(names: list[bytes], data: bytes, *, flag: int = 0) -> bytes:
+def zip_with(names: list[bytes], data: bytes, *, flag: int = 0, method: int = 0) -> bytes:
     """A stored zip, written by hand."""
     import zlib
     from struct import pack
 
     local, central, at = [], [], 0
     for name in names:
-        head = pack("<HHHHHIIIHH", 20, flag, 0, 0x4000, 0x553E, zlib.crc32(data), len(data), len(data), len(name), 0)
+        head = pack("<HHHHHIIIHH", 20, flag, method, 0x4000, 0x553E, zlib.crc32(data), len(data), len(data), len(name), 0)
         central.append(b"PK\x01\x02" + pack("<H", 20) + head + pack("<HHHII", 0, 0, 0, 0, at) + name)
         local.append(b"PK\x03\x04" + head + name + data)
         at += len(local[-1])
@@ -54,6 +54,16 @@ def test_the_order_is_as_given_then_by_name(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(b"x")
     found = gathered(tmp_path / "甲.txt", tmp_path / "乙")
     assert [line.removeprefix(f"blob:{tmp_path}/") for line in found] == ["甲.txt", "乙/1.txt", "乙/2.txt", "乙/丙/3.txt"]
+
+
+@pytest.mark.parametrize(("flag", "method", "kind"), [
+    (0, 9, "unsupported"), (0, 98, "unsupported"), (0, 14, "incomplete"), (0, 12, "incomplete"), (0x20, 0, "incomplete"),
+    (1, 0, "password"), (0x41, 0, "password"),
+], ids=["Deflate64", "PPMd", "no LZMA", "no bzip2", "a patch", "locked", "strongly locked"])
+def test_a_member_that_cannot_be_unpacked_says_why(tmp_path: Path, flag: int, method: int, kind: str) -> None:
+    archive = tmp_path / "收到.zip"
+    archive.write_bytes(zip_with([b"a.txt"], b"\x00\x00\x05\x00" + b"?" * 60, flag=flag, method=method))
+    assert gathered(archive) == [f"{kind}:{archive}/a.txt"]
 
 
 @pytest.mark.parametrize("name", ["~$报表.xlsx", "Thumbs.db", ".DS_Store", "x.tmp", ".~报表.xlsx", "desktop.ini", "报表.xlsx.crdownload"])
