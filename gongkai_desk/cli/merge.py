@@ -100,7 +100,7 @@ def load_decisions(path: str | None) -> dict[str, Any] | None:
 
 def _print_waiting(shape: dict[str, Any]) -> None:
     """What waits for a person, and how to decide it from here."""
-    from gongkai_desk.collecting.reporting import field_word
+    from gongkai_desk.domain.field_words import field_word
 
     for one in shape["conflicts"]:
         print(f"  冲突：{one['unit']} {one['task']} {field_word(one['field'])}")

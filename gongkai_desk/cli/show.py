@@ -10,9 +10,9 @@ from gongkai_desk.cli.output import only_json, print_json
 def run(arguments: argparse.Namespace) -> int:
     """Print the reports of a round, or of all rounds."""
     from gongkai_desk.domain import called
+    from gongkai_desk.domain.field_words import field_word
     from gongkai_desk.ledger import Ledger
     from gongkai_desk.standing import show_json
-    from gongkai_desk.standing.changes import field_word
 
     with only_json(arguments.json), Ledger.open(arguments.ledger, readonly=True) as ledger:
         snapshot = ledger.snapshot(arguments.as_of)

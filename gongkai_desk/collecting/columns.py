@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import msgspec
 
+from gongkai_desk.domain.field_words import FIELD_WORDS
+
 
 class Kind(StrEnum):
     """What a cell of the column holds; decides format, drop-down and how an answer is read."""
@@ -26,13 +28,17 @@ class Column(msgspec.Struct, frozen=True):
     """One column of the form. ``width`` is in Excel's units; ``optional`` columns appear where some row needs them."""
 
     key: str
-    title: str
     width: float
     kind: Kind = Kind.TEXT
     locked: bool = False
     optional: bool = False
     synonyms: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What stands in the header: the field's own word."""
+        return FIELD_WORDS[self.key]
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -41,51 +47,51 @@ def words(text: str) -> tuple[str, ...]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("number", "序号", 5, Kind.SHORT, locked=True,
+    Column("number", 5, Kind.SHORT, locked=True,
            synonyms=words("编号 任务序号 任务编号 项次 号 序 任务号 原序号")),
-    Column("text", "工作任务", 30, locked=True,
+    Column("text", 30, locked=True,
            synonyms=words("任务 任务内容 工作内容 主要任务 重点任务 重点工作 工作事项 工作任务内容 任务名称 具体任务 "
                           "事项 工作项目 重点工作任务 督办事项 承担任务 主要工作任务 工作任务及内容"),
            maybe=words("内容 工作要点 要点任务 项目")),
-    Column("requirement", "工作要求", 20, locked=True, optional=True,
+    Column("requirement", 20, locked=True, optional=True,
            synonyms=words("要求 具体要求 任务要求 工作标准 目标要求 工作要求及标准 落实要求"),
            maybe=words("工作措施 具体措施")),
-    Column("lead", "牵头单位", 11, Kind.SHORT, locked=True,
+    Column("lead", 11, Kind.SHORT, locked=True,
            synonyms=words("责任单位 牵头部门 主办单位 责任部门 牵头责任单位 主责单位 牵头"),
            maybe=words("承办单位")),
-    Column("role", "职责分工", 8, Kind.SHORT, locked=True,
+    Column("role", 8, Kind.SHORT, locked=True,
            synonyms=words("承担角色 角色 分工 职责 我单位职责 本单位职责 任务分工")),
-    Column("deadline", "完成时限", 10, Kind.SHORT, locked=True,
+    Column("deadline", 10, Kind.SHORT, locked=True,
            synonyms=words("时限 时限要求 完成期限 办结时限 期限 任务时限 要求完成时间 完成时限要求 工作时限"),
            maybe=words("完成时间 时间要求 时间节点")),
-    Column("target", "目标值", 9, Kind.SHORT, locked=True, optional=True,
+    Column("target", 9, Kind.SHORT, locked=True, optional=True,
            synonyms=words("目标 指标值 目标指标 任务目标 年度目标 年度目标值 指标 目标任务值")),
-    Column("previous", "上期进展", 15, locked=True,
+    Column("previous", 15, locked=True,
            synonyms=words("上期进展情况 上期情况 上季度进展 上季度进展情况 上次进展 上期完成情况 上期落实情况 前期进展")),
-    Column("status", "完成状态", 9, Kind.STATUS,
+    Column("status", 9, Kind.STATUS,
            synonyms=words("状态 办理状态 落实状态 是否完成 完成与否 目前状态 任务状态 进度状态 完成进度 工作状态 "
                           "当前状态"),
            maybe=words("完成情况 进度 办理结果 办理情况 落实情况")),
-    Column("value", "本期完成值", 10, Kind.FIGURE, optional=True,
+    Column("value", 10, Kind.FIGURE, optional=True,
            synonyms=words("完成值 本期值 实际值 完成数 本期完成 完成量 指标完成值 实际完成值 本期完成数 当期完成值 "
                           "目标完成值 完成数值 本期数")),
-    Column("progress", "进展情况", 32,
+    Column("progress", 32,
            synonyms=words("工作进展 进展 推进情况 工作开展情况 开展情况 本期进展 目前进展 工作落实情况 工作进展情况 "
                           "本期进展情况 目前进展情况 最新进展 工作推进情况 任务进展 任务进展情况 具体进展 贯彻落实情况 "
                           "具体落实情况 具体做法和成效 进展及成效 主要做法 工作成效 本期工作进展"),
            maybe=words("落实情况 完成情况 办理情况 工作情况 任务完成情况 进度 情况说明 工作完成情况")),
-    Column("done_on", "完成日期", 11, Kind.DATE,
+    Column("done_on", 11, Kind.DATE,
            synonyms=words("办结日期 办结时间 实际完成时间 实际完成日期 完成日 落实日期 完成的日期"),
            maybe=words("完成时间 日期 时间")),
-    Column("evidence", "佐证材料", 13,
+    Column("evidence", 13,
            synonyms=words("佐证 证明材料 佐证资料 支撑材料 印证材料 材料名称 佐证材料名称 证明资料 佐证材料及链接 "
                           "公开链接 佐证链接 佐证材料清单 相关材料 佐证文件"),
            maybe=words("附件 链接 材料 网址")),
-    Column("problems", "存在问题", 13,
+    Column("problems", 13,
            synonyms=words("问题 存在的问题 存在困难 困难和问题 存在问题及困难 存在问题和困难 存在的困难和问题 "
                           "问题和困难 问题及困难 主要问题 存在的主要问题 困难问题 存在问题及原因 未完成原因 "
                           "存在问题及建议")),
-    Column("next_steps", "下一步措施", 14,
+    Column("next_steps", 14,
            synonyms=words("下一步 下步措施 下一步工作 下步打算 下一步打算 下一步计划 下步计划 下一步工作打算 "
                           "下一步工作计划 下一步工作措施 下步工作 下步工作打算 下步工作计划 工作打算 后续措施 "
                           "下一步工作安排 下一步安排 后续计划 下步举措 下一步举措"),

@@ -10,20 +10,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.collecting.columns import BY_KEY
 from gongkai_desk.collecting.files import write_whole
 from gongkai_desk.collecting.heights import row_height
 from gongkai_desk.collecting.plan import REASON_WORDS, Altered, Conflict, MergePlan, PlannedChange, Verdict
 from gongkai_desk.collecting.text import writable
 from gongkai_desk.domain import Source
+from gongkai_desk.domain.field_words import field_word
 
 POINTS = 10.5
 VERDICT_WORDS = {
     Verdict.ACCEPTED: "采用", Verdict.WARNED: "采用（有提醒）", Verdict.SUPERSEDED: "被新版代替", Verdict.REFUSED: "未读入",
     Verdict.IGNORED: "忽略", Verdict.ATTACHMENT: "佐证材料",
 }
-FIELD_WORDS = {"filler": "填报人", "phone": "联系电话", "reviewer": "审核人", "done_on_raw": "完成日期（原文）"}
-
 
 MOST_CHANGES = 3000
 """Beyond this the sheet of all that was written would be a book; the ledger's history has every value."""
@@ -44,11 +42,6 @@ def merge_report(plan: MergePlan, path: Path | str) -> Path:
     target = Path(path)
     write_whole(target, report_workbook(plan))
     return target
-
-
-def field_word(key: str) -> str:
-    """A field as people call it."""
-    return BY_KEY[key].title if key in BY_KEY else FIELD_WORDS.get(key, key)
 
 
 _PLACE = (("文件", 26.0), ("工作表", 10.0), ("单元格", 8.0))

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai_desk.desktop import theme
-from gongkai_desk.desktop.panes.details import REPORT_TITLES
 from gongkai_desk.desktop.places import short
-from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.domain import Task, called
 
 VERDICTS = {
@@ -19,13 +17,6 @@ VERDICTS = {
     "refused": ("未读入", theme.ERROR),
     "ignored": ("忽略", theme.FAINT),
     "attachment": ("附件", theme.INFO),
-}
-FIELD_TITLES = {
-    **{column.key: column.title for column in COLUMNS},
-    **REPORT_TITLES,
-    "role": "职责分工",
-    "target": "目标值",
-    "previous": "上期进展",
 }
 OURS, THEIRS, JOIN = "ours", "theirs", "join"
 TELLING = 40
@@ -48,11 +39,6 @@ def tasks_by_words(tasks: Iterable[Task]) -> dict[str, str]:
         words = called(task, TELLING)
         found[f"{words}（{task.id}）" if words in found else words] = task.id or ""
     return found
-
-
-def field_words(field: str) -> str:
-    """A field's Chinese title."""
-    return FIELD_TITLES.get(field, field)
 
 
 @dataclass(frozen=True)

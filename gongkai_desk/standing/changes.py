@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from gongkai_desk.domain import HAND, Deadline, Lead, Source, Support, Target, Task, called
+from gongkai_desk.domain.field_words import field_word
 from gongkai_desk.ledger import Ledger, LogEntry, Snapshot, split_key
 from gongkai_desk.ledger.drafting import WHOLE
 
@@ -18,17 +19,8 @@ _RECORDS = {
 }
 """What is told; forms, kept files, settings and waivers are the ledger's own affairs."""
 
-_FIELDS = {
-    "number": "编号", "section": "所属标题", "name": "任务名称", "text": "工作任务", "reading": "整理后的文字",
-    "requirement": "工作要求", "lead": "牵头单位", "support": "配合单位", "deadline": "完成时限", "targets": "目标值",
-    "persons": "牵头领导", "remarks": "备注", "dropped": "取消", "status": "完成状态", "progress": "进展情况",
-    "done_on": "完成日期", "evidence": "佐证材料", "problems": "存在问题", "next_steps": "下一步措施",
-    "value": "本期完成值", "review": "审核", "review_reason": "审核意见",
-    "light": "亮灯", "reason": "理由", "members": "成员", "due": "截止日期", "opened": "开始日期", "closed": "结束日期",
-    "aliases": "别名", "level": "层级", "category": "类别", "parent": "上级", "contact": "联络员", "phone": "电话",
-    "problem": "问题", "task": "任务", "measure": "整改措施", "unit": "责任单位", "person": "责任人", "applied": "申请销号",
-    "checker": "核查人", "raw": "原文", WHOLE: "",
-}
+_UNTOLD = frozenset({"order", "extra", "blank_lead", "table", "source", "done_on_raw", "status_raw"})
+"""What the ledger knows of a record for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +45,6 @@ def changes_since(ledger: Ledger, since: date | str) -> tuple[Changed, ...]:
     entries = ledger.changed_since(since if isinstance(since, date) else _opening(ledger, snapshot, since))
     names = _Names(ledger, snapshot)
     return tuple(sorted(_lines(entries, names), key=lambda line: line.at))
-
-
-def field_word(field: str) -> str:
-    """What people call a field of a task or a report (``done_on``: 完成日期)."""
-    return _FIELDS.get(field, field)
 
 
 def _opening(ledger: Ledger, snapshot: Snapshot, round: str) -> int:
@@ -95,7 +82,7 @@ def _lines(entries: Iterable[LogEntry], names: _Names) -> Iterator[Changed]:
     """One line for each field that is not what it was; a record that is new or gone is one line."""
     runs: dict[tuple[str, str, str], list[LogEntry]] = {}
     for entry in entries:
-        if entry.record in _RECORDS and entry.field in _FIELDS:
+        if entry.record in _RECORDS and entry.field not in _UNTOLD:
             runs.setdefault((entry.record, entry.key, entry.field), []).append(entry)
     whole = {place[:2] for place in runs if place[2] == WHOLE}
     for place, run in runs.items():
@@ -109,8 +96,8 @@ def _lines(entries: Iterable[LogEntry], names: _Names) -> Iterator[Changed]:
 
 
 def _word(entry: LogEntry) -> str:
-    field = _FIELDS[entry.field]
-    return {"summary": "综合进展", "verdict": f"核定{field}"}.get(entry.record, field)
+    word = field_word(entry.field, entry.record)
+    return f"核定{word}" if entry.record == "verdict" else word
 
 
 def _worded(value: Any) -> str:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.desktop.pages.history import named, words
+from gongkai_desk.collecting.columns import COLUMNS as FORM
+from gongkai_desk.desktop.pages.history import kind_word, named, words
+from gongkai_desk.desktop.pages.merge_tabs import tables
+from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.domain.field_words import FIELD_WORDS, field_word
+from gongkai_desk.ledger.kinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -22,6 +27,34 @@ from gongkai_desk.desktop.pages.history import named, words
 )
 def test_records_are_named(record, key, shown):
     assert named(record, key) == shown
+
+
+@pytest.mark.parametrize(("record", "field"), [(kind.record, field) for kind in KINDS.values() for field in (*kind.fields, "*")])
+def test_every_field_of_the_ledger_has_a_chinese_word(record, field):
+    told = f"{kind_word(record)}{field_word(field, record)}"
+    assert kind_word(record) and told and not any(letter.isascii() and letter.isalpha() for letter in told)
+
+
+def test_a_field_is_called_the_same_everywhere():
+    assert {column.key: column.title for column in FORM} == {column.key: FIELD_WORDS[column.key] for column in FORM}
+    short = {"status": "状态"}  # where the column is narrow
+    assert {each.key: each.title for each in COLUMNS} == {each.key: short.get(each.key, FIELD_WORDS[each.key]) for each in COLUMNS}
+    assert field_word("value", "report") == "本期完成值" and field_word("value", "setting") == "内容"
+
+
+def test_the_hints_of_a_merge_name_their_task(qtbot, window):
+    from types import SimpleNamespace
+
+    from gongkai_desk.collecting.plan import Caution
+    from gongkai_desk.domain import Source, Task
+
+    task = Task(Source("分解表.xlsx"), "公开目录", "7", id="T0007")
+    snapshot = SimpleNamespace(has_task=lambda id: id == "T0007", task=lambda _id: task)
+    cautions = tables(window, lambda: snapshot)["cautions"].model
+    source = Source("回表.xlsx", "填报表", 5, 3)
+    cautions.show([Caution("target", "未达到目标", source, "市教育局", "T0007"), Caution("bad", "没有读取", source)])
+    shown = [[cautions.index(row, column).data() for column in range(3)] for row in range(2)]
+    assert shown == [["市教育局", "第7项“公开目录”", "未达到目标"], ["", "", "没有读取"]]
 
 
 @pytest.mark.parametrize(

@@ -13,53 +13,16 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.changes import ChangesTab
-from gongkai_desk.desktop.panes.details import REPORT_TITLES
 from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
-from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain.field_words import field_word
+from gongkai_desk.ledger.kinds import KINDS
 
-RECORDS = {
-    "task": "任务",
-    "unit": "单位",
-    "group": "单位组",
-    "round": "报送期",
-    "report": "报送",
-    "form": "填报表",
-    "verdict": "核定",
-    "summary": "综合进展",
-    "waiver": "不再提示",
-    "setting": "设置",
-    "obligation": "通知要求",
-    "rectification": "整改",
-    "pending": "待定",
-    "document": "原件",
-    "ledger": "台账",
-}
-FIELD_TITLES = {
-    **{column.key: column.title for column in COLUMNS},
-    **REPORT_TITLES,
-    "*": "整条",
-    "order": "顺序",
-    "members": "成员",
-    "value": "内容",
-    "reason": "理由",
-    "review": "审核",
-    "opened": "开始日期",
-    "closed": "结束日期",
-    "review_reason": "审核意见",
-    "due": "截止日",
-    "issued": "发出内容",
-    "version": "表的版次",
-    "issued_at": "发出时间",
-    "section": "所属标题",
-    "reading": "修复后文字",
-    "targets": "指标",
-}
 SETTINGS = {
     "merge.settled": "已定的冲突", "status_words": "状态用语", "lights": "亮灯规则", "holidays": "节假日",
-    "layouts": "记住的版式", "roster.unlisted": "名录外的单位",
+    "layouts": "记住的版式", "roster.unlisted": "名录外的单位", "office": "填报单位",
 }
 ROLES = {
     "breakdown": "分解表", "roster": "单位名录", "submission": "收到的表", "evidence": "佐证材料", "template": "模板",
@@ -92,7 +55,7 @@ class HistoryPage(Page):
         self.entries = ValuesModel(
             (
                 Field("对象", self._object, 230, grow=3),
-                Field("项目", lambda entry: FIELD_TITLES.get(entry.field, entry.field), 90),
+                Field("项目", lambda entry: field_word(entry.field, entry.record), 90),
                 Field("原来", lambda entry: words(entry.old), 130, grow=2),
                 Field("改为", lambda entry: words(entry.new), 200, grow=3),
                 Field("来源", lambda entry: short(entry.source), 160, grow=2),
@@ -142,7 +105,7 @@ class HistoryPage(Page):
         state = self.desk.state
         if entry.record in ("unit", "group", "document", "waiver", "setting"):
             return named(entry.record, entry.key)
-        kind, parts = RECORDS.get(entry.record, entry.record), entry.key.split("|")
+        kind, parts = kind_word(entry.record), entry.key.split("|")
         if state is not None and parts and state.snapshot.has_task(parts[0]):
             parts[0] = f"任务{state.snapshot.task(parts[0]).number or parts[0]}"
         return " ".join((kind, *parts) if entry.record not in ("task", "report") else parts)
@@ -192,6 +155,11 @@ class HistoryPage(Page):
             self.desk.go("original", source=source)
 
 
+def kind_word(record: str) -> str:
+    """A kind of record as a clerk calls it."""
+    return KINDS[record].label if record in KINDS else ""
+
+
 def named(record: str, key: str) -> str:
     """A record that is no task's, as a clerk knows it: kept files without sum and folder, settings by what they set."""
     if record == "document":
@@ -199,7 +167,7 @@ def named(record: str, key: str) -> str:
     elif record == "setting":
         inner = next((name for name in SETTINGS if key == name or key.startswith(f"{name}.")), "")
         key = " ".join(filter(None, (SETTINGS[inner], key[len(inner) + 1:]))) if inner else key
-    return f"{RECORDS.get(record, record)} {key}"
+    return f"{kind_word(record)} {key}"
 
 
 def _whole(value: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.ticks import TickModel
 from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain.field_words import field_word
 
 SIDES = 150
 """How tall three texts side by side are at most; the rest of the room is the table's."""
@@ -61,7 +62,7 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
     changes = (
         Field("单位", lambda one: one.unit, 120, grow=1),
         Field("任务", task, 220, grow=3),
-        Field("项目", lambda one: merge_lines.field_words(one.field), 80),
+        Field("项目", lambda one: field_word(one.field), 80),
         Field("改为", lambda one: one.new, 240, grow=4),
         Field("原来", lambda one: one.old or "", 130, grow=2),
         Field("类别", lambda one: "更正" if one.correction else "", 50, centred=True),
@@ -71,14 +72,14 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=decided),
         Field("单位", lambda line: line.entry.unit, 120, grow=1),
         Field("任务", lambda line: task(line.entry), 220, grow=3),
-        Field("项目", lambda line: merge_lines.field_words(line.entry.field), 80),
+        Field("项目", lambda line: field_word(line.entry.field), 80),
         Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180, grow=3),
         Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 200, grow=3),
     )
     altered = (
         Field("单位", lambda one: one.unit, 120, grow=1),
         Field("任务", task, 200, grow=3),
-        Field("项目", lambda one: merge_lines.field_words(one.field), 80),
+        Field("项目", lambda one: field_word(one.field), 80),
         Field("发出时", lambda one: one.issued, 220, grow=3),
         Field("交回", lambda one: one.returned, 220, grow=3),
         Field("来源", lambda one: short(one.source), 170, grow=2),

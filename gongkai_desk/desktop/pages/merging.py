@@ -19,6 +19,7 @@ from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain import GongkaiError
+from gongkai_desk.domain.field_words import field_word
 
 EMPTY = "把收回的填报表、文件夹或压缩包拖到这里，\n或点上面的“选择文件”“选择文件夹”。\n\n先看结果，确认后才写入台账。"
 
@@ -247,7 +248,7 @@ class MergePage(Page):
         elif name == "unmatched":
             self.unmatched_bar.offer(value.entry, lambda task: lines.task_words(snapshot, task))
             self.sides.show_text(
-                "\n".join([value.entry.text, *(f"{lines.field_words(key)}：{text}" for key, text in value.entry.answers.items())])
+                "\n".join([value.entry.text, *(f"{field_word(key)}：{text}" for key, text in value.entry.answers.items())])
             )
         else:
             self.sides.clear()

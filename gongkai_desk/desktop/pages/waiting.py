@@ -15,6 +15,7 @@ from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.merge_tabs import DecisionBar, SidesView
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain.field_words import field_word
 
 
 class WaitingPage(Page):
@@ -36,7 +37,7 @@ class WaitingPage(Page):
                 ),
                 Field("单位", lambda line: line.entry.unit, 130, grow=1),
                 Field("任务", lambda line: lines.task_words(self._snapshot, line.entry.task), 260, grow=3),
-                Field("项目", lambda line: lines.field_words(line.entry.field), 90),
+                Field("项目", lambda line: field_word(line.entry.field), 90),
                 Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 240, grow=3),
                 Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 240, grow=3),
             ),

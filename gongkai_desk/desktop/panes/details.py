@@ -12,7 +12,8 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.table.columns import Column, deadline_text, lead_text, support_text
-from gongkai_desk.domain import Source, Task
+from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, Source, Task
+from gongkai_desk.domain.field_words import field_word
 
 
 class DetailsPane(QWidget):
@@ -57,7 +58,7 @@ class DetailsPane(QWidget):
             _line("说明", task.deadline.reason),
         ]
         parts += [
-            _line("指标", "；".join(target.raw for target in task.targets)),
+            _line(field_word("targets"), "；".join(target.raw for target in task.targets)),
             _line("牵头领导", task.persons),
             _line("备注", task.remarks),
         ]
@@ -96,23 +97,9 @@ class DetailsPane(QWidget):
             self.source_wanted.emit(self._sources[at])
 
 
-REPORT_TITLES = {
-    "status": "完成状态",
-    "progress": "进展情况",
-    "done_on": "完成日期",
-    "evidence": "佐证材料",
-    "problems": "存在问题",
-    "next_steps": "下一步措施",
-    "value": "本期完成值",
-    "filler": "填报人",
-    "phone": "联系电话",
-    "reviewer": "审核人",
-}
-
-
 def report_lines(report: Any) -> list[tuple[str, str]]:
     """What a unit reported, as title and text."""
-    return [(title, report.fields[name]) for name, title in REPORT_TITLES.items() if report.fields.get(name)]
+    return [(field_word(name), report.fields[name]) for name in (*REPORT_FIELDS, *FORM_FIELDS) if report.fields.get(name)]
 
 
 def _text(text: str) -> str:
