@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +36,8 @@ from gongkai_desk.domain import (
 from gongkai_desk.ledger import Change, Ledger, report_key, task_id
 
 TODAY = date(2022, 9, 20)
+LONGEST = 0.05
+"""Seconds that an event may hold the GUI thread."""
 ROUND = "2022年第三季度"
 COUNTIES = ("南湖区", "海宁市", "平湖市")
 DEPARTMENTS = ("市政府办公室", "市司法局", "市市场监管局", "市信访局")
@@ -215,6 +218,7 @@ def window(qtbot: Any, home: Path, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     for module in (session, room, ledger):
         monkeypatch.setattr(module, "DRAWN", 0)
     application()
+    gc.disable()  # as the program does at its start; the window turns it on
     made = Window(Settings(home), lambda: TODAY, dialogs=clerk)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.show()
@@ -248,3 +252,44 @@ def opened(window: Any, ledger_path: Path, idle: Callable[[Any], None]) -> Any:
     idle(window)
     assert window.desk.state is not None, clerk_words(window)
     return window
+
+
+@pytest.fixture
+def watched(qapp: Any) -> Iterator[Callable[[str], None]]:
+    """Every event is watched from here on; what took too long is told with the name of the step."""
+    from .stopwatch import Stopwatch, Times
+
+    assert isinstance(qapp, Stopwatch)
+    slow: list[str] = []
+    qapp.calibrate()
+    qapp.times = Times(LONGEST)
+
+    def begin(step: str) -> None:
+        tell()
+        qapp.times = Times(LONGEST)
+        names.append(step)
+
+    def tell() -> None:
+        if qapp.times is not None:
+            slow.extend(f"{names[-1]}: {1000 * seconds:.0f} ms, {event} of {who}" for seconds, event, who in qapp.times.slow)
+
+    names = ["beginning"]
+    yield begin
+    tell()
+    qapp.times = None
+    assert slow == []
+
+
+@pytest.fixture
+def do(watched: Any, window: Any, idle: Any, qtbot: Any) -> Callable[[str, Callable[[], Any]], None]:
+    """Do something in the event loop, as a click would, and wait until nothing is left to do."""
+    from PySide6.QtCore import QTimer
+
+    def act(step: str, what: Callable[[], Any]) -> None:
+        watched(step)
+        done: list[bool] = []
+        QTimer.singleShot(0, window, lambda: (what(), done.append(True)))
+        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+        idle(window)
+
+    return act

@@ -7,22 +7,19 @@ share the processor the same work is counted up to twice as long.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.desktop.window import PAGES
 from gongkai_desk.ledger import task_id
 
 from .conftest import DEPARTMENTS, make_ledger, sample_tasks, varied
-from .stopwatch import Stopwatch, Times
+from .stopwatch import Times
 
 TASKS = 5_000
-LONGEST = 0.05
 
 
 @pytest.fixture(scope="module")
@@ -34,44 +31,6 @@ def big_ledger(tmp_path_factory):
         for at in range(TASKS)
     ]
     return make_ledger(tmp_path_factory.mktemp("big") / "五千项.gkd", tasks)
-
-
-@pytest.fixture
-def watched(qapp: Any) -> Iterator[Callable[[str], None]]:
-    """Every event is watched from here on; what took too long is told with the name of the step."""
-    assert isinstance(qapp, Stopwatch)
-    slow: list[str] = []
-    qapp.calibrate()
-    qapp.times = Times(LONGEST)
-
-    def begin(step: str) -> None:
-        tell()
-        qapp.times = Times(LONGEST)
-        names.append(step)
-
-    def tell() -> None:
-        if qapp.times is not None:
-            slow.extend(f"{names[-1]}: {1000 * seconds:.0f} ms, {event} of {who}" for seconds, event, who in qapp.times.slow)
-
-    names = ["beginning"]
-    yield begin
-    tell()
-    qapp.times = None
-    assert slow == []
-
-
-@pytest.fixture
-def do(watched, window, idle, qtbot) -> Callable[[str, Callable[[], Any]], None]:
-    """Do something in the event loop, as a click would, and wait until nothing is left to do."""
-
-    def act(step: str, what: Callable[[], Any]) -> None:
-        watched(step)
-        done: list[bool] = []
-        QTimer.singleShot(0, window, lambda: (what(), done.append(True)))
-        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
-        idle(window)
-
-    return act
 
 
 def test_around_a_big_ledger(window, idle, do, big_ledger, tmp_path, qtbot, clerk):
