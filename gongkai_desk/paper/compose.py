@@ -54,6 +54,7 @@ class _Prototype:
         self._cells = [(cell.column, _lone(cell), _Mixed(cell, styles[cell.style]), styles[cell.style].number_format)
                        for cell in field_cells(row)]
         self.measure = measure
+        self._no_formulas: dict[int, Filled] = {cell.column: "" for cell in row.cells.values() if cell.formula is not None}
 
     def fill(self, record: Mapping[str, Value], scalars: Mapping[str, Value]) -> dict[int, Filled]:
         found: dict[int, Filled] = {}
@@ -64,6 +65,11 @@ class _Prototype:
             else:
                 found[column] = mixed.fill(record, scalars)
         return found
+
+    def lines(self, filled: dict[int, Filled], notes: list[str]) -> Iterator[tuple[dict[int, Filled], float]]:
+        """The rows of one record. Continuation rows have no formulas: they would count the record again."""
+        for at, (values, height) in enumerate(self.measure.rows(filled, notes)):
+            yield {**self._no_formulas, **values} if at else values, height
 
 
 class _Mixed:
@@ -124,7 +130,7 @@ def _body(sheet: Sheet, progress: Progress) -> list[Line]:
     for count, (row, record) in enumerate(generate(plan, sheet.filling)):
         prototype = prototypes[row]
         filled = prototype.fill(record, sheet.filling.scalars if record else {})
-        for values, height in prototype.measure.rows(filled, sheet.notes):
+        for values, height in prototype.lines(filled, sheet.notes):
             lines.append(Line(at, row, values, height, True))
             at += 1
         if not count % 500:

@@ -142,7 +142,7 @@ class Moves:
         return rows.low(first.row), rows.high(second.row)
 
     def name(self, text: str) -> str:
-        """A defined name: as a formula, but a name that is nothing but one cell of the body grows into a range."""
+        """A defined name or a chart's points: as a formula, but what is nothing but one cell of the body grows into a range."""
         rows = self._lone_row(text)
         moved = self.formula(text)
         if rows is None or rows.count < 2:

@@ -248,3 +248,40 @@ def test_number_and_task_in_one_cell_lose_nothing(tmp_path, fill):
     text = "".join(chr(0x4E00 + at) for at in range(3000))
     lines = [line for line in fill(path, {0: [Filling({}, [{"序号": 1, "工作任务": text}])]}).sheets[0].lines if line.body]
     assert len(lines) > 1 and "".join(line.values[1] for line in lines) == "1." + text
+
+
+def test_a_continuation_row_has_no_formulas_of_its_own(tmp_path, fill):
+    """What goes on is text: a formula beside it would count the record again, or stumble over 续."""
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.set_column(1, 1, 40)
+    sheet.write_row(1, 0, ["{{序号}}", "{{工作任务}}"])
+    sheet.write_formula("C2", "=A2*2")
+    sheet.write_formula("C3", "=SUM(C2:C2)")
+    book.close()
+    filled = fill(path, {0: [Filling({}, [{"序号": 1, "工作任务": "字" * 70_000}, {"序号": 2, "工作任务": "短"}])]})
+    written = openpyxl.load_workbook(io.BytesIO(filled.to_bytes()))["表"]
+    assert [cell.value for cell in written["C"][1:]] == ["=A2*2", None, None, "=A5*2", "=SUM(C2:C5)"]
+    assert openpyxl.load_workbook(io.BytesIO(filled.to_bytes()), data_only=True)["表"]["C6"].value == 6
+
+
+def test_a_chart_over_one_cell_of_the_row_grows_with_it(tmp_path, fill):
+    """A chart's cell is its range; the cell that names a series stays one."""
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    sheet.write_row(0, 0, ["序", "剩余"])
+    sheet.write_row(1, 0, ["{{序号}}", "{{剩余天数}}"])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"name": "=表!$B$2", "values": "=表!$B$2", "categories": "=表!$A$2"})
+    sheet.insert_chart("E1", chart)
+    book.close()
+    filled = fill(path, {0: [Filling({}, [{"序号": at, "剩余天数": at} for at in range(1, 5)])]})
+    parts = zipfile.ZipFile(io.BytesIO(filled.to_bytes()))
+    drawn = parts.read("xl/charts/chart1.xml").decode()
+    assert re.findall("<c:f>(.*?)</c:f>", drawn) == ["表!$B$2", "表!$A$2:$A$5", "表!$B$2:$B$5"]

@@ -16,7 +16,7 @@ def move_series(root: etree._Element, moves: Moves) -> bool:
     for item in list(root.iter()):
         if not isinstance(item.tag, str) or etree.QName(item).localname != "f" or not item.text:
             continue
-        moved = moves.formula(item.text)
+        moved = moves.formula(item.text) if _names_a_series(item) else moves.name(item.text)
         if moved == item.text:
             continue
         item.text, changed = moved, True
@@ -25,3 +25,8 @@ def move_series(root: etree._Element, moves: Moves) -> bool:
             if cache.tag in _CACHES and parent is not None:
                 parent.remove(cache)
     return changed
+
+
+def _names_a_series(formula: etree._Element) -> bool:
+    """Whether a reference is to the one cell that names a series; any other is a range of points, however short."""
+    return any(etree.QName(above).localname == "tx" for above in formula.iterancestors())
