@@ -6,16 +6,14 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain import GongkaiError
+from gongkai_desk.exporting.choice import FACTS, LIGHTS, STATES, Order
 
 if TYPE_CHECKING:
     from gongkai_desk.exporting import Choice
     from gongkai_desk.ledger import Snapshot
 
-LIGHTS = ("red", "yellow", "green", "grey")
 _COLOURS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey"}
-STATES = ("未启动", "推进中", "已完成", "持续推进", "不涉及", "逾期")
-ORDERS = {"document": "文件顺序", "due": "时限先后", "unit": "牵头单位", "light": "亮灯轻重"}
-FACTS = ("文号", "签发人", "督办意见", "反馈期限")
+ORDERS = {each.name.lower(): each.value for each in Order}
 
 
 def light(text: str) -> str:
@@ -82,7 +80,7 @@ def chooses(arguments: argparse.Namespace) -> bool:
 
 def choice_of(arguments: argparse.Namespace, snapshot: Snapshot) -> Choice:
     """The choice that the options ask for. Raises GongkaiError for a heading or unit that is not in the ledger."""
-    from gongkai_desk.exporting import Choice, Order
+    from gongkai_desk.exporting import Choice
     from gongkai_desk.exporting.exports import known_unit
 
     units = tuple(known_unit(snapshot, name) or "" for name in arguments.involving)

@@ -13,8 +13,8 @@ from typing import Any
 
 from gongkai_desk.desktop.state import State
 from gongkai_desk.domain.progress import Progress
+from gongkai_desk.exporting.choice import FACTS
 
-FACTS = ("文号", "签发人", "督办意见", "反馈期限")
 EXCEL, PDF, WORD = ".xlsx", ".pdf", ".docx"
 KINDS = {EXCEL: "Excel 文件 (*.xlsx)", PDF: "PDF 文件 (*.pdf)", WORD: "Word 文件 (*.docx)"}
 LARGEST_PART = 20_000_000

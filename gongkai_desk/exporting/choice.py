@@ -6,9 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from gongkai_desk.domain import Task
-from gongkai_desk.standing import Standing
+from gongkai_desk.domain import Status
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain import Task
+    from gongkai_desk.standing import Standing
+
+STATES = (*(status.value for status in Status), "逾期")
+"""The words by which tasks are chosen; 逾期 beside what units report."""
+LIGHTS = ("red", "yellow", "green", "grey")
+"""The lights, gravest first."""
+FACTS = ("文号", "签发人", "督办意见", "反馈期限")
+"""What a paper says that only the office knows."""
 
 
 class Order(StrEnum):
@@ -36,12 +47,11 @@ class Choice:
     order: Order = Order.DOCUMENT
 
 
-_GRAVITY = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
-
-
 def _wanted(task: Task, standing: Standing, choice: Choice) -> bool:
+    from gongkai_desk.standing.state import status_word
+
     state = standing.states[str(task.id)]
-    words = {state.label, state.status.value if state.status is not None else "未启动"} | ({"逾期"} if state.overdue else set())
+    words = {state.label, status_word(state.status)} | ({"逾期"} if state.overdue else set())
     return (
         (not choice.tasks or task.id in choice.tasks)
         and (not choice.sections or any(heading in choice.sections for heading in task.section))
@@ -60,5 +70,5 @@ def chosen(tasks: Iterable[Task], standing: Standing, choice: Choice) -> list[Ta
     elif choice.order is Order.UNIT:
         found.sort(key=lambda task: "、".join(task.lead.units))
     elif choice.order is Order.LIGHT:
-        found.sort(key=lambda task: _GRAVITY.get(standing.states[str(task.id)].light.value, 9))
+        found.sort(key=lambda task: LIGHTS.index(standing.states[str(task.id)].light.value))
     return found

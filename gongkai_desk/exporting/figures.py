@@ -15,6 +15,7 @@ from gongkai_desk.paper.measure import lines_of, text_height
 from gongkai_desk.paper.styles import Font
 from gongkai_desk.paper.texts import clean
 from gongkai_desk.standing import assess
+from gongkai_desk.standing.state import status_word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +52,7 @@ def statistics_tables(snapshot: Snapshot, *, round: str | None = None, today: da
 
 
 def _state(desk: Desk, task: str) -> str:
-    status = desk.standing.states[task].status
-    return status.value if status is not None else "未启动"
+    return status_word(desk.standing.states[task].status)
 
 
 def _rounds(snapshot: Snapshot, today: date) -> list[dict[str, Any]]:

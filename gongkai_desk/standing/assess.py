@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from gongkai_desk.domain import Duty, DutyRole, Report, Status
+from gongkai_desk.domain import Duty, DutyRole, Report
 from gongkai_desk.ledger import Snapshot
 from gongkai_desk.standing.due import due_day
 from gongkai_desk.standing.duties import duties
 from gongkai_desk.standing.lights import Light, LightRules
-from gongkai_desk.standing.state import Circumstances, TaskState, UnitState, task_state, unit_state
+from gongkai_desk.standing.state import Circumstances, TaskState, UnitState, status_word, task_state, unit_state
 
 COUNTED = ("已完成", "推进中", "未启动", "逾期", "持续推进", "不涉及")
 
@@ -148,7 +148,7 @@ def _units(
 def _unit(name: str, asked: Sequence[str], mine: Mapping[str, UnitState], states: Mapping[str, TaskState]) -> UnitStanding:
     counts = Counter(dict.fromkeys(COUNTED, 0))
     found = [mine.get(task) for task in asked]
-    counts.update([_word(state.status if state is not None else None) for state in found])
+    counts.update([status_word(state.status if state is not None else None) for state in found])
     reported = sum([name in states[task].reports for task in asked])
     late = [task for task, state in zip(asked, found, strict=True)
             if state is not None and state.overdue_days and state.role is not DutyRole.SUPPORT]
@@ -164,10 +164,6 @@ def _ranked(units: Sequence[UnitStanding]) -> tuple[UnitStanding, ...]:
     return tuple(replace(one, rank=rates.index(one.rate) + 1) if one.rate is not None else one for one in units)
 
 
-def _word(status: Status | None) -> str:
-    return status._value_ if status is not None else "未启动"  # many: ``value`` is a property made of Python
-
-
 def _lights(states: Iterable[TaskState]) -> dict[str, int]:
     counted = Counter([state.light._value_ for state in states])
     return {light.value: counted[light.value] for light in Light}
@@ -175,7 +171,7 @@ def _lights(states: Iterable[TaskState]) -> dict[str, int]:
 
 def _counts(states: Iterable[TaskState]) -> dict[str, int | float]:
     all_states = list(states)
-    counted = Counter([_word(state.status) for state in all_states])
+    counted = Counter([status_word(state.status) for state in all_states])
     counted["逾期"] = sum([state.overdue_days > 0 for state in all_states])
     total = len(all_states)
     able = total - counted["持续推进"] - counted["不涉及"]

@@ -221,7 +221,12 @@ def _label(task: Task, leads: Sequence[UnitState], status: Status | None, overdu
         return count_words(leads)
     if overdue:
         return "逾期"
-    return status.value if status is not None else Status.NOT_STARTED.value
+    return status_word(status)
+
+
+def status_word(status: Status | None) -> str:
+    """A state in words; of which nothing was said counts as 未启动."""
+    return (status or Status.NOT_STARTED)._value_  # many: ``value`` is a property made of Python
 
 
 def count_words(leads: Sequence[UnitState]) -> str:

@@ -18,7 +18,6 @@ from gongkai_desk.desktop.reminders import free_name
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 
-PARTS = ("已完成", "推进中", "未启动", "持续推进", "不涉及")
 RATE = "完成率"
 FIRST, WIDEST, BAR = 160, 840, 20
 LETTER, ROOM, NARROWEST = 13, 15, 44
@@ -49,9 +48,11 @@ def count(state: State) -> list[Statistic]:
 
 
 def _statistic(name: str, table: Any) -> Statistic:
+    from gongkai_desk.exporting.figures import STATES
+
     titles = tuple(str(title) for title in table.columns)
     values = table.astype(object).values.tolist()
-    parts = tuple(title for title in PARTS if title in titles) or titles[1:2]
+    parts = tuple(title for title in STATES if title in titles) or titles[1:2]
     at = [titles.index(part) for part in parts]
     rows = tuple(tuple(_shown(title, value) for title, value in zip(titles, row, strict=True)) for row in values)
     rate = titles.index(RATE) if RATE in titles else None

@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.desktop.desk import label
-from gongkai_desk.desktop.papers import FACTS, Paper, Wish
+from gongkai_desk.desktop.papers import Paper, Wish
 from gongkai_desk.desktop.state import State
+from gongkai_desk.exporting.choice import FACTS, LIGHTS, STATES
 
 ALL = "（全部）"
-LIGHTS = ("red", "yellow", "green", "grey")
-STATES = ("未启动", "推进中", "已完成", "持续推进", "不涉及", "逾期")
 WIDTH = 256
 
 
