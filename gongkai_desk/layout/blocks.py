@@ -9,6 +9,7 @@ from gongkai_desk.layout.flattened import put_back_merges
 from gongkai_desk.layout.forms import split_forms, unfold_forms
 from gongkai_desk.layout.halves import split_halves
 from gongkai_desk.layout.hardwraps import without_hard_wraps
+from gongkai_desk.layout.matrix import find_legend, fold_matrix, has_marks
 from gongkai_desk.layout.texttable import split_text
 from gongkai_desk.layout.tornrows import mend_rows
 
@@ -16,12 +17,15 @@ from gongkai_desk.layout.tornrows import mend_rows
 def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
     """The blocks of a document in reading order. Sources stay those of the original rows and paragraphs."""
     blocks: list[Grid] = []
+    grids = tuple(grids)
     for grid in grids:
         if not grid.rows:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):
             grid = _as_text(grid)
         for block in split_text(without_hard_wraps(grid)) if grid.kind is GridKind.PROSE else [mend_rows(grid)]:
+            if has_marks(block):
+                block = fold_matrix(block, find_legend(grids))
             blocks.extend(_tables(block) if block.kind is GridKind.TABLE else split_forms(block))
     return blocks
 

@@ -12,15 +12,19 @@ from gongkai_desk.language import UnitReading, find_deadline, read_deadline, rea
 
 @dataclass
 class Context:
-    """One document's reading. ``doubts`` grows; wordings that repeat are understood once."""
+    """One document's reading. ``doubts`` grows; wordings that repeat are understood once.
+
+    ``first_leads``: the document says that the first of several responsible units leads.
+    """
 
     year: int | None = None
     issued: date | None = None
     roster: Roster = field(default_factory=Roster)
+    first_leads: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     aliases: dict[tuple[str, str], None] = field(default_factory=dict)
     _units: dict[tuple[str, str], UnitReading] = field(default_factory=dict)
-    _deadlines: dict[str, Deadline] = field(default_factory=dict)
+    _deadlines: dict[tuple[str, Origin], Deadline] = field(default_factory=dict)
     _found: dict[str, Deadline] = field(default_factory=dict)
     _repairs: Counter[str] = field(default_factory=Counter)
     _first: dict[str, Source] = field(default_factory=dict)
@@ -62,12 +66,12 @@ class Context:
             self.aliases.update(dict.fromkeys(known.aliases))
         return known
 
-    def deadline(self, raw: str) -> Deadline:
-        """A deadline cell as understood."""
-        known = self._deadlines.get(raw)
+    def deadline(self, raw: str, origin: Origin = Origin.COLUMN) -> Deadline:
+        """A deadline cell, or another wording that is nothing but a deadline, as understood."""
+        known = self._deadlines.get((raw, origin))
         if known is None:
-            known = read_deadline(raw, year=self.year, issued=self.issued, origin=Origin.COLUMN)
-            self._deadlines[raw] = known
+            known = read_deadline(raw, year=self.year, issued=self.issued, origin=origin)
+            self._deadlines[raw, origin] = known
         return known
 
     def deadline_in(self, text: str) -> Deadline:

@@ -14,6 +14,7 @@ _NOISE = re.compile(r"[\s\u3000\u00a0\u200b?？*※:：.。、/“”\"'—_-]+"
 _BRACKETS = str.maketrans("（）〔〕﹝﹞【】[]", "()()()()()")
 _TAIL = re.compile(r"\([^()]*\)")
 _WHO = "(?:单位|部门|机构|主体|方|责任主体|责任单位|责任部门|地区|地区和部门|部门和单位|部门单位|单位部门|地方)"
+_LEVEL = "(?:我|本)?(?:省|市|区|县|州|旗|盟|镇|乡|县区|市县|乡镇|街道|镇街|属地|局|院|校)?(?:级|直|本级)?(?:层面)?"
 _SECTION = re.compile(r"\[(\w+) ([\d.]+)\]")
 LONGEST = 24
 """A header longer than this (without blanks) is none."""
@@ -36,7 +37,7 @@ def _patterns() -> tuple[tuple[HeaderWord, re.Pattern[str]], ...]:
         if head:
             sections.append((HeaderWord(Role(head[1]), float(head[2])), []))
         elif line and not line.startswith("#"):
-            sections[-1][1].append(line.replace("{who}", _WHO))
+            sections[-1][1].append(line.replace("{who}", _WHO).replace("{level}", _LEVEL))
     sections.sort(key=lambda section: -section[0].weight)
     return tuple((word, re.compile("|".join(words), re.IGNORECASE)) for word, words in sections)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain import Lead, LeadKind, Support
 from gongkai_desk.layout.content import is_ditto
 from gongkai_desk.layout.context import Context
+from gongkai_desk.layout.firstleads import first_leads
+from gongkai_desk.layout.headerwords import read_header
 from gongkai_desk.layout.model import Role
 from gongkai_desk.layout.rows import Body
 
@@ -41,6 +43,8 @@ class DutyReader:
         self._leads_first = self.lead_column is not None and self.lead_column < min(
             column for column in (self.body.task, self.body.number or self.body.task)
         )
+        word = read_header(layout.header_of(self.lead_column)) if self.lead_column else None
+        self._first_leads = self.context.first_leads and (word is None or word.role is not Role.LEAD)
         self._watched = [column for column in (self.lead_column, self.support_column, *self.third_columns) if column]
 
     def new_section(self) -> None:
@@ -105,6 +109,8 @@ class DutyReader:
             support = replace(support, units=known + support.units, raw=support.raw or raw)
         if not units and not reading.support:
             self.context.doubt("unread-units", f"“{raw}”没有读出单位", self.body.cells.source(row, column))
+        elif self._first_leads and not reading.support:
+            lead, support = first_leads(lead, support)
         return Duties(lead, support, "" if units else "not-given")
 
     def _blank(self, row: int, support: Support) -> Duties:

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Source, Support, Task
-from gongkai_desk.language import Clause, blanket_units, read_clause, repair, split_number
+from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Origin, Source, Support, Task
+from gongkai_desk.language import Clause, blanket_units, read_clause, repair
 from gongkai_desk.language.brackets import find_brackets
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.clausescan import Found, split_deadline
 from gongkai_desk.layout.context import Context
+from gongkai_desk.layout.firstleads import first_leads
+from gongkai_desk.layout.headingfacts import time_above, unit_above
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
-from gongkai_desk.layout.prosebyunit import is_sorted_by_unit, unit_of_heading
+from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.targets import find_targets
 from gongkai_desk.layout.textlines import is_bullet, without_bullet
@@ -278,7 +280,7 @@ class ProseReader:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
         reading = self.context.reading(text, source)
         lead, support = self._duties(clause, wording)
-        deadline = self.context.deadline(raw or late) if raw or late else self._deadline_of(text, item)
+        deadline = self.context.deadline(raw or late) if raw or late else self._deadline_of(text, item, section)
         self.tasks.append(Task(
             source=source if item is None or item.made else item.head.source if card else source,
             text=text, number=item.head.number if item else None, section=section,
@@ -291,12 +293,16 @@ class ProseReader:
             item.made += 1
         self._tell(clause, source)
 
-    def _deadline_of(self, text: str, item: _Item | None) -> Deadline:
-        """The deadline in a task's wording, else the one in brackets in its own title (编制目录（6月底前完成）。…)."""
+    def _deadline_of(self, text: str, item: _Item | None, section: tuple[str, ...]) -> Deadline:
+        """The deadline in a task's wording, else the one in brackets in its own title (编制目录（6月底前完成）。…), else the
+        one that a heading above gives to all below it."""
         found = self.context.deadline_in(text)
-        title = item.head.title() if item is not None and found.kind is DeadlineKind.NONE else ""
+        if found.kind is not DeadlineKind.NONE:
+            return found
+        title = item.head.title() if item is not None else ""
         times = [bracket.content for bracket in find_brackets(title) if is_time(bracket.content)]
-        return self.context.deadline(times[-1]) if times else found
+        time = times[-1] if times else time_above(section)
+        return self.context.deadline(time, Origin.TEXT if not times else Origin.COLUMN) if time else found
 
     @staticmethod
     def _clause(wording: str) -> Clause:
@@ -314,6 +320,8 @@ class ProseReader:
         lead, support = clause.lead, clause.support
         if not lead.units and support.units and "牵头" not in wording:
             lead, support = Lead(LeadKind.MISSING), support
+        elif self.context.first_leads and not support.units:
+            lead, support = first_leads(lead, support)
         known = {*lead.units, *support.units}
         added = tuple(unit for unit in self._blanket if unit not in known)
         if added:
@@ -337,8 +345,8 @@ class ProseReader:
     def _add_by_unit(self) -> None:
         """Every item below a heading that is a unit's name is a task of that unit."""
         for item in self._items:
-            unit = next((name for text in reversed(item.section) if (name := unit_of_heading(split_number(text)[1]))), "")
-            if unit and not unit_of_heading(item.head.rest):
+            unit = unit_above(item.section)[0]
+            if unit and not unit_above((item.head.text,))[0]:
                 self._emit(self._whole(item), unit, item.head.source, item, item.section)
 
     # -- items without a unit ----------------------------------------------------------------------------------------
@@ -365,7 +373,7 @@ class ProseReader:
                 reading = self.context.reading(text, item.head.source)
                 added.append((item.at, Task(
                     source=item.head.source, text=text, number=item.head.number, section=item.section,
-                    reading=reading if reading != text else None, deadline=self.context.deadline_in(text),
+                    reading=reading if reading != text else None, deadline=self._deadline_of(text, None, item.section),
                     targets=find_targets(text), blank_lead="not-given", table=self.table,
                 )))
         for at, task in sorted(added, key=lambda pair: pair[0], reverse=True):

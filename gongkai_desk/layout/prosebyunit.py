@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai_desk.language import read_clause
-from gongkai_desk.layout.content import is_unit_like
+from gongkai_desk.layout.headingfacts import unit_of_heading
 from gongkai_desk.layout.paragraphs import Paragraph
 
 _COUNT = re.compile(r"[（(](?:共)?\d{1,3}[项条个件][)）]\Z|[:：]\Z")
 _WORK = re.compile(r"任务|分解|分工|台账|责任清单|实事|交办|督办")
 _NO_WORK = re.compile(r"(?:预案|职责|职能|规定|通讯录|名单|结果|情况|总结|报告|规则)(?:[（(][^（）()]{1,12}[)）])?\Z")
 _FEWEST = 2
-
-
-def unit_of_heading(text: str) -> str:
-    """The unit that a heading names and nothing else (一、县教育局（共5项）), ``""`` for any other heading."""
-    word = _COUNT.sub("", text.strip().rstrip("。:："))
-    return word if 2 < len(word) <= 40 and is_unit_like(word) and read_clause(word).lead.units else ""
 
 
 def is_sorted_by_unit(title: str, paragraphs: Sequence[Paragraph]) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
-from gongkai_desk.domain import Deadline, DeadlineKind, Report, Target, Task
+from gongkai_desk.domain import Deadline, DeadlineKind, Origin, Report, Target, Task
 from gongkai_desk.language import is_traditional, repair, split_number
+from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_ditto
 from gongkai_desk.layout.context import Context
+from gongkai_desk.layout.dutiesabove import DutiesAbove
+from gongkai_desk.layout.headingfacts import time_above
 from gongkai_desk.layout.kept import KeptLedger
 from gongkai_desk.layout.leads import DutyReader
 from gongkai_desk.layout.model import Layout, Role
@@ -41,7 +44,7 @@ class TableReading:
 class TableReader:
     """Reads one table from top to bottom."""
 
-    def __init__(self, cells: Cells, layout: Layout, context: Context, *, table: int = 0, first_task: int = 0) -> None:
+    def __init__(self, cells: Cells, layout: Layout, context: Context, *, table: int = 0, unit: str = "") -> None:
         self.cells = cells
         self.layout = layout
         self.context = context
@@ -49,7 +52,8 @@ class TableReader:
         self.table = table
         self.duties = DutyReader(self.body, context)
         self.sections = Sections(self.body)
-        self.kept = KeptLedger(self.body, context, first_task)
+        self.kept = KeptLedger(self.body, context)
+        self.above = DutiesAbove(layout, context, unit)
         self.reading = TableReading()
         self._requirements = layout.columns_of(Role.REQUIREMENT)
         self._names = layout.columns_of(Role.NAME)
@@ -102,11 +106,12 @@ class TableReader:
             text, requirement, name = (requirement, None, name) if requirement else (name or "", None, None)
         source = self.cells.source(row, self.body.task)
         reading = text if self._clean else self.context.reading(text, source)
-        duties = self.duties.read(row)
+        section = self.sections.current()
+        duties = self.above.complete(self.duties.read(row), section, (text, requirement), source)
         return Task(
-            source=source, text=text, number=number, section=self.sections.current(), name=name,
+            source=source, text=text, number=number, section=section, name=name,
             reading=reading if reading != text else None, requirement=requirement,
-            lead=duties.lead, support=duties.support, deadline=self._deadline(row, text, requirement),
+            lead=duties.lead, support=duties.support, deadline=self._deadline(row, text, requirement, section),
             targets=self._targets(row, text, requirement), persons=self._text(row, self._persons),
             remarks=self._text(row, self._remarks), extra=self._extra(row), blank_lead=duties.blank, table=self.table,
         )
@@ -135,7 +140,8 @@ class TableReader:
             return self.cells.owned(row, columns[0]) or None
         return "\n".join([text for column in columns if (text := self.cells.owned(row, column))]) or None
 
-    def _deadline(self, row: int, text: str, requirement: str | None) -> Deadline:
+    def _deadline(self, row: int, text: str, requirement: str | None, section: tuple[str, ...]) -> Deadline:
+        """The row's own cell, else its wording, else its remarks, else a heading above that says when (一、6月底前完成)."""
         for column in self._deadlines:
             raw = self.cells.owned(row, column)
             if is_ditto(raw):
@@ -149,6 +155,10 @@ class TableReader:
         found = self.context.deadline_in(text)
         if found.kind is DeadlineKind.NONE and requirement:
             found = self.context.deadline_in(requirement)
+        if found.kind is DeadlineKind.NONE:
+            remark = next((text for column in self._remarks if is_time(text := self.cells.owned(row, column))), "")
+            time = remark or time_above(section)
+            return self.context.deadline(time, Origin.COLUMN if remark else Origin.TEXT) if time else found
         return found
 
     def _targets(self, row: int, text: str, requirement: str | None) -> tuple[Target, ...]:

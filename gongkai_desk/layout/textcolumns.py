@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai_desk.layout.columns import Columns
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 
+_DOING = re.compile("措施|举措|内容|任务|事项|做法")
 _TEXT = (Role.SECTION, Role.NAME, Role.TASK, Role.REQUIREMENT)
 
 
 def settle_texts(columns: Columns) -> None:
     """Leave exactly one TASK column; columns whose cells run over several rows become headings."""
     _drop_empty(columns)
+    _measures_to_take(columns)
     _admit_wordings(columns)
     _promote_rowwise(columns)
     _name_as_heading(columns)
@@ -25,6 +29,16 @@ def _drop_empty(columns: Columns) -> None:
         for column in texts:
             if not columns.profile(column).filled and columns.roles[column].role is not Role.SECTION:
                 columns.set(column, Role.EXTRA, "列内无内容", 0.3)
+
+
+def _measures_to_take(columns: Columns) -> None:
+    """整改措施 before the units and the deadline is what is to be done; behind them, beside 进展, it is an answer."""
+    duties = columns.of(*UNIT_ROLES, Role.DEADLINE, Role.PROGRESS, Role.STATUS)
+    for column in columns.of(Role.NEXT_STEPS):
+        role = columns.roles[column]
+        before = bool(duties) and column < duties[0] and columns.of(Role.TASK)
+        if before and "措施" in role.header and "下" not in role.header and _is_wording(columns, column):
+            columns.set(column, Role.REQUIREMENT, f"{role.reason}，在责任单位之前", 0.9)
 
 
 def _admit_wordings(columns: Columns) -> None:
@@ -94,7 +108,8 @@ def _need_a_task(columns: Columns) -> None:
         if Role.TARGET in roles:
             found = [column for column in found if _is_wording(columns, column)]
         if found:
-            best = found[-1] if Role.SECTION in roles else found[0]
+            doing = [column for column in found if _DOING.search(columns.roles[column].header)]
+            best = found[-1] if Role.SECTION in roles else (doing or found)[0]
             columns.set(best, Role.TASK, f"{columns.roles[best].reason}，表中没有任务列", 0.7)
             return
 

@@ -13,7 +13,9 @@ from gongkai_desk.layout.catalogues import gives_work, is_catalogue, lists_units
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
+from gongkai_desk.layout.firstleads import says_first_leads
 from gongkai_desk.layout.furniture import without_footer
+from gongkai_desk.layout.headingfacts import unit_above
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
@@ -25,6 +27,8 @@ from gongkai_desk.layout.tables import continue_table, find_tables
 from gongkai_desk.layout.tasktable import TableReader
 from gongkai_desk.layout.textlines import lines_of
 
+_NOTES = 12  # so many rows at the end of a table may hold its notes
+
 
 @dataclass
 class _Table:
@@ -33,6 +37,7 @@ class _Table:
     cells: Cells
     layout: Layout
     title: str
+    unit: str = ""
 
 
 @dataclass
@@ -75,6 +80,7 @@ def understand(
     facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
     annex = annex_roster([grid for grid in blocks if id(grid) not in used])
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
+    context.first_leads = says_first_leads((*paragraphs, *around, *_lines_beside(tables)))
     parts = [_read_table(table, position, context) for position, table in enumerate(tables)]
     prose, rest = _read_prose(blocks, len(tables), context, facts)
     parts = [part for part in ([prose] if prose else []) + parts if part.tasks and _gives_work(part)]
@@ -133,13 +139,33 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
         titles = [cells.text(row, column) for row in layout.title_rows for column in cells.filled(row)[:1]]
         title = table_title(titles, [] if number else before, grid.sheet)
         if not is_catalogue(layout, title):
-            found.append(_Table(with_lost_merges(cells, layout), layout, title))
+            unit = _unit_over(titles, [] if number else before, grid.sheet)
+            found.append(_Table(with_lost_merges(cells, layout), layout, title, unit))
     return found
+
+
+def _unit_over(titles: Sequence[str], before: Sequence[str], sheet: str | None) -> str:
+    """The unit that the line above a table, or its sheet's name, is: all its tasks are that unit's."""
+    for text in (*reversed(titles), *reversed(before[-2:]), sheet or ""):
+        unit = unit_above((text.strip(),))[0] if text.strip() else ""
+        if unit:
+            return unit
+    return ""
 
 
 def _lines_around(tables: Sequence[_Table]) -> list[str]:
     """The lines above the tables of a sheet: its title, a notice, 填报日期."""
     return [text for table in tables for row in table.layout.title_rows for text in table.cells.texts(row) if text]
+
+
+def _lines_beside(tables: Sequence[_Table]) -> list[str]:
+    """The headers of the tables, and the lines in and under them that may be notes."""
+    lines = [column.header for table in tables for column in table.layout.columns]
+    for table in tables:
+        for row in table.cells.rows[-_NOTES:]:
+            texts = [text for text in table.cells.texts(row.index) if text]
+            lines += texts if len(texts) < 3 else []
+    return lines
 
 
 def _sourced_lines_around(tables: Sequence[_Table]) -> list[tuple[str, Source]]:
@@ -173,7 +199,7 @@ def _read_table(table: _Table, position: int, context: Context) -> _Part:
     context.doubts = []
     context.aliases = {}
     layout = table.layout
-    reading = TableReader(table.cells, layout, context, table=position).read()
+    reading = TableReader(table.cells, layout, context, table=position, unit=table.unit).read()
     _doubt_layout(table, context)
     context.sum_up()
     return _Part(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai_desk.layout.columns import Columns
 from gongkai_desk.layout.model import Role
+
+_LEVELS = tuple(re.compile(signs) for signs in ("国家|中央|部委", "省|自治区", "市|州|盟", "县|区|旗", "乡|镇|街道"))
 
 
 def settle_units(columns: Columns) -> None:
@@ -38,7 +42,17 @@ def _one_lead(columns: Columns) -> None:
     leads = columns.of(Role.LEAD)
     if len(leads) < 2:
         return
-    best = max(leads, key=lambda column: (columns.roles[column].score, -column))
+    levels = {column: _level(columns.roles[column].header) for column in leads}
+    lowest = max(levels.values())
+    best = max(leads, key=lambda column: (levels[column] == lowest, columns.roles[column].score, -column))
     for column in leads:
-        if column != best:
+        if column != best and -1 < levels[column] < lowest:
+            columns.set(column, Role.EXTRA, f"{columns.roles[column].reason}，是上级的牵头单位")
+        elif column != best:
             columns.set(column, Role.DUTY, f"{columns.roles[column].reason}，已有牵头单位列")
+
+
+def _level(header: str) -> int:
+    """How low the level is whose leading unit a header announces (省牵头单位, 市级牵头单位); -1 where it names none."""
+    word = header.split("牵头", maxsplit=1)[0][-4:]
+    return max((level for level, pattern in enumerate(_LEVELS) if pattern.search(word)), default=-1)

@@ -21,6 +21,7 @@ _FORMS: tuple[tuple[Every, re.Pattern[str]], ...] = tuple((every, re.compile(pat
     (Every.HALF, rf"上(?:半年)?[、和及]下半年[,，]?(?:分别)?各|每半年(?:度)?{_BY}|半年(?:度)?{_TIMES}|按半年|半年报"),
     (Every.BIMONTH, rf"双月{_BY}|每[两二2]个?月|隔月|逢双月"),
     (Every.MONTH, rf"(?:次月|每个?月(?:份|度)?|按月度?|逐月|各月)(?:的)?{_BY}|(?:一月|1个月|每月){_TIMES}|月报|月调度"),
+    (Every.YEAR, rf"每(?:隔)?[两二三四五2-5]年(?:度)?(?:{_TIMES}|(?=[,，。;；]|\Z))|隔年{_TIMES}"),
     (Every.WEEK, r"每(?:个)?(?:周|星期)(?P<weekday>[一二三四五六日天])?(?:以|之)?前?|按周|逐周|周报|一周一次"),
     (Every.DAY, r"每[日天]|按日|逐日|日报告|日报送"),
 ))
