@@ -13,7 +13,7 @@ from gongkai_desk.desktop.pages.import_facts import ledger_title
 from gongkai_desk.desktop.pages.revising import chosen_of
 from gongkai_desk.desktop.setting_tables import Day, dated
 from gongkai_desk.desktop.table.columns import COLUMNS
-from gongkai_desk.desktop.table.frozen import fitted
+from gongkai_desk.desktop.table.widths import fitted
 from gongkai_desk.domain import Deadline, DeadlineKind, Every, GongkaiError
 from gongkai_desk.ledger import Candidate, Change, Ledger, pending_key
 
@@ -39,8 +39,18 @@ def test_lights_are_in_sight_at_any_width(room, requirement):
     before = sum(width for at, width in widths.items() if COLUMNS[at].key != "progress")
     assert before <= max(room, 850), "state and light need no scrolling on a small screen"
     assert all(widths[at] >= 110 for at in shown if COLUMNS[at].key in ("text", "requirement", "progress"))
+    if room >= 905:
+        assert sum(widths.values()) <= room, "at 1366 the progress is in sight as well"
     if room >= 1100:
         assert abs(sum(widths.values()) - room) <= 4 or requirement
+
+
+@pytest.mark.parametrize("room", [805, 905, 1450])
+def test_columns_behind_the_progress_never_push_it_out(room):
+    shown = sorted([*USUAL, *(KEYS[key] for key in ("requirement", "done_on", "problems", "next_steps", "remarks"))])
+    widths = fitted(room, shown)
+    begins = sum(widths[at] for at in shown if at < KEYS["progress"])
+    assert begins <= room - 60 and widths[KEYS["progress"]] >= 160
 
 
 def test_columns_follow_the_window_until_an_edge_is_drawn(opened, qtbot):

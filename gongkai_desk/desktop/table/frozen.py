@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.moving import WAYS, Action, edge
 from gongkai_desk.desktop.table.texts import BAND
 from gongkai_desk.desktop.table.view import LETTER, TaskView
+from gongkai_desk.desktop.table.widths import fitted, line_count
 
 BAND_ROW, MOST = 26, 5
-FROZEN = 2
 ALL_SIZED = 3000
-GIVING = {"text": 190, "requirement": 116, "progress": 160}
-SHARES = {"text": 4, "requirement": 2, "progress": 4}
-BEFORE_PROGRESS = frozenset({"number", "name", "text", "requirement", "lead", "support", "deadline", "status", "light"})
+FROZEN_TO = "text"
+LEFT_FREE = 220
+"""Pixels that the frozen columns leave to the others: else what is behind them could never be seen."""
 
 
 class FrozenTable(TaskView):
-    """The table with its first columns frozen: a second face of the same model lies over its left edge."""
+    """The table with its first columns frozen: a second face of the same model lies over its left edge.
+
+    ``frozen_to``: the key of the last frozen column as the clerk wants it; ``cold``: those that are frozen now.
+    """
+
+    frozen_to = FROZEN_TO
+    cold = frozenset({0, 1})
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
@@ -36,6 +40,9 @@ class FrozenTable(TaskView):
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.frozen.setAccessibleName("冻结列")
         self.viewport().stackUnder(self.frozen)
+        self._edge = QFrame(self)
+        self._edge.setFrameShape(QFrame.Shape.VLine)
+        self._edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._wire()
         self._sizing = QTimer(self, interval=0, singleShot=True)
         self._sizing.timeout.connect(self.size_rows)
@@ -63,7 +70,21 @@ class FrozenTable(TaskView):
 
     def face(self, column: int) -> TaskView:
         """Frozen columns are seen in the second face."""
-        return self.frozen if column < FROZEN else self
+        return self.frozen if column in self.cold else self
+
+    def freeze(self, key: str) -> None:
+        """Freeze the columns up to the one called ``key``; ``""``: none."""
+        self.frozen_to = key
+        self._widths_changed()
+
+    def can_freeze(self, key: str) -> bool:
+        """Whether the columns up to the one called ``key`` leave room for the others."""
+        return sum(map(self.columnWidth, self._first(key))) <= self.viewport().width() - LEFT_FREE
+
+    def _first(self, key: str) -> list[int]:
+        """The columns up to the one called ``key``, as they stand."""
+        end = next((self.horizontalHeader().visualIndex(at) for at, each in enumerate(COLUMNS) if each.key == key), -1)
+        return [self.horizontalHeader().logicalIndex(at) for at in range(end + 1)]
 
     def zoom_to(self, zoom: float) -> None:
         """Both faces; the columns grow along, as in Excel."""
@@ -81,21 +102,34 @@ class FrozenTable(TaskView):
         self._start_anew()
 
     def _widths_changed(self) -> None:
-        width = 0
+        width, cold = 0, []
+        for at in self._first(self.frozen_to):
+            if cold and width + self.columnWidth(at) > self.viewport().width() - LEFT_FREE > 0:
+                break  # a window made small shows fewer of them frozen
+            cold.append(at)
+            width += self.columnWidth(at)
+        self.cold = frozenset(cold)
+        header = self.frozen.horizontalHeader()
+        for place, at in enumerate(cold):
+            if header.visualIndex(at) != place:
+                header.moveSection(header.visualIndex(at), place)
         for at in range(len(COLUMNS)):
-            hidden = at >= FROZEN or self.isColumnHidden(at)
+            hidden = at not in self.cold or self.isColumnHidden(at)
             self.frozen.setColumnHidden(at, hidden)
             if not hidden:
                 self.frozen.setColumnWidth(at, self.columnWidth(at))
-                width += self.columnWidth(at)
         frame = self.frameWidth()
         height = self.viewport().height() + self.horizontalHeader().height()
         self.frozen.setGeometry(frame, frame, width, height)
+        self.frozen.setVisible(bool(cold))
+        self._edge.setGeometry(frame + width - 1, frame, 1, height)
+        self._edge.setVisible(bool(cold))
+        self._edge.raise_()
         self.update()
 
     def _moved(self, _column: int, old: int, new: int) -> None:
         """A column drawn in among the frozen ones would vanish behind them: it goes back."""
-        if min(old, new) < FROZEN:
+        if min(old, new) < len(self.cold):
             header = self.horizontalHeader()
             header.blockSignals(True)
             header.moveSection(new, old)
@@ -106,13 +140,13 @@ class FrozenTable(TaskView):
     def _column_resized(self, at: int, old: int, new: int) -> None:
         if not self._programmed and old and new:  # the clerk's hand; hiding and showing has a nought
             self.fitting = False
-        if at < FROZEN and self.frozen.columnWidth(at) != new:
+        if at in self.cold and self.frozen.columnWidth(at) != new:
             self.frozen.setColumnWidth(at, new)
         self._widths_changed()
         self._start_anew()
 
     def _frozen_resized(self, at: int, _old: int, new: int) -> None:
-        if at < FROZEN and new and self.columnWidth(at) != new:
+        if at in self.cold and new and self.columnWidth(at) != new:
             self.setColumnWidth(at, new)
 
     def show_columns(self, keys: frozenset[str]) -> None:
@@ -132,7 +166,7 @@ class FrozenTable(TaskView):
         self.fitting = False
 
     def _fit(self) -> None:
-        """Room that is left over goes to the longest texts; where room lacks they give some, so that state and light are seen."""
+        """Room that is left over goes to the longest texts; where room lacks they give some, so that the progress is in sight."""
         room = self.viewport().width() - 2
         shown = [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]
         for at, width in fitted(round(room / self.zoom), shown).items():
@@ -183,7 +217,7 @@ class FrozenTable(TaskView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:  # noqa: N802
         """Frozen columns are always in sight; others must not hide behind them."""
-        if index.column() < FROZEN:
+        if not index.isValid() or index.column() in self.cold:
             at = self.horizontalScrollBar().value()
             super().scrollTo(index, hint)
             self.horizontalScrollBar().setValue(at)
@@ -193,7 +227,7 @@ class FrozenTable(TaskView):
 
     def _bring_out(self, index: QModelIndex | QPersistentModelIndex) -> None:
         left = self.visualRect(index).left() - self.frozen.width()
-        if index.column() >= FROZEN and left < 0:
+        if index.column() not in self.cold and left < 0:
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left)
 
     # -- row heights
@@ -233,35 +267,3 @@ class FrozenTable(TaskView):
                 text = self.tasks._shown(self.tasks.rows[at], column)
                 lines = max(lines, line_count(text, self.columnWidth(column) - 10, round(LETTER * self.zoom)))
         return min(MOST, max(lines, 1)) * self.line() + 8
-
-
-def fitted(room: int, shown: Sequence[int]) -> dict[int, int]:
-    """Widths for the ``shown`` columns in ``room`` pixels: as designed; the rest shared among the long texts, which shrink to
-    their least (the columns behind 亮灯 may stay outside)."""
-    widths = {at: COLUMNS[at].width for at in shown}
-    wanted = [at for at in shown if COLUMNS[at].key in GIVING]
-    spare = room - sum(widths.values())
-    if spare < 0:
-        least = {at: GIVING[COLUMNS[at].key] for at in wanted}
-        have = sum(widths[at] - least[at] for at in wanted)
-        if have + spare < 0:  # even so it does not fit: the progress stays as wide as designed, outside
-            wanted = [at for at in wanted if COLUMNS[at].key != "progress"]
-            spare = room - sum(width for at, width in widths.items() if COLUMNS[at].key in BEFORE_PROGRESS)
-            have = sum(widths[at] - least[at] for at in wanted)
-        for at in wanted if spare < 0 and have else ():
-            widths[at] -= min(widths[at] - least[at], round(-spare * (widths[at] - least[at]) / have) + 1)
-    else:
-        for at in wanted:
-            widths[at] += round(spare * SHARES[COLUMNS[at].key] / sum(SHARES[COLUMNS[one].key] for one in wanted)) - 1
-    return widths
-
-
-def line_count(text: str, width: int, em: int = 13) -> int:
-    """How many lines ``text`` takes in ``width`` pixels, by full and half widths."""
-    if not text:
-        return 1
-    total = 0
-    for line in text.split("\n"):
-        wide = sum(em if ord(letter) > 0x2E7F or letter in "“”‘’…—" else em * 0.56 for letter in line)
-        total += max(1, int(-(-wide // max(width - 4, em)))) if wide <= 2 * width else int(-(-wide // max(width - em // 2, em)))
-    return total
