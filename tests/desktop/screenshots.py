@@ -114,7 +114,7 @@ class Walk:
         self.shot("07-收表汇总")
         for name in ("changes", "altered", "unmatched", "missing"):
             tab = window.pages["merge"].tabs[name]
-            window.pages["merge"].tab_widget.setCurrentWidget(tab.holder)
+            window.pages["merge"].tab_widget.setCurrentWidget(tab)
             if tab.model.values:
                 tab.view.selectRow(0)
             self.shot(f"08-汇总-{tab.title}")

@@ -86,7 +86,7 @@ def test_the_last_quarter(window, idle, do, clerk, full_year, tmp_path, qtbot):
     do("merge again", lambda: window.take_paths([again]))
     assert len(merge.tabs["changes"].model.values) > TASKS
     for name, tab in merge.tabs.items():
-        do(f"tab {name}", lambda tab=tab: merge.tab_widget.setCurrentWidget(tab.holder))
+        do(f"tab {name}", lambda tab=tab: merge.tab_widget.setCurrentWidget(tab))
     do("take all", lambda: merge._tick(True, "all"))
     do("decide all", lambda: merge._decide("theirs", "all"))
     for name in PAGES:

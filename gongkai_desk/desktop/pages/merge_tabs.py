@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,23 +31,53 @@ SIDES = 150
 """How tall three texts side by side are at most; the rest of the room is the table's."""
 
 
-@dataclass
-class Tab:
-    """A table of the plan in a holder that has room for a bar."""
+class Tab(QWidget):
+    """One list of the plan with room for a bar under it. ``looked(index)``: the cursor moved; ``marked(int)``: rows selected.
 
-    title: str
-    model: ValuesModel
-    view: QTableView
-    holder: QWidget
+    The table is made when it is first looked at: six at once would hold the window up.
+    """
 
-    nothing: QWidget
+    looked = Signal(QModelIndex)
+    marked = Signal(int)
+
+    def __init__(self, title: str, model: ValuesModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title, self.model = title, model
+        self.nothing = label(NOTHING[title], "empty")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self.nothing, 1)
+        model.modelReset.connect(self._follow)
+        self._made: QTableView | None = None
+
+    @property
+    def view(self) -> QTableView:
+        """The table."""
+        if self._made is None:
+            made = self._made = values_table(self.model, self.title, parent=self)
+            made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+            rows = made.selectionModel()
+            rows.currentChanged.connect(lambda current, _old: self.looked.emit(current))
+            rows.selectionChanged.connect(lambda *_: self.marked.emit(len(rows.selectedRows())))
+            self.column.insertWidget(0, made, 1)
+            self._follow()
+        return self._made
 
     def add(self, bar: QWidget) -> None:
         """Put ``bar`` under the table; it is there while the table has rows."""
-        layout = self.holder.layout()
-        assert layout is not None
-        layout.addWidget(bar)
+        self.column.addWidget(bar)
         self.model.modelReset.connect(lambda: bar.setVisible(bool(self.model.values)))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Looked at: the table is wanted now."""
+        self.view.setVisible(bool(self.model.values))
+        super().showEvent(event)
+
+    def _follow(self) -> None:
+        if self._made is not None:
+            self._made.setVisible(bool(self.model.values))
+        self.nothing.setVisible(not self.model.values)
 
 
 def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
@@ -109,28 +139,8 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         ("cautions", "提示", cautions),
     ):
         model = TickModel(fields, parent) if name == "changes" else ValuesModel(fields, parent)
-        made[name] = _tab(title, model, parent)
+        made[name] = Tab(title, model, parent)
     return made
-
-
-def _tab(title: str, model: ValuesModel, parent: QWidget) -> Tab:
-    holder = QWidget(parent)
-    view = values_table(model, title, parent=holder)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    nothing = label(NOTHING[title], "empty")
-    nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(view, 1)
-    column.addWidget(nothing, 1)
-
-    def follow() -> None:
-        view.setVisible(bool(model.values))
-        nothing.setVisible(not model.values)
-
-    model.modelReset.connect(follow)
-    follow()
-    return Tab(title, model, view, holder, nothing)
 
 
 NOTHING = {

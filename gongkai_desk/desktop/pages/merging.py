@@ -95,7 +95,7 @@ class MergePage(Page):
         inner = QVBoxLayout(self.right)
         inner.setContentsMargins(0, 0, 0, 0)
         for tab in self.tabs.values():
-            self.tab_widget.addTab(tab.holder, tab.title)
+            self.tab_widget.addTab(tab, tab.title)
         self.tabs["changes"].add(self.change_bar)
         self.tabs["conflicts"].add(self.decide_bar)
         self.tabs["unmatched"].add(self.unmatched_bar)
@@ -114,7 +114,7 @@ class MergePage(Page):
 
     def _wire(self) -> None:
         for name, tab in self.tabs.items():
-            tab.view.selectionModel().currentChanged.connect(lambda current, _old, name=name: self._look(name, current))
+            tab.looked.connect(lambda current, name=name: self._look(name, current))
         self.tab_widget.currentChanged.connect(lambda _at: self._look_again())
         self.tabs["changes"].model.ticked.connect(self._count)  # type: ignore[attr-defined]
         self.change_bar.chosen.connect(self._tick)
@@ -122,8 +122,7 @@ class MergePage(Page):
         self.decide_bar.rewrite.connect(self._rewrite)
         self.unmatched_bar.attach.connect(self._attach)
         self.unmatched_bar.each.connect(self._attach_each)
-        rows = self.tabs["unmatched"].view.selectionModel()
-        rows.selectionChanged.connect(lambda *_: self.unmatched_bar.several(len(rows.selectedRows())))
+        self.tabs["unmatched"].marked.connect(self.unmatched_bar.several)
         self.unmatched_bar.reject.connect(lambda: self._settle("unmatched", {"reject": True}))
         self.round.activated.connect(lambda _at: self._read() if self._paths else None)
 
@@ -188,7 +187,7 @@ class MergePage(Page):
         )
         self.tabs["cautions"].model.show(plan.cautions)
         first = next((name for name in ("conflicts", "unmatched", "changes") if self.tabs[name].model.values), "changes")
-        self.tab_widget.setCurrentWidget(self.tabs[first].holder)
+        self.tab_widget.setCurrentWidget(self.tabs[first])
         if self.tabs[first].model.values:
             self.tabs[first].view.selectRow(0)
         self._show()
