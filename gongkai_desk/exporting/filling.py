@@ -72,11 +72,11 @@ class Filler:
         return Filling(self._unit_scalars(unit), records)
 
     def _of_task(self, plan: SheetPlan, values: TaskValues, task: Task, number: int) -> Filling:
-        scalars = {**self._scalars, **values.of(task, number), **values.headings(task)}
+        scalars = {**self._scalars, **values.of(task, number), **values.headings(task), "单位": "、".join(task.lead.units)}
         first = next((unit for unit in task.lead.units if self._desk.snapshot.roster.find(unit)), None)
         if first is not None:
             known = unit_values(self._desk, first)
-            scalars |= {"单位": "、".join(task.lead.units), "联络员": known["联络员"], "联系电话": known["联系电话"]}
+            scalars |= {"联络员": known["联络员"], "联系电话": known["联系电话"]}
         records = [{**unit_values(self._desk, part.unit), **values.of_part(task, part, at + 1)}
                    for at, (_, part) in enumerate(self._pairs(plan, [task]))] if plan.over is Repeat.PAIRS else []
         return Filling(scalars, records)

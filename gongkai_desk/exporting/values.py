@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from gongkai_desk.domain import DutyRole, Task
+from gongkai_desk.domain import DutyRole, Source, Task
 from gongkai_desk.exporting.desk import Desk
 from gongkai_desk.language.repair import repair, tidied
 from gongkai_desk.paper.vocabulary import PaperDay, Percent, Value
@@ -54,6 +55,11 @@ def _extra(task: Task, *words: str) -> str:
     return next((value for head, value in task.extra if all(word in head for word in words)), "")
 
 
+def _place(source: Source) -> str:
+    """A source as paper names it: without the folders, which are this computer's alone."""
+    return str(Source(re.split(r"[/\\]", source.file)[-1], source.sheet, source.row, source.column))
+
+
 def _year(desk: Desk) -> int:
     issued = desk.snapshot.issued
     return desk.snapshot.year or (issued.year if issued is not None else desk.standing.as_of.year)
@@ -96,7 +102,7 @@ class TaskValues:
             "上年状态": lambda task, state: self._last_year(task, "status") or _extra(task, "上年", "状态"),
             "上年情况": lambda task, state: self._last_year(task, "progress") or _extra(task, "上年", "情况"),
             "备注": lambda task, state: _read(task.remarks),
-            "来源": lambda task, state: str(task.source),
+            "来源": lambda task, state: _place(task.source),
         }
 
     def _last_year(self, task: Task, name: str) -> str:
@@ -184,7 +190,7 @@ def paper_values(desk: Desk) -> dict[str, Value]:
         "截至日期": _written(standing.as_of),
         "制表日期": _written(desk.today),
         "填报单位": desk.office,
-        **counts, "完成率": Percent(float(standing.counts.get("完成率", 0)) / 100),
+        **counts, "完成率": Percent(round(float(standing.counts.get("完成率", 0)) / 100, 4)),
         "应报": sum(one.due for one in standing.units), "已报": sum(one.reported for one in standing.units),
         "未报": sum(one.unreported for one in standing.units), **facts, **desk.facts,
     }

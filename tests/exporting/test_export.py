@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from msgspec import structs
 
-from gongkai_desk.domain import GongkaiError, Report, TemplateFault
+from gongkai_desk.domain import GongkaiError, Lead, LeadKind, Report, Source, TemplateFault
 from gongkai_desk.exporting import (
     FIELDS,
     Choice,
@@ -233,3 +233,37 @@ def test_the_line_to_sign_never_stands_alone_on_a_page(snapshot):
         sheet = make_book(replace(snapshot, tasks=tasks), "总台账（A4横）", today=TODAY).sheets[0]
         last = pages_of(sheet)[1][-1]
         assert last.top <= sheet.rows.end <= last.bottom
+
+
+def one_cell(tmp_path, text, name="表"):
+    path = tmp_path / "格.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = name
+    sheet.append(["{{序号}}", "{{工作任务}}", text] if "序号" not in name else [text])
+    book.save(path)
+    return path
+
+
+def test_paper_names_a_source_without_the_folders_of_this_computer(snapshot, tmp_path):
+    places = (("/home/li/桌面/来文/分解表.xlsx", "分解表.xlsx 附件 第4行"), (r"C:\Users\li\分解表.xlsx", "分解表.xlsx 附件 第4行"),
+              ("/tmp/来文.zip/附件/分解表.xlsx", "分解表.xlsx 附件 第4行"))
+    tasks = tuple(structs.replace(one, source=Source(file, "附件", 4)) for one, (file, _) in zip(snapshot.tasks, places, strict=False))
+    sheet = filled(replace(snapshot, tasks=tasks, reports=()), one_cell(tmp_path, "{{来源}}")).worksheets[0]
+    assert [sheet.cell(row, 3).value for row in (1, 2, 3)] == [place for _, place in places]
+
+
+def test_a_task_s_own_sheet_names_its_lead_even_where_that_is_a_group(snapshot, tmp_path):
+    group = structs.replace(snapshot.tasks[0], lead=Lead(LeadKind.NAMED, ("各县(市、区)政府",), "各县(市、区)政府"))
+    book = filled(replace(snapshot, tasks=(group,), reports=()), one_cell(tmp_path, "{{单位}}", "{{序号}}"))
+    assert book["1"]["A1"].value == "各县(市、区)政府"
+
+
+def test_a_rate_in_a_cell_for_percentages_is_the_number_it_shows(snapshot, tmp_path):
+    path = one_cell(tmp_path, "{{完成率}}")
+    book = openpyxl.load_workbook(path)
+    book.active["C1"].number_format = "0.0%"
+    book.save(path)
+    done = Report("T0003", "市教育局", "2026年第三季度", {"status": "已完成"})
+    led = replace(snapshot, tasks=snapshot.tasks[1:7], reports=(done,))
+    assert filled(led, path).worksheets[0]["C1"].value == 0.167
