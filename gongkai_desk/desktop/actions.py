@@ -112,6 +112,7 @@ ACTIONS = (
     Action("zoom_out", "缩小", "查看", "Ctrl+Shift+-", "表格缩小；也可按住 Ctrl 滚动滚轮", on_table),
     Action("zoom_off", "原大", "查看", "Ctrl+0", "表格恢复原来大小", on_table),
     Action("panes", "显示/隐藏两侧窗格", "查看", "Ctrl+\\", "给表格让出宽度", on_table),
+    Action("next_pane", "转到下一窗格", "查看", "F6", "键盘在表格、疑点、目录、查找之间轮换", on_table),
     Action("columns", "显示列…", "查看", tip="选择表格显示哪些列", when=on_table),
     Action("import", "导入", "台账", "Ctrl+I", "导入分解表、单位名录等文件", always, "import", 1),
     Action("check", "校核", "台账", "F7", "逐项核对，列出疑点", with_ledger, "check", 2),

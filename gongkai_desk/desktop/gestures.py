@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import Column
+from gongkai_desk.desktop.table.model import Taken
 from gongkai_desk.desktop.table.texts import UNIT, Row
 from gongkai_desk.domain import Finding, Fix, Lead, LeadKind, Origin, Support, Task
 
@@ -32,6 +33,9 @@ def _cell(state: State, row: Row, column: Column, text: str) -> list[Any]:
     from gongkai_desk.ledger import Change, report_key
 
     task = state.snapshot.tasks[row.task]
+    if row.kind != UNIT and isinstance(text, Taken) and text.field == column.edits:
+        blank = [("blank_lead", "" if text else "not-given")] if text.field == "lead" else []
+        return [Change("task", task.id, field, value) for field, value in ((text.field, text.value), *blank)]
     text = text.strip()
     if row.kind == UNIT:
         if not column.report or state.round is None:
@@ -69,12 +73,12 @@ def read_lead(state: State, text: str) -> Lead:
     body = text
     shared = text.startswith("共性")
     if shared:
-        body = text.partition("：")[2] or text.partition(":")[2]
+        body = (text.partition("：")[2] or text.partition(":")[2]).strip()
         if not body:
             return Lead(LeadKind.SHARED, (), text)
     reading = read_units(body, roster=state.snapshot.roster, column="lead")
     kind = LeadKind.SHARED if shared else reading.kind if reading.kind is not LeadKind.MISSING else LeadKind.NAMED
-    return Lead(kind, tuple(reading.lead or reading.units), text, open_list=reading.open_list)
+    return Lead(kind, tuple(reading.lead or reading.units), body if shared else text, open_list=reading.open_list)
 
 
 def read_support(state: State, text: str) -> Support:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMainWindow, QStackedWidget
 
 from gongkai_desk.desktop.actions import Situation
 from gongkai_desk.desktop.busy import BusyStrip
@@ -196,6 +196,7 @@ class Window(QMainWindow):
 
     def act(self, action_id: str) -> None:
         """Run an action: the page in front may know it, else it is general."""
+        self._take_typing()
         current = self.current
         if action_id == "help" and current is not None and current.name != "help":
             self.go("help", topic=current.name)
@@ -203,6 +204,13 @@ class Window(QMainWindow):
         own = current.commands().get(action_id) if current is not None else None
         (own or self.commands.table()[action_id])()
         self._follow()
+
+    def _take_typing(self) -> None:
+        """What is being typed in a cell is taken before anything else is done."""
+        focused = self.focusWidget()
+        view = focused.parentWidget().parentWidget() if focused is not None and focused.parentWidget() is not None else None
+        if isinstance(view, QAbstractItemView) and focused is not None and focused.parentWidget() is view.viewport():
+            view.setFocus()
 
     def _follow(self) -> None:
         state, page = self.desk.state, self.current
@@ -276,6 +284,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Closing during work asks; the window is remembered; the ledger is closed on its own thread."""
+        self._take_typing()
         running = [job for lane in (self.desk.jobs, self.desk.thoughts) for job in lane.jobs if not job.quiet]
         if running and not self.desk.dialogs.ask(f"“{running[0].label}”还没有完成，确定停止并退出吗？", "停止并退出", "继续等待"):
             event.ignore()

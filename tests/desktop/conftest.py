@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.desktop.settings import Settings
 from gongkai_desk.domain import (
@@ -225,6 +226,7 @@ def window(qtbot: Any, home: Path, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     yield made
     clerk.answers = [True]
     made.close()
+    QGuiApplication.clipboard().clear()  # what lies there when the interpreter ends, the offscreen platform frees twice
 
 
 @pytest.fixture

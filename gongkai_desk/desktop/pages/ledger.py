@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label
 from gongkai_desk.desktop.gestures import cell_changes, fix_changes, label_of, waive_changes
 from gongkai_desk.desktop.pages.cell_story import CellStory
+from gongkai_desk.desktop.pages.header_menu import HeaderMenu
 from gongkai_desk.desktop.pages.table_commands import TableCommands
 from gongkai_desk.desktop.panes.details import DetailsPane
 from gongkai_desk.desktop.panes.findings import FindingsPane
@@ -24,9 +36,10 @@ from gongkai_desk.desktop.table.filters import FilterPopup
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.place import KeptPlace
+from gongkai_desk.desktop.table.rows import chosen as chosen_positions
 from gongkai_desk.desktop.table.rows import sorted_by
 from gongkai_desk.desktop.table.search import Search
-from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.domain import Finding
 
 MANY_CELLS = 150
@@ -59,10 +72,12 @@ class LedgerPage(Page):
         self.empty = label("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cells = TableCommands(desk, self.table, self.model)
+        self.headers = HeaderMenu(desk, self.table, self.cells.choose_columns)
         self.story = CellStory(desk, self.table, self.model, self.details, self.cells)
         self._build()
         self._wire()
-        self._columns_for: Any = None
+        self._seen = False
+        self.place = KeptPlace(self.table)
         percent = desk.settings.number(ZOOM, 100)
         if percent != 100:
             self.table.zoom_to(min(ZOOMS[-1], max(ZOOMS[0], percent)) / 100)
@@ -70,6 +85,7 @@ class LedgerPage(Page):
     def _build(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 5, 8, 5)
+        bar.setSpacing(6)
         bar.addWidget(label("报送期"))
         bar.addWidget(self.round_box)
         bar.addSpacing(12)
@@ -83,7 +99,8 @@ class LedgerPage(Page):
         self.side.addTab(self.details, "详情·来源·历史")
         for widget in (self.outline, self.middle, self.side):
             self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
+        for at, share in enumerate((1, 6, 1)):
+            self.splitter.setStretchFactor(at, share)
         self.splitter.setCollapsible(1, False)
         self.splitter.setSizes([186, 920, 260])
         state = self.desk.settings.raw("ledger/splitter")
@@ -97,6 +114,7 @@ class LedgerPage(Page):
 
     def _wire(self) -> None:
         self.model.written.connect(self._written)
+        self.model.refused.connect(self.desk.say)
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
         self.table.fill_wanted.connect(self.cells.drag_fill)
@@ -107,6 +125,7 @@ class LedgerPage(Page):
             face.customContextMenuRequested.connect(lambda point, face=face: self.cells.menu(face.viewport().mapToGlobal(point)))
         self.table.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
         self.table.frozen.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
+        self.table.filter_wanted.connect(self._filter)
         self.table.delegate.moved.connect(self.cells.left_editor)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self._look = QTimer(self, interval=120, singleShot=True)
@@ -122,12 +141,19 @@ class LedgerPage(Page):
         self.findings.waive_wanted.connect(self._waive)
         self.details.source_wanted.connect(lambda source: self.desk.go("original", source=source))
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Who comes back from another page finds the filter set anew."""
+        self._seen = False
+        super().hideEvent(event)
+
     def commands(self) -> dict[str, Callable[[], None]]:
         """Everything that acts on cells."""
         return {
             **self.cells.commands(),
+            **self.headers.commands(),
             "find": self.search.take_focus,
             "panes": self.toggle_panes,
+            "next_pane": self.next_pane,
             "zoom_in": lambda: self.zoom(1),
             "zoom_out": lambda: self.zoom(-1),
             "zoom_off": lambda: self.zoom(0),
@@ -154,11 +180,12 @@ class LedgerPage(Page):
     def show_state(self, state: State | None) -> None:
         """Show the ledger as it stands now, keeping cursor, filter and scroll place."""
         current = self.table.currentIndex()
-        kept = (self._place(current), self.table.verticalScrollBar().value())
+        kept = (self.place.of(current), self.table.verticalScrollBar().value())
         fresh = state is not None and (self.model.state is None or self.model.state.path != state.path)
         if fresh:
             self.model.show_state(None)
-        self.model.show_state(state)
+        self.model.show_state(state, stay=self._seen)
+        self._seen = True
         self._show_columns(state, fresh)
         self._show_rounds(state)
         if state is not None and not fresh and kept[0] is not None:
@@ -180,13 +207,6 @@ class LedgerPage(Page):
         if state is not None:
             self.model.show_findings(state)
         self.side.setTabText(0, f"疑点 {len(state.open_findings)}" if state is not None and state.findings else "疑点")
-
-    def _place(self, index: QModelIndex) -> tuple[str, str, int] | None:
-        task = self.model.task_at(index.row()) if index.isValid() else None
-        if task is None:
-            return None
-        row = self.model.rows[index.row()]
-        return task.id or "", row.text if row.kind == UNIT else "", index.column()
 
     def _restore(self, place: tuple[str, str, int] | None, scroll: int) -> None:
         assert place is not None and self.model.state is not None
@@ -312,6 +332,20 @@ class LedgerPage(Page):
         if row is not None:
             self.table.go(self.model.index(row, self.model.column_of("text")))
 
+    def next_pane(self) -> None:
+        """The keyboard to the next part of the page: table, findings or details, outline, search."""
+        focused = self.window().focusWidget()
+        side = self.side.currentWidget()
+        parts = [part for part in (self.table, side, self.outline, self.search) if part.isVisible()]
+        stands = [focused is not None and (part is focused or part.isAncestorOf(focused)) for part in parts]
+        at = stands.index(True) if True in stands else -1
+        for part in [*parts[at + 1 :], *parts]:
+            inner = [*side.findChildren(QAbstractItemView), *side.findChildren(QWidget)] if part is side else [part]
+            takes = next((each for each in inner if takes_keys(each)), None)
+            if takes is not None:
+                takes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     def toggle_panes(self) -> None:
         """Give the table the whole width, or the panes back."""
         shown = self.side.isVisible()
@@ -322,17 +356,18 @@ class LedgerPage(Page):
         if self.model.texts is None:
             return
         spec = COLUMNS[column]
-        popup = FilterPopup(spec.title, self.model.texts.column(spec), self.model.choice.columns.get(spec.key), self)
+        others = {key: allowed for key, allowed in self.model.choice.columns.items() if key != spec.key}
+        left = chosen_positions(self.model.texts, replace(self.model.choice, columns=others, sort="", then=()), self.model.search)
+        texts = self.model.texts.column(spec)
+        popup = FilterPopup(spec.title, [texts[at] for at in left], self.model.choice.columns.get(spec.key), self)
 
         def chosen(values: frozenset[str] | None) -> None:
-            columns = {key: allowed for key, allowed in self.model.choice.columns.items() if key != spec.key}
-            if values is not None:
-                columns[spec.key] = values
-            self.model.choose(columns=columns)
+            self.model.choose(columns=others if values is None else {**others, spec.key: values})
+            self.table.setFocus()
 
         popup.chosen.connect(chosen)
         popup.sort_wanted.connect(lambda descending: self.model.choose(**sorted_by(self.model.choice, spec.key, descending)))
-        header: Any = (self.table.frozen if column < 2 else self.table).horizontalHeader()
+        header: Any = self.table.face(column).horizontalHeader()
         popup.open_at(header.mapToGlobal(header.mark_area(column).bottomLeft()))
 
     def remember(self) -> None:
@@ -342,3 +377,8 @@ class LedgerPage(Page):
         if self.model.state is not None:
             settings.keep(f"table/{self.model.state.snapshot.id}-fitted", self.table.fitting)
             settings.keep(f"table/{self.model.state.snapshot.id}", QByteArray(self.table.horizontalHeader().saveState()))
+
+
+def takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can stand in ``widget`` now."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

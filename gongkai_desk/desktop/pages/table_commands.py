@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +14,7 @@ from gongkai_desk.desktop.pages.task_commands import TaskCommands
 from gongkai_desk.desktop.table import clipboard
 from gongkai_desk.desktop.table.columns import COLUMNS, Column
 from gongkai_desk.desktop.table.frozen import FrozenTable
-from gongkai_desk.desktop.table.model import TaskModel
+from gongkai_desk.desktop.table.model import NO_WORDS, TaskModel
 from gongkai_desk.desktop.table.rows import Choice
 from gongkai_desk.desktop.table.texts import BAND, TASK, UNIT, Row
 
@@ -87,6 +87,29 @@ class TableCommands:
             sorted((at for at in columns if not self.table.isColumnHidden(at)), key=header.visualIndex),
         )
 
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """The selected cells themselves, each once: what lies between two that were clicked with Ctrl is not among them."""
+        selected = self.table.selectionModel().selection()
+        seen: set[tuple[int, int]] | None = set() if selected.count() > 1 else None
+        for area in map(selected.at, range(selected.count())):
+            columns = [at for at in range(area.left(), area.right() + 1) if not self.table.isColumnHidden(at)]
+            for row in range(area.top(), area.bottom() + 1):
+                if self.model.rows[row].kind == BAND:
+                    continue
+                for column in columns:
+                    if seen is None or (row, column) not in seen:
+                        yield row, column
+                        if seen is not None:
+                            seen.add((row, column))
+
+    def _keys_are_here(self) -> bool:
+        """Whether the keyboard stands in the table: elsewhere a key must not change cells that nobody looks at."""
+        focused = self.table.window().focusWidget()
+        here = focused is None or focused is self.table or self.table.isAncestorOf(focused)
+        if not here:
+            self.desk.say("这个键对表格起作用，请先点一下表格")
+        return here
+
     def record_of(self, row: Row, column: Column) -> tuple[str, str, str]:
         """Record, key and field in the ledger that a cell shows; an empty field for derived cells."""
         from gongkai_desk.ledger import report_key, summary_key
@@ -120,27 +143,37 @@ class TableCommands:
 
     def cut(self) -> None:
         """Copy, then empty."""
-        self.copy()
-        self.clear()
+        if self._keys_are_here():
+            self.copy()
+            self.clear()
 
     def paste(self) -> None:
-        """A block from Excel, WPS or Word into the cells from the cursor on."""
+        """A block from Excel, WPS or Word into the cells from the cursor on; a single value into every selected cell."""
         block = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
         rows, columns = self.block()
         if not block or not rows or not columns:
             self.desk.say("剪贴板里没有可粘贴的文字" if not block else "请先选中要粘贴到的单元格")
             return
+        if not self._keys_are_here():
+            return
+        if len(block) == len(block[0]) == 1:
+            asked = [(row, column, block[0][0]) for row, column in self.cells()]
+            self.desk.say(pasted(len(asked), self.model.write(asked), 0))
+            return
         block = clipboard.fit(block, len(rows), len(columns))
-        cells = self._targets(rows[0], columns[0], block)
-        self.model.write(cells)
-        self.desk.say(f"已粘贴 {len(block)} 行 {len(block[0])} 列")
+        cells = self._targets(rows, columns[0], block)
+        asked_for = sum(len(line) for line in block)
+        self.desk.say(pasted(len(cells), self.model.write(cells), asked_for - len(cells)))
 
-    def _targets(self, row: int, column: int, block: clipboard.Block) -> list[tuple[int, int, str]]:
-        header = self.table.horizontalHeader()
+    def _targets(self, rows: list[int], column: int, block: clipboard.Block) -> list[tuple[int, int, str]]:
+        """Where ``block`` goes: into as many rows as are selected, else from the first on into rows of its kind (a list of units
+        for tasks passes over the units unfolded between them)."""
+        header, shown = self.table.horizontalHeader(), self.model.rows
         order = [header.logicalIndex(at) for at in range(header.visualIndex(column), len(COLUMNS))]
-        shown = [at for at in order if not self.table.isColumnHidden(at)]
-        below = [at for at in range(row, len(self.model.rows)) if self.model.rows[at].kind != BAND]
-        return [(at, to, text) for at, line in zip(below, block, strict=False) for to, text in zip(shown, line, strict=False)]
+        columns = [at for at in order if not self.table.isColumnHidden(at)]
+        kind = shown[rows[0]].kind
+        below = rows if len(rows) == len(block) > 1 else [at for at in range(rows[0], len(shown)) if shown[at].kind == kind]
+        return [(at, to, text) for at, line in zip(below, block, strict=False) for to, text in zip(columns, line, strict=False)]
 
     # -- cells
 
@@ -156,8 +189,12 @@ class TableCommands:
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        rows, columns = self.block()
-        self.model.write((row, column, "") for row in rows for column in columns if COLUMNS[column].key != "text")
+        if self._keys_are_here():
+            cells = list(self.cells())
+            open_cells = [(row, column, "") for row, column in cells if COLUMNS[column].key != "text"]
+            if cells and not open_cells:
+                self.desk.say(NO_WORDS)
+            self.model.write(open_cells)
 
     def fill_down(self) -> None:
         """The first row of the selection into the others; a single cell takes what stands above it."""
@@ -167,11 +204,8 @@ class TableCommands:
                 (at for at in range(rows[0] - 1, -1, -1) if self.model.rows[at].kind == self.model.rows[rows[0]].kind), None
             )
             rows = [above, *rows] if above is not None else rows
-        if len(rows) > 1:
-            edit = Qt.ItemDataRole.EditRole
-            self.model.write(
-                (row, column, str(self.model.index(rows[0], column).data(edit) or "")) for row in rows[1:] for column in columns
-            )
+        if len(rows) > 1 and self._keys_are_here():
+            self.model.write((row, column, self.model.taken(rows[0], column)) for row in rows[1:] for column in columns)
 
     def fill_right(self) -> None:
         """The first column of the selection into the others; a single cell takes what stands to its left."""
@@ -180,11 +214,8 @@ class TableCommands:
             header = self.table.horizontalHeader()
             left = [header.logicalIndex(at) for at in range(header.visualIndex(columns[0]) - 1, -1, -1)]
             columns = [*[at for at in left if not self.table.isColumnHidden(at)][:1], *columns]
-        if len(columns) > 1:
-            edit = Qt.ItemDataRole.EditRole
-            self.model.write(
-                (row, column, str(self.model.index(row, columns[0]).data(edit) or "")) for row in rows for column in columns[1:]
-            )
+        if len(columns) > 1 and self._keys_are_here():
+            self.model.write((row, column, self.model.taken(row, columns[0])) for row in rows for column in columns[1:])
 
     def drag_fill(self, last: int) -> None:
         """The selection's cells into the rows below it, down to ``last``."""
@@ -194,11 +225,8 @@ class TableCommands:
             if rows
             else []
         )
-        edit = Qt.ItemDataRole.EditRole
         self.model.write(
-            (row, column, str(self.model.index(rows[at % len(rows)], column).data(edit) or ""))
-            for at, row in enumerate(below)
-            for column in columns
+            (row, column, self.model.taken(rows[at % len(rows)], column)) for at, row in enumerate(below) for column in columns
         )
 
     def menu(self, point: QPoint) -> None:
@@ -220,8 +248,7 @@ class TableCommands:
         """The clerk left an editor: move on as in Excel, or fill the selection."""
         self.table.setFocus()
         if step.startswith("fill:"):
-            rows, columns = self.block()
-            self.model.write((row, column, step[5:]) for row in rows for column in columns)
+            self.model.write([(row, column, step[5:]) for row, column in self.cells()])
         elif step != "back":
             self.table.step(step)
 
@@ -291,3 +318,13 @@ class TableCommands:
         """Select a block of cells."""
         selection = QItemSelection(self.model.index(top, left), self.model.index(bottom, right))
         self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def pasted(asked: int, written: int, outside: int) -> str:
+    """What the status line says of a paste."""
+    words = [f"已粘贴 {written} 格" if written else "没有可以粘贴的单元格"]
+    if asked > written:
+        words.append(f"{asked - written} 格由系统计算或不能改，没有写入")
+    if outside:
+        words.append(f"{outside} 格超出表格，没有地方放；要增加任务请先“插入任务”，或用“导入”")
+    return "；".join(words)

@@ -43,8 +43,10 @@ def lead_text(task: Task, _state: Any = None) -> str:
 
 
 def lead_raw(task: Task, _state: Any = None) -> str:
-    """The lead as an editor starts with: the document's wording where there is one."""
-    return task.lead.raw or lead_text(task)
+    """The lead as an editor starts with: the document's wording where there is one. That all share it is said, so that it is not
+    lost when the words are changed."""
+    shared = task.lead.kind is LeadKind.SHARED and bool(task.lead.raw) and not task.lead.raw.startswith("共性")
+    return f"共性工作：{task.lead.raw}" if shared else task.lead.raw or lead_text(task)
 
 
 def support_text(task: Task, _state: Any = None) -> str:

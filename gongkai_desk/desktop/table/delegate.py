@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gongkai_desk.desktop.table.columns import COLUMNS, KIND_WORDS, deadline_reading
@@ -43,11 +44,11 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
-        """Put the cell's raw text in, selected."""
+        """Put the cell's raw text in, the cursor behind it."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, CellEditor):
             editor.setPlainText(text)
-            editor.selectAll()
+            editor.moveCursor(QTextCursor.MoveOperation.End)
         elif isinstance(editor, QComboBox):
             editor.setCurrentText(text)
 

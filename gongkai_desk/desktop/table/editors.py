@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QPlainTextEdit, QToolTip, QWidget
 
 from gongkai_desk.desktop import theme
@@ -14,12 +14,18 @@ from gongkai_desk.desktop import theme
 _TOKEN = re.compile(r"[^、，,；;：:\s]*$")
 MOST_LINES = 9
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
 
 
 class CellEditor(QPlainTextEdit):
-    """Several lines in place. ``left(step)``: left for ``down``, ``right``, ``left``, ``fill`` or ``back``."""
+    """Several lines in place. ``left(step)``: left for ``down``, ``up``, ``right``, ``left``, ``fill`` or ``back``, or by an
+    arrow (``to-down`` …).
+
+    As in Excel, arrows leave a cell that is being typed over (``over``), and move inside one that was opened by F2.
+    """
 
     left = Signal(str)
+    over = False
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,22 +57,30 @@ class CellEditor(QPlainTextEdit):
 
     def typed(self, text: str) -> None:
         """Begin with ``text`` in place of what the cell held."""
+        self.over = True
         self.selectAll()
         self.insertPlainText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter goes down, Tab right, Alt+Enter breaks the line, Ctrl+Enter fills the selection, Esc gives up."""
+        """Enter goes down, Shift+Enter up, Tab right, Alt+Enter breaks the line, Ctrl+Enter fills the selection, Esc gives up; F2
+        goes between typing over and moving inside."""
         key, keys = event.key(), event.modifiers()
+        plain = not keys & ~Qt.KeyboardModifier.KeypadModifier
         if key in _ENTER and keys & Qt.KeyboardModifier.AltModifier:
             self.insertPlainText("\n")
         elif key in _ENTER:
-            self.left.emit("fill" if keys & Qt.KeyboardModifier.ControlModifier else "down")
+            control, shift = keys & Qt.KeyboardModifier.ControlModifier, keys & Qt.KeyboardModifier.ShiftModifier
+            self.left.emit("fill" if control else "up" if shift else "down")
         elif key == Qt.Key.Key_Tab:
             self.left.emit("right")
         elif key == Qt.Key.Key_Backtab:
             self.left.emit("left")
         elif key == Qt.Key.Key_Escape:
             self.left.emit("back")
+        elif key == Qt.Key.Key_F2:
+            self.over = not self.over
+        elif self.over and plain and key in _ARROWS:
+            self.left.emit(f"to-{_ARROWS[Qt.Key(key)]}")
         else:
             super().keyPressEvent(event)
             return
@@ -92,12 +106,14 @@ class UnitEditor(CellEditor):
         self._offer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """While the offers are shown, Enter and Tab take one."""
+        """While the offers are shown, Enter takes one, and another unit may follow; Tab takes it and goes on to the next cell."""
         popup = self.popup()
-        if popup.isVisible() and event.key() in (*_ENTER, Qt.Key.Key_Tab):
-            index = popup.currentIndex()
+        if popup.isVisible() and event.key() in (*_ENTER, Qt.Key.Key_Tab) and popup.currentIndex().isValid():
+            name = str(popup.currentIndex().data())
             popup.hide()
-            self._take(str(index.data() if index.isValid() else self._model.stringList()[0]))
+            self._take(name)
+            if event.key() == Qt.Key.Key_Tab:
+                self.left.emit("right")
             event.accept()
             return
         if popup.isVisible() and event.key() == Qt.Key.Key_Escape:
@@ -106,6 +122,12 @@ class UnitEditor(CellEditor):
             return
         super().keyPressEvent(event)
         if event.text():
+            self._offer()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """Chinese is offered for too, as soon as the input method has given it."""
+        super().inputMethodEvent(event)
+        if event.commitString():
             self._offer()
 
     def popup(self) -> QAbstractItemView:
@@ -143,7 +165,8 @@ class UnitEditor(CellEditor):
         area = self.cursorRect()
         area.setWidth(240)
         self.completer.complete(area)
-        self.popup().setCurrentIndex(self._model.index(0, 0))
+        whole = self._token() in self._names  # a name written out is meant as it stands: Enter leaves the cell
+        self.popup().setCurrentIndex(QModelIndex() if whole else self._model.index(0, 0))
 
     def _take(self, name: str) -> None:
         cursor = self.textCursor()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +41,7 @@ class FilterPopup(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(self._buttons((("升序", lambda: self._sort(False)), ("降序", lambda: self._sort(True)))))
         self.search = QLineEdit(placeholderText="查找要显示的内容", clearButtonEnabled=True)
+        self.search.setAccessibleName("查找要显示的内容")
         self.search.textChanged.connect(self._narrow)
         column.addWidget(self.search)
         self.list = QListWidget()
@@ -67,6 +69,19 @@ class FilterPopup(QFrame):
         self.move(min(point.x(), screen.right() - self.width()), min(point.y(), screen.bottom() - self.height()))
         self.show()
         self.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter takes the choice (or presses the button that has the keyboard), Esc gives up, the arrow down goes to the list."""
+        focused = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (focused.click if isinstance(focused, QPushButton) else self.accept)()
+        elif event.key() == Qt.Key.Key_Down and focused is self.search:
+            self.list.setFocus()
+            self.list.setCurrentRow(max(0, self.list.currentRow()))
+        else:
+            super().keyPressEvent(event)
 
     def accept(self) -> None:
         """Let the ticked values through: of those searched for where words were searched, else of all."""

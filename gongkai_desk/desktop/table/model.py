@@ -38,10 +38,30 @@ _SILENT = frozenset(
 )
 
 
+NO_WORDS = "“工作任务”不能空着；要删除整条任务请用“删除任务”(Ctrl+-)"
+VALUES = frozenset({"lead", "support", "deadline"})
+"""Fields of a task whose value is more than the words in the cell."""
+
+
+class Taken(str):
+    """What a cell holds, to be put into another: its words, and the ``value`` of the ``field`` behind them."""
+
+    field: str
+    value: Any
+
+    def __new__(cls, text: str, field: str, value: Any) -> Taken:
+        """``text`` with the ``value`` of ``field``."""
+        made = str.__new__(cls, text)
+        made.field, made.value = field, value
+        return made
+
+
 class TaskModel(QAbstractTableModel):
-    """Rows of the open ledger. ``written(cells)`` asks for a change; the ledger answers with a new state."""
+    """Rows of the open ledger. ``written(cells)`` asks for a change; the ledger answers with a new state.
+    ``refused(sentence)``: a change that cannot be."""
 
     written = Signal(object)
+    refused = Signal(str)
     shown = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -54,6 +74,7 @@ class TaskModel(QAbstractTableModel):
         self._marked: dict[str, int] = {}
         self.search: Search | None = None
         self._pending: dict[tuple[str, str, str], str] = {}
+        self._kept: list[int] | None = None
         centre = Qt.AlignmentFlag.AlignCenter
         self._aligned = [centre if column.centred else None for column in COLUMNS]
         self._unit_brush = QBrush(QColor(theme.UNIT_ROW))
@@ -62,9 +83,15 @@ class TaskModel(QAbstractTableModel):
 
     # -- what is shown
 
-    def show_state(self, state: State | None) -> None:
-        """Show another state of the ledger; rows are kept where their tasks are the same."""
+    def show_state(self, state: State | None, *, stay: bool = False) -> None:
+        """Show another state of the ledger; rows are kept where their tasks are the same.
+
+        ``stay``: what the clerk sees stays in its order, also where a changed cell would no longer pass the filter: as in Excel,
+        a filter is not set anew by typing.
+        """
         self._pending.clear()
+        same = state is not None and self.state is not None and (state.rank, state.round) == (self.state.rank, self.state.round)
+        self._kept = [row.task for row in self.rows if row.kind == TASK] if stay and same and not self.choice.plain else None
         self.state = state
         self.texts = texts_of(state) if state is not None else None
         self.search = Search(self.texts) if self.texts is not None else None
@@ -85,6 +112,8 @@ class TaskModel(QAbstractTableModel):
     def choose(self, **changes: Any) -> None:
         """Filter, sort or unfold: fields of :class:`Choice`."""
         self.choice = replace(self.choice, **changes)
+        if set(changes) != {"folded_out"}:
+            self._kept = None
         self._renew()
 
     def _renew(self) -> None:
@@ -101,7 +130,7 @@ class TaskModel(QAbstractTableModel):
     def _wanted_rows(self) -> list[Row]:
         if self.texts is None or self.search is None:
             return []
-        order = chosen(self.texts, self.choice, self.search)
+        order = self._kept if self._kept is not None else chosen(self.texts, self.choice, self.search)
         return laid_out(self.texts, order, self.choice)
 
     # -- where things are
@@ -131,8 +160,24 @@ class TaskModel(QAbstractTableModel):
         return units_of(self.texts.task_state(self.rows[row].task))
 
     def block(self, rows: Iterable[int], columns: Sequence[int]) -> list[list[str]]:
-        """The texts of many cells at once, as shown."""
-        return [[self._shown(self.rows[row], column) for column in columns] for row in rows]
+        """The texts of many cells at once, as they are taken elsewhere: as shown, but a deadline in its own words only."""
+        deadline = self.column_of("deadline")
+        take = [self._words if column == deadline else self._shown for column in columns]
+        return [[text(self.rows[row], column) for text, column in zip(take, columns, strict=True)] for row in rows]
+
+    def _words(self, row: Row, column: int) -> str:
+        return self._raw(row, COLUMNS[column]) or self._shown(row, column)
+
+    def taken(self, row: int, column: int) -> str:
+        """The text of a cell for another of the same column, with the value behind it."""
+        text, spec = self._raw(self.rows[row], COLUMNS[column]), COLUMNS[column]
+        task = self.task_at(row)
+        if task is None or self.rows[row].kind != TASK or spec.edits not in VALUES or self._is_pending(task, spec):
+            return text
+        return Taken(text, spec.edits, getattr(task, spec.edits))
+
+    def _is_pending(self, task: Task, column: Column) -> bool:
+        return (task.id or "", "", column.key) in self._pending
 
     def column_of(self, key: str) -> int:
         """The position of the column called ``key``."""
@@ -213,19 +258,23 @@ class TaskModel(QAbstractTableModel):
             self.write([(index.row(), index.column(), str(value))])
         return True
 
-    def write(self, cells: Iterable[tuple[int, int, str]]) -> None:
-        """Ask for a change of many cells as one step; what cannot be written is left out."""
-        wanted = [
+    def write(self, cells: Iterable[tuple[int, int, str]]) -> int:
+        """Ask for a change of many cells as one step; what cannot be written is left out. How many will be."""
+        asked = [
             (self.rows[row], COLUMNS[column], text)
             for row, column, text in cells
             if 0 <= row < len(self.rows) and 0 <= column < len(COLUMNS) and self.can_write(self.rows[row], COLUMNS[column])
         ]
+        wanted = [each for each in asked if each[2].strip() or each[1].edits != "text" or each[0].kind != TASK]
+        if len(wanted) < len(asked):
+            self.refused.emit(NO_WORDS)
         if not wanted or self.texts is None:
-            return
+            return 0
         for row, column, text in wanted:
             self._pending[(self.texts.tasks[row.task].id or "", row.text, column.key)] = text
         self.written.emit(wanted)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1), [_DISPLAY, _EDIT])
+        return len(wanted)
 
     def forget_pending(self) -> None:
         """A wished change was not taken: show again what the ledger holds."""

@@ -36,6 +36,7 @@ from gongkai_desk.desktop.table.header import FilterHeader
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.moving import command_of
 from gongkai_desk.desktop.table.texts import BAND, TASK
+from gongkai_desk.desktop.table.walking import Walk
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 LINE, LETTER = 19, 13
@@ -47,12 +48,14 @@ class TaskView(QTableView):
 
     ``fold_wanted(row)``: the mark before a task was clicked. ``fill_wanted(last row)``: the corner of the selection was drawn
     down. ``hint_wanted(index, point)``: the mouse rests on a cell. ``zoom_wanted(step)``: larger or smaller.
+    ``filter_wanted(column)``: Alt with the arrow down, as in Excel.
     """
 
     fold_wanted = Signal(int)
     fill_wanted = Signal(int)
     hint_wanted = Signal(object, object)
     zoom_wanted = Signal(int)
+    filter_wanted = Signal(int)
     zoom = 1.0
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
@@ -78,6 +81,7 @@ class TaskView(QTableView):
         self._band_font = QFont(self.font())
         self._band_font.setBold(True)
         self.handle = FillHandle(self)
+        self.walk = Walk(self)
         for at, column in enumerate(COLUMNS):
             self.setColumnWidth(at, column.width)
 
@@ -166,6 +170,8 @@ class TaskView(QTableView):
         """Enter goes down, Tab right, typing writes over the cell."""
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._other_key(event, control, shift):
+            return
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             self.step("up" if shift else "down")
         elif key == Qt.Key.Key_Tab:
@@ -176,6 +182,23 @@ class TaskView(QTableView):
             super().keyPressEvent(event)
         else:
             self.edit_with(event.text())
+
+    def _other_key(self, event: QKeyEvent, control: bool, shift: bool) -> bool:
+        """Keys that Excel knows and Qt does not: True where one was pressed."""
+        key = event.key()
+        if key == Qt.Key.Key_Backspace and not control:
+            self.edit_with("")
+        elif key == Qt.Key.Key_Space and control != shift:
+            self.walk.select_line(down=control)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and control:
+            self.walk.to_heading(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            column = self.currentIndex().column()
+            if column >= 0:
+                self.filter_wanted.emit(column)
+        else:
+            return False
+        return True
 
     def selectionCommand(  # noqa: N802
         self, index: AnyIndex, event: QEvent | None = None
@@ -192,6 +215,7 @@ class TaskView(QTableView):
         editor = self.start_edit(self.currentIndex())
         if isinstance(editor, CellEditor):
             editor.selectAll()
+            editor.over = True
             QCoreApplication.sendEvent(editor, event)
             event.accept()
         else:
@@ -252,23 +276,8 @@ class TaskView(QTableView):
         return before
 
     def step(self, where: str) -> None:
-        """Move the cursor one cell over selectable rows and shown columns."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        row, column = index.row(), index.column()
-        if where in ("down", "up"):
-            way = 1 if where == "down" else -1
-            row += way
-            while 0 <= row < len(self.tasks.rows) and self.tasks.rows[row].kind == BAND:
-                row += way
-        else:
-            visual = self.horizontalHeader().visualIndex(column) + (1 if where == "right" else -1)
-            while 0 <= visual < len(COLUMNS) and self.isColumnHidden(self.horizontalHeader().logicalIndex(visual)):
-                visual += 1 if where == "right" else -1
-            column = self.horizontalHeader().logicalIndex(visual) if 0 <= visual < len(COLUMNS) else column
-        if 0 <= row < len(self.tasks.rows):
-            self.go(self.tasks.index(row, column))
+        """Move the cursor as a key wants it (see :class:`Walk`)."""
+        self.walk.step(where)
 
     def corner(self, end: bool) -> None:
         """To the first or the last cell."""
