@@ -11,7 +11,7 @@ from gongkai_desk.desktop.places import short
 from gongkai_desk.domain import Task, called
 
 VERDICTS = {
-    "accepted": ("已读入", theme.LIGHTS["green"]),
+    "accepted": ("已读入", theme.DONE),
     "warned": ("已读入·有提醒", theme.WARNING),
     "superseded": ("被新版取代", theme.FAINT),
     "refused": ("未读入", theme.ERROR),

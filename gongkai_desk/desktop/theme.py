@@ -1,4 +1,9 @@
-"""The look: calm and dense as an office program, one accent colour, lights that never speak by colour alone."""
+"""The look: calm and dense as an office program, one accent colour, lights that never speak by colour alone.
+
+It is light on purpose, on a dark desktop too: the page preview is white paper, lamps and the colours of the board and of the
+import picture are told apart on white and were chosen so, and what a clerk shows a leader looks like what is printed. So every
+role of the palette is given here, and the system is asked for light title bars and dialogs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 ACCENT = "#1f6aa5"
 INK = "#1f2328"
-FAINT = "#6b7280"
+FAINT = "#5d6470"
 LINE = "#d5d9de"
 PAPER = "#ffffff"
 GROUND = "#f3f4f6"
@@ -18,7 +23,8 @@ BAND = "#e8eef5"
 BAND_2 = "#f2f5f9"
 UNIT_ROW = "#fafbfc"
 SELECT = "#cfe3f5"
-ERROR, WARNING, INFO = "#c0392b", "#b7791f", "#52728f"
+ERROR, WARNING, INFO = "#b93326", "#925d0c", "#476681"
+DONE = "#1d7044"
 # Okabe-Ito shades: told apart by colour-blind eyes, and each light differs in shape too.
 LIGHTS = {"green": "#2e8b57", "yellow": "#e6a700", "red": "#d1372c", "grey": "#9aa1a9"}
 FONTS = [
@@ -42,7 +48,7 @@ QStatusBar::item {{ border: none; }}
 QPushButton[primary="true"] {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; border-radius: 3px;
     padding: 5px 16px; }}
 QPushButton[primary="true"]:hover {{ background: #2a7bbd; }}
-QPushButton[primary="true"]:disabled {{ background: {LINE}; border-color: {LINE}; color: #8a9099; }}
+QPushButton[primary="true"]:disabled {{ background: {LINE}; border-color: {LINE}; color: #6c737e; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {INK}; }}
 QLabel[role="title"] {{ font-size: 16px; font-weight: 600; }}
 QLabel[role="hint"] {{ color: {FAINT}; }}
@@ -53,7 +59,7 @@ QToolTip {{ background: #fffde8; color: {INK}; border: 1px solid {LINE}; padding
 
 def palette() -> QPalette:
     """The colours of every widget."""
-    colours = QPalette()
+    colours = QPalette(QColor("#fbfbfc"), QColor(GROUND))
     role = QPalette.ColorRole
     for part, value in (
         (role.Window, GROUND),
@@ -66,8 +72,14 @@ def palette() -> QPalette:
         (role.Highlight, SELECT),
         (role.HighlightedText, INK),
         (role.Link, ACCENT),
-        (role.PlaceholderText, "#8a9099"),
+        (role.LinkVisited, ACCENT),
+        (role.BrightText, ERROR),
+        (role.PlaceholderText, "#6c737e"),
+        (role.Light, PAPER),
+        (role.Midlight, "#f8f9fa"),
         (role.Mid, LINE),
+        (role.Dark, "#9aa1a9"),
+        (role.Shadow, "#6b7280"),
         (role.ToolTipBase, "#fffde8"),
         (role.ToolTipText, INK),
         (role.Accent, ACCENT),
@@ -80,6 +92,7 @@ def palette() -> QPalette:
 
 def dress(app: QApplication) -> None:
     """Give the application its palette and Chinese font."""
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
     app.setPalette(palette())
     font = QFont(app.font())
     font.setFamilies(FONTS)
