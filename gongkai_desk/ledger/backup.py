@@ -92,18 +92,11 @@ def make_backup(connection: sqlite3.Connection, path: Path, now: datetime) -> Pa
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
     """A whole copy of the open database at ``target``, through SQLite, as a whole or not at all."""
-    from gongkai_desk.ledger.opening import beside, put_in_place
+    from gongkai_desk.ledger.opening import made_beside
 
-    temporary = beside(target)
-    try:
-        with closing(sqlite3.connect(temporary)) as copy:
-            copy.execute("PRAGMA synchronous = FULL")
-            connection.backup(copy)
-        put_in_place(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
+    with made_beside(target) as temporary, closing(sqlite3.connect(temporary)) as copy:
+        copy.execute("PRAGMA synchronous = FULL")
+        connection.backup(copy)
 
 
 def thin(path: Path, limit: int = SIZE_LIMIT) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from gongkai_desk.domain import HAND, Source
 from gongkai_desk.ledger.birth import newborn, publish
 from gongkai_desk.ledger.drafting import WHOLE, draft
 from gongkai_desk.ledger.kinds import KINDS
-from gongkai_desk.ledger.opening import beside, put_in_place
+from gongkai_desk.ledger.opening import made_beside
 from gongkai_desk.ledger.snapshot import Snapshot
 from gongkai_desk.ledger.steps import Author, apply_step
 from gongkai_desk.ledger.store import transaction
@@ -40,16 +40,10 @@ def copy_whole(connection: sqlite3.Connection, target: Path) -> None:
 
     Raises sqlite3.Error, OSError.
     """
-    temporary = beside(target)
-    try:
+    with made_beside(target) as temporary:
         connection.execute("VACUUM INTO ?", (str(temporary),))
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        put_in_place(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 def copy_without_personal(snapshot: Snapshot, target: Path, mask: Mask) -> None:

@@ -8,7 +8,8 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from gongkai_desk.domain import LedgerFault
@@ -166,30 +167,29 @@ def _in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 def write_atomically(target: Path, data: bytes) -> None:
     """Put ``data`` at ``target`` as a whole or not at all: a temporary file in the same folder, synced, then renamed."""
-    temporary = beside(target)
+    with made_beside(target) as temporary, temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def made_beside(target: Path) -> Iterator[Path]:
+    """An unused name beside ``target`` for a ledger to be written and synced; it then takes its place, whole or not at all.
+
+    A journal of what stood there before must not be played into it.
+    """
+    temporary = target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
     try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        put_in_place(temporary, target)
+        yield temporary
+        with suppress(FileNotFoundError):
+            target.with_name(target.name + "-journal").unlink()
+        temporary.replace(target)
+        sync_folder(target.parent)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
-
-
-def beside(target: Path) -> Path:
-    """An unused name for a half-written file in the folder of ``target``."""
-    return target.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
-
-
-def put_in_place(temporary: Path, target: Path) -> None:
-    """Rename a finished, synced ledger to ``target``. A journal of what stood there before must not be played into it."""
-    with suppress(FileNotFoundError):
-        target.with_name(target.name + "-journal").unlink()
-    temporary.replace(target)
-    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:
