@@ -15,14 +15,15 @@ SHOWN = 40
 
 
 def answer(arguments: argparse.Namespace) -> int:
-    """Fill the form and name the rows that stayed open; exit 1 when there are any."""
+    """Fill the form and name the rows that stayed open or read otherwise than the task that answers; exit 1 if there are any."""
     from gongkai_desk.collecting import answer_upper_form
     from gongkai_desk.ledger import Ledger
 
     if not (arguments.ledger and arguments.output):
         raise Misused("填上级填报表需要台账和输出文件（-o）。用 gongkai-desk export --help 查看用法。")
     ending = Path(arguments.answer).suffix.lower()
-    out = must_be_free(arguments.output, arguments.force, inputs=[arguments.answer], endings=(ending,))
+    endings = (ending if ending == ".xlsm" else ".xlsx",)
+    out = must_be_free(arguments.output, arguments.force, inputs=[arguments.answer], endings=endings)
     with Ledger.open(arguments.ledger, readonly=True, today=arguments.as_of) as ledger:
         snapshot = ledger.snapshot(as_of=arguments.as_of)
     if not snapshot.rounds:
@@ -34,4 +35,6 @@ def answer(arguments: argparse.Namespace) -> int:
     print(f"已填 {done.answered} 行：{done.path}（{name}）")
     for text in done.unanswered:
         say(f"{arguments.answer}：没有填这一行，台账里没有对应的任务或进展：{text[:SHOWN]}")
-    return 1 if done.unanswered else 0
+    for row, task in done.near:
+        say(f"{arguments.answer}：{row[:SHOWN]}：文字与台账的任务不完全相同，按“{task[:SHOWN]}”填写，请核对")
+    return 1 if done.unanswered or done.near else 0

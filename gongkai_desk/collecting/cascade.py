@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.collecting.columns import ID_TITLE, OPEN
 from gongkai_desk.collecting.files import write_whole
 from gongkai_desk.collecting.intake import read_document
+from gongkai_desk.collecting.likeness import likeness, rank
 from gongkai_desk.collecting.rows import ReturnedRow, read_rows
 from gongkai_desk.collecting.text import squeeze, writable
 from gongkai_desk.domain import GongkaiError, Report, Status, Task
@@ -22,22 +23,31 @@ if TYPE_CHECKING:
     from gongkai_desk.ledger import Snapshot
     from gongkai_desk.standing import TaskState
 
+NEARLY_THE_SAME = 0.85
+"""From here on an upper office's text and one of ours may be the same task in two wordings."""
+CLEARLY = 0.1
+"""By so much the second best must stay behind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cascaded:
-    """What was written: the copy, how many rows were answered, and the texts of rows that no task of the ledger answers."""
+    """What was written: the copy, how many rows were answered, and the texts of rows that no task of the ledger answers.
+
+    ``near``: rows answered by a task whose text differs, each as (the row's text, the task's), for a person to look at.
+    """
 
     path: Path
     answered: int
     unanswered: tuple[str, ...]
+    near: tuple[tuple[str, str], ...] = ()
 
 
 def answer_upper_form(snapshot: Snapshot, round: str, form: Path | str, out: Path | str, *, today: date,
                       reader: Reader | None = None, overwrite: bool = False) -> Cascaded:
     """Write the ledger's answers of ``round`` into a copy of the form that the upper office sent.
 
-    Rows are found by the id that the breakdown kept of them, else by text. Raises GongkaiError where ``out`` exists, the form
-    is not xlsx, or holds no form; Unreadable where it cannot be read.
+    Rows are found by the id that the breakdown kept of them, else by text, else by the one text that is nearly the same. Raises
+    GongkaiError where ``out`` exists, the form is not xlsx, or holds no form; Unreadable where it cannot be read.
     """
     target = Path(out)
     if target.exists() and not overwrite:
@@ -54,18 +64,49 @@ def _answered(snapshot: Snapshot, round: str, blob: Blob, target: Path, today: d
 
     rows = _rows_of(blob, door)
     states = assess(snapshot, round, today).states
-    by_mark, by_text = _index(snapshot.tasks)
+    tasks, near = _meant(rows, snapshot.tasks)
     filled: list[tuple[ReturnedRow, Mapping[str, str]]] = []
     left: list[str] = []
-    for row in rows:
-        task = by_mark.get(row.mark) or by_text.get(squeeze(row.locked.get("text", "")))
+    unlike: list[tuple[str, str]] = []
+    for place, row in enumerate(rows):
+        task = tasks.get(place)
         answers = task_answers(states[task]) if task is not None and task in states else {}
-        if answers:
-            filled.append((row, answers))
-        else:
-            left.append(row.locked.get("text", ""))
+        if not answers:
+            left.append(_text(row))
+            continue
+        filled.append((row, answers))
+        unlike += [(_text(row), near[place])] if place in near else []
     write_whole(target, door.fill(blob, _cells(filled)))  # in the child: the form is somebody else's file
-    return Cascaded(target, len(filled), tuple(left))
+    return Cascaded(target, len(filled), tuple(left), tuple(unlike))
+
+
+def _text(row: ReturnedRow) -> str:
+    return row.locked.get("text", "")
+
+
+def _meant(rows: Sequence[ReturnedRow], tasks: Iterable[Task]) -> tuple[dict[int, str], dict[int, str]]:
+    """Which task each row asks for, by the row's place; and the wordings of those tasks that read otherwise than their rows."""
+    by_mark, by_text = _index(tasks)
+    found = {place: task for place, row in enumerate(rows)
+             if (task := by_mark.get(row.mark) or by_text.get(squeeze(_text(row)))) is not None}
+    open_rows = {place: _text(row) for place, row in enumerate(rows) if place not in found and _text(row).strip()}
+    taken = set(found.values())
+    free = {task.id: task.wording for task in tasks if task.id and task.id not in taken} if open_rows else {}
+    near = _nearest(open_rows, free)
+    unlike = {place: free[task] for place, task in near.items() if likeness(open_rows[place], free[task]) < 1.0}
+    return {**found, **near}, unlike
+
+
+def _nearest(rows: Mapping[int, str], tasks: Mapping[str, str]) -> dict[int, str]:
+    """Rows with the one task that is nearly the same, each task for one row only, the surest first."""
+    texts = {task: {"text": text} for task, text in tasks.items()}
+    found: dict[int, str] = {}
+    ranked = {place: rank({"text": text}, texts) for place, text in rows.items()}
+    for place, choice in sorted(ranked.items(), key=lambda item: -(item[1][0].score if item[1] else 0.0)):
+        free = [one for one in choice if one.task not in found.values()]
+        if free and free[0].score >= NEARLY_THE_SAME and (len(free) == 1 or free[1].score < free[0].score - CLEARLY):
+            found[place] = free[0].task
+    return found
 
 
 def _rows_of(form: Blob, door: Reader) -> list[ReturnedRow]:

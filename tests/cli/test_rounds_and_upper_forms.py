@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from gongkai_desk.collecting import Opinion, review
 from gongkai_desk.domain import Review
@@ -44,6 +44,46 @@ def test_the_upper_offices_form_is_answered_into_a_copy(run: Run, ledger: Path, 
     assert run("export", ledger, "--answer", form, "-o", form, "--force")[0] == 2
     assert run("export", ledger, "--answer", form, "-o", out)[0] == 2
     assert run("export", ledger, "--answer", form, "--round", "没有的", "-o", tmp_path / "x.xlsx")[0] == 2
+
+
+def breakdown(path: Path, *tasks: tuple[str, str]) -> Path:
+    book = Workbook()
+    book.active.append(["某市2022年政务公开工作任务分解表"])
+    book.active.append(["序号", "工作任务", "牵头单位", "完成时限"])
+    for number, (text, lead) in enumerate(tasks, 1):
+        book.active.append([number, text, lead, "12月底前"])
+    book.save(path)
+    return path
+
+
+def test_upper_forms_are_answered_by_tasks_in_slightly_other_words(run: Run, tmp_path: Path) -> None:
+    """Lower offices polish the wording: a full stop more, a word less. What is nearly the same answers and is named; the rest stays open."""
+    theirs = ("加强政策解读，多渠道发布解读材料", "规范依申请公开办理流程，按期答复", "开展基层政务公开标准目录编制", "发布部门年度预算决算")
+    ours = ("加强政策解读，多渠道发布解读材料。", "规范依申请公开的办理流程，按期答复", "市级自选：开展政策直达试点", "发布部门年度预算和决算、三公经费")
+    upper, own = tmp_path / "省.gkd", tmp_path / "市.gkd"
+    assert run("new", upper, breakdown(tmp_path / "省.xlsx", *((text, "云溪市") for text in theirs)), "--year", 2022)[0] < 2
+    assert run("issue", upper, "--round", "三季度", "-o", tmp_path / "省发")[0] == 0
+    assert run("new", own, breakdown(tmp_path / "市.xlsx", *((text, "市司法局") for text in ours)), "--year", 2022)[0] < 2
+    assert run("issue", own, "--round", "三季度", "-o", tmp_path / "市发")[0] == 0
+    [form] = (tmp_path / "市发").glob("*.xlsx")
+    book = load_workbook(form)
+    head = {str(cell.value): cell.column for cell in book["填报表"][4]}
+    for row in range(5, 9):
+        book["填报表"].cell(row, head["进展情况"]).value = f"第{row - 4}项进展"
+    book.save(form)
+    assert run("merge", own, "--round", "三季度", form)[0] == 0
+    [asked] = (tmp_path / "省发").glob("*.xlsx")
+    status, said, err = run("export", own, "--answer", asked, "-o", tmp_path / "答.xlsx")
+    assert status == 1 and "已填 2 行" in said
+    sheet = load_workbook(tmp_path / "答.xlsx")["填报表"]
+    head = {str(cell.value): cell.column for cell in sheet[4]}
+    assert [sheet.cell(row, head["进展情况"]).value for row in range(5, 9)] == ["第1项进展", "第2项进展", None, None]
+    assert err.count("不完全相同") == 1 and theirs[1] in err and err.count("没有填这一行") == 2
+    status, _, err = run("merge", upper, "--round", "三季度", tmp_path / "答.xlsx", "--dry-run")
+    assert status == 0, err
+    saved = tmp_path / "旧式.xls"
+    saved.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert "xls 文件" not in run("export", own, "--answer", saved, "-o", tmp_path / "答二.xlsx")[2]
 
 
 def test_evidence_comes_out_as_it_came_in(run: Run, ledger: Path, tmp_path: Path) -> None:
