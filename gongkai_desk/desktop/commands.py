@@ -41,6 +41,7 @@ OWN = (
 TABLE_ONLY = (
     *("cut", "copy", "fill_down", "fill_right", "clear", "select_all", "edit_cell", "find", "replace"),
     *("zoom_in", "zoom_out", "zoom_off", "fold", "fold_all", "clear_filter", "panes", "next_pane", "columns"),
+    *("freeze", "unfreeze"),
     *("delete_task", "split_task", "join_tasks", "confirm_deadline", "overrule", "review_pass", "review_return"),
 )
 """Actions that mean something only where cells are: the page in front answers them, or nobody."""

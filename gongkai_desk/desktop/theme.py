@@ -26,6 +26,7 @@ SELECT = "#cfe3f5"
 ERROR, WARNING, INFO = "#b93326", "#925d0c", "#476681"
 DONE = "#1d7044"
 # Okabe-Ito shades: told apart by colour-blind eyes, and each light differs in shape too.
+LAMP = (14, 14)
 LIGHTS = {"green": "#2e8b57", "yellow": "#e6a700", "red": "#d1372c", "grey": "#9aa1a9"}
 FONTS = [
     "Microsoft YaHei UI",
@@ -90,6 +91,12 @@ def palette() -> QPalette:
     return colours
 
 
+def ink_on(ground: str) -> QColor:
+    """White or dark letters, whichever can be read better on ``ground``."""
+    colour = QColor(ground)
+    return QColor(INK) if 0.299 * colour.red() + 0.587 * colour.green() + 0.114 * colour.blue() > 118 else QColor(PAPER)
+
+
 def dress(app: QApplication) -> None:
     """Give the application its palette and Chinese font."""
     app.styleHints().setColorScheme(Qt.ColorScheme.Light)
@@ -105,7 +112,7 @@ def dress(app: QApplication) -> None:
 def light_pixmap(light: str) -> QPixmap:
     """The lamp of ``light``: round green, triangular yellow, square red, hollow grey, so that shape tells as well."""
     ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
-    pixmap = QPixmap(round(14 * ratio), round(14 * ratio))
+    pixmap = QPixmap(round(LAMP[0] * ratio), round(LAMP[1] * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

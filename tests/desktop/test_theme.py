@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.pages.board import COLOURS
+from gongkai_desk.desktop.panes.chart import COLOURS as BARS
 
 READABLE = 4.5
 """WCAG AA for ordinary text."""
@@ -50,3 +51,8 @@ def test_every_text_can_be_read(ink, ground):
 @pytest.mark.parametrize("ground", [theme.BAND, theme.BAND_2, theme.UNIT_ROW, theme.SELECT, *filter(None, COLOURS.values())])
 def test_ink_can_be_read_on_every_ground(ground):
     assert contrast(theme.INK, ground) >= READABLE
+
+
+@pytest.mark.parametrize("ground", list(BARS.values()))
+def test_numbers_can_be_read_on_every_bar(ground):
+    assert contrast(theme.ink_on(ground).name(), ground) >= READABLE

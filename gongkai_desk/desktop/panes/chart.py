@@ -14,10 +14,10 @@ from gongkai_desk.desktop import theme
 ROW, GAP, LEGEND, MARGIN = 26, 6, 34, 10
 NAMES, NARROWEST = 180, 18
 COLOURS = {
-    "已完成": "#2e8b57",
+    "已完成": "#267a4c",
     "推进中": "#4c8fc4",
     "未启动": "#d9a441",
-    "持续推进": "#8a7fb5",
+    "持续推进": "#9d93c6",
     "不涉及": "#b7bcc2",
     "逾期": "#c0392b",
 }
@@ -98,9 +98,10 @@ class BarChart(QWidget):
             done += count
             right = area.left() + round(area.width() * done / longest)
             part = QRect(left, area.top(), right - left, area.height())
-            painter.fillRect(part, QColor(COLOURS.get(name, theme.ACCENT)))
+            ground = COLOURS.get(name, theme.ACCENT)
+            painter.fillRect(part, QColor(ground))
             if count and part.width() >= NARROWEST:
-                painter.setPen(Qt.GlobalColor.white)
+                painter.setPen(theme.ink_on(ground))
                 painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(count))
             left = right
         return left

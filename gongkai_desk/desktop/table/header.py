@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from gongkai_desk.desktop import theme
 
@@ -32,6 +32,13 @@ class FilterHeader(QHeaderView):
         """Where the filter mark of ``section`` is, in viewport coordinates."""
         right = self.sectionViewportPosition(section) + self.sectionSize(section)
         return QRect(right - MARK - 4, 0, MARK, self.height())
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:  # noqa: N802
+        """A title that would lie under the mark begins at the left instead."""
+        super().initStyleOptionForIndex(option, section)
+        wide = option.fontMetrics.horizontalAdvance(option.text)
+        if wide + 2 * (MARK + 2) > self.sectionSize(section):
+            option.textAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
         """The title, and the mark: filled when filtered, an arrow when sorted."""
