@@ -9,7 +9,7 @@ from lxml import etree
 
 from gongkai_desk.paper.package import Package
 from gongkai_desk.paper.template import SheetPart, tag
-from gongkai_desk.paper.texts import clean
+from gongkai_desk.paper.texts import clean, cut_pieces
 from gongkai_desk.paper.vocabulary import Value, shown, split_fields
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -95,26 +95,8 @@ def fill_headers(root: etree._Element, scalars: Mapping[str, Value]) -> None:
 def fill_boxes(root: etree._Element, scalars: Mapping[str, Value]) -> None:
     """Fill a drawing's text boxes; a field that is torn over runs lands where it begins."""
     for texts in _paragraphs(root):
-        whole = "".join(item.text or "" for item in texts)
-        if "{{" not in whole:
+        written = [item.text or "" for item in texts]
+        if "{{" not in "".join(written):
             continue
-        borders, total = [], 0
-        for item in texts:
-            total += len(item.text or "")
-            borders.append(total)
-        parts = ["" for _ in texts]
-        at = run = 0
-        for piece in split_fields(whole):
-            end = at + len(piece.text)
-            while at < end:
-                while at >= borders[run]:
-                    run += 1
-                if piece.field is not None:
-                    parts[run] += clean(shown(scalars.get(piece.field)))
-                    at = end
-                else:
-                    stop = min(end, borders[run])
-                    parts[run] += whole[at:stop]
-                    at = stop
-        for item, text in zip(texts, parts, strict=True):
-            item.text = text
+        for item, pieces in zip(texts, cut_pieces(written), strict=True):
+            item.text = "".join(piece.text if piece.field is None else clean(shown(scalars.get(piece.field))) for piece in pieces)

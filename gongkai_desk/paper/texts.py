@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 
@@ -74,14 +76,16 @@ def read_runs(string: etree._Element) -> tuple[Run, ...]:
 
 
 def _cut_runs(raw: list[tuple[str, str]]) -> tuple[Run, ...]:
-    """Hand each piece to the run where it begins; a constant that crosses a border is cut there."""
-    whole = "".join(text for _, text in raw)
-    pieces: list[list[Piece]] = [[] for _ in raw]
-    borders: list[int] = []
-    total = 0
-    for _, text in raw:
-        total += len(text)
-        borders.append(total)
+    pieces = cut_pieces([text for _, text in raw])
+    return tuple(Run(properties, tuple(part)) for (properties, _), part in zip(raw, pieces, strict=True) if part)
+
+
+def cut_pieces(texts: Sequence[str]) -> list[list[Piece]]:
+    """The pieces of each of several texts that are read as one: a field belongs to the text where it begins, a constant that
+    crosses a border is cut there."""
+    whole = "".join(texts)
+    pieces: list[list[Piece]] = [[] for _ in texts]
+    borders = list(accumulate(map(len, texts)))
     at, run = 0, 0
     for piece in split_fields(whole):
         end = at + len(piece.text)
@@ -95,4 +99,4 @@ def _cut_runs(raw: list[tuple[str, str]]) -> tuple[Run, ...]:
             stop = min(end, borders[run])
             pieces[run].append(Piece(whole[at:stop]))
             at = stop
-    return tuple(Run(properties, tuple(part)) for (properties, _), part in zip(raw, pieces, strict=True) if part)
+    return pieces

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from gongkai_desk.paper.formulas import Moves
@@ -28,13 +30,18 @@ class _Mover:
         return self._moves.rule(text, self._old_top, self._new_top) if self._touches else self._moves.formula(text)
 
 
+def _moved(root: etree._Element, name: str, sheet: Sheet, moves: Moves) -> Iterator[tuple[etree._Element, _Mover]]:
+    """The rules of a kind, their ranges moved, each with what moves its formulas."""
+    for item in root.iter(tag(name)):
+        if item.get("sqref"):
+            mover = _Mover(sheet, moves, item.get("sqref", ""))
+            item.set("sqref", sqref(mover.ranges))
+            yield item, mover
+
+
 def move_formats(root: etree._Element, sheet: Sheet, moves: Moves) -> None:
     """Conditional formats."""
-    for item in root.iter(tag("conditionalFormatting")):
-        if not item.get("sqref"):
-            continue
-        mover = _Mover(sheet, moves, item.get("sqref", ""))
-        item.set("sqref", sqref(mover.ranges))
+    for item, mover in _moved(root, "conditionalFormatting", sheet, moves):
         for formula in item.iter(tag("formula")):
             formula.text = mover.formula(formula.text)
         for value in item.iter(tag("cfvo")):
@@ -44,11 +51,7 @@ def move_formats(root: etree._Element, sheet: Sheet, moves: Moves) -> None:
 
 def move_validations(root: etree._Element, sheet: Sheet, moves: Moves) -> None:
     """Data validations."""
-    for item in root.iter(tag("dataValidation")):
-        if not item.get("sqref"):
-            continue
-        mover = _Mover(sheet, moves, item.get("sqref", ""))
-        item.set("sqref", sqref(mover.ranges))
+    for item, mover in _moved(root, "dataValidation", sheet, moves):
         for formula in item.iter(tag("formula1"), tag("formula2")):
             formula.text = mover.formula(formula.text)
 
