@@ -188,6 +188,27 @@ def test_home_and_end(hands):
     assert len(rows) == 5 and len(columns) >= 8
 
 
+def test_tab_goes_from_cell_to_cell_and_does_not_leave_the_table(hands):
+    hands.go(1, "number")
+    hands.press(Key.Key_Tab, times=2)
+    assert hands.here() == (1, "lead")
+    hands.press(Key.Key_Backtab, SHIFT)
+    assert hands.here() == (1, "text")
+    assert QApplication.focusWidget() is hands.table
+    hands.press(Key.Key_Return)
+    assert hands.here() == (2, "number"), "where the first Tab was pressed"
+
+
+def test_headings_are_passed_by_ctrl_page_keys(hands):
+    hands.go(0, "lead")
+    hands.press(Key.Key_PageDown, CTRL)
+    assert hands.here() == (2, "lead")
+    hands.press(Key.Key_PageDown, CTRL)
+    assert hands.here() == (3, "lead")
+    hands.press(Key.Key_PageUp, CTRL)
+    assert hands.here() == (2, "lead")
+
+
 def test_shift_space_selects_the_row_and_ctrl_space_the_column(hands):
     hands.go(2, "lead")
     hands.press(Key.Key_Space, SHIFT)

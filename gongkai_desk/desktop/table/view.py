@@ -40,6 +40,7 @@ from gongkai_desk.desktop.table.walking import Walk
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 LINE, LETTER = 19, 13
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 ROW = 2 * LINE + 8
 
 
@@ -165,6 +166,14 @@ class TaskView(QTableView):
             self.fold_wanted.emit(index.row())
             return
         super().mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab goes to the next cell, not out of the table: F6 leads out of it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & _CONTROL:
+                self.keyPressEvent(event)
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter goes down, Tab right, typing writes over the cell."""
