@@ -108,8 +108,13 @@ def _table_lists(grid: Grid, before: str) -> Iterable[tuple[str, tuple[Unit, ...
         return
     names = [split_number(text)[1].strip() for text in texts if _is_name(text)]
     rest = [text for text in texts if not _is_name(text) and not is_number_like(text) and len(text) > 1 and not _is_frame(text)]
-    if len(names) >= 3 and len(rest) <= 2 + len(names) // 4 and all(len(text) < 60 for text in rest[4:]):
+    if _enough(title, names) and len(rest) <= 2 + len(names) // 4 and all(len(text) < 60 for text in rest[4:]):
         yield title, tuple(_unit(name) for name in dict.fromkeys(names))
+
+
+def _enough(title: str, names: Sequence[str]) -> bool:
+    """Two names make a list where the title says whom it lists (市级有关部门(单位)名单); elsewhere chance needs one more."""
+    return len(names) >= (2 if _group_of(title) else 3)
 
 
 def _is_frame(text: str) -> bool:
@@ -138,7 +143,7 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
     for row in grid.rows:
         text = grid.text(row.index, 1).strip()
         if len(text) < 60 and _LIST_TITLE.search(plain(text)) and not text.endswith(("。", "；")):
-            if len(names) >= 3:
+            if _enough(title, names):
                 yield title, tuple(_unit(name) for name in dict.fromkeys(names))
             title, names = strip_annex_mark(text), []
         elif title:
@@ -150,7 +155,7 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
                 names.extend(parts)
             elif not is_annex_mark(text):
                 break
-    if len(names) >= 3:
+    if _enough(title, names):
         yield title, tuple(_unit(name) for name in dict.fromkeys(names))
 
 

@@ -44,3 +44,11 @@ def test_tasks_with_contacts_are_a_breakdown() -> None:
     rows = (Row(1, head), Row(2, (1, "公开预算决算信息", "市财政局", "王平", "123")), Row(3, (2, "公开义务教育信息", "市教育局", "李明", "124")))
     (breakdown,) = understand(Document("表.xlsx", "xlsx", (Grid("表.xlsx", rows, "表"),)))
     assert [task.lead.units for task in breakdown.tasks] == [("市财政局",), ("市教育局",)]
+
+
+@pytest.mark.parametrize("listed", [("市教育局", "市财政局"), ("市教育局、市财政局",)])
+def test_an_annex_that_says_whom_it_lists_may_be_short(listed: tuple[str, ...]) -> None:
+    tasks = (Row(1, ("序号", "工作任务", "牵头单位")), Row(2, (1, "公开预算决算信息", "市级有关部门(单位)")), Row(3, (2, "公开义务教育信息", "市教育局")))
+    annex = (Row(1, ("市级有关部门（单位）名单",)), *(Row(at, (name,)) for at, name in enumerate(listed, 2)))
+    (breakdown,) = understand(Document("表.xlsx", "xlsx", (Grid("表.xlsx", tasks, "附件1"), Grid("表.xlsx", annex, "附件2"))))
+    assert breakdown.roster is not None and [set(members) for members in breakdown.roster.groups.values()] == [{"市教育局", "市财政局"}]
