@@ -23,12 +23,15 @@ _BOF, _EOF, _FONT, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x0031, 0x041E, 0x00E0
 _ROW, _COLUMN, _ERROR, _FORMULA, _MERGES, _FILTER = 0x0208, 0x007D, 0x0205, 0x0006, 0x00E5, 0x009D
 _SINGLE = frozenset((0x0203, 0x027E, 0x00FD, 0x0204, 0x0006, 0x0205, 0x00D6))
 _MANY = 0x00BD
+_SHARED = 0x00FD
 _DENSE = 3_000_000
 
 
 @dataclass(slots=True)
 class SheetLook:
-    """One sheet of the book: its kind, whether it is seen, how many cells have a value and how far out, and the look at them."""
+    """One sheet of the book: its kind, whether it is seen, how many cells have a value and how far out, and the look at them.
+
+    ``texts`` counts the cells of each shared string."""
 
     name: str = ""
     kind: str = "worksheet"
@@ -38,6 +41,7 @@ class SheetLook:
     cells: int = 0
     bottom: int = 0
     right: int = 0
+    texts: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_far(self) -> bool:
@@ -153,6 +157,9 @@ def _look_at_record(
     if kind in _SINGLE:
         row, column, style = unpack_from("<HHH", stream, at)
         sheet.count(row + 1, column + 1)
+        if kind == _SHARED and size >= 10:
+            text = unpack_from("<I", stream, at + 6)[0]
+            sheet.texts[text] = sheet.texts.get(text, 0) + 1
         if style in wanted:
             _note(look, styles, row + 1, column + 1, style)
     elif kind == _MANY:

@@ -11,17 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import isfinite
-from typing import Final
 
 from gongkai_desk.grids.grid import BadCell, Value
+from gongkai_desk.grids.limits import CELL_LIMIT, TEXT_LIMIT
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place, add_hidden_columns, add_span, column_number
 from gongkai_desk.grids.markup import feed, new_parser
 from gongkai_desk.grids.refusal import too_big
 from gongkai_desk.grids.serial import from_serial
 from gongkai_desk.grids.styles import Styles
 
-CELL_LIMIT: Final = 4_000_000
-TEXT_LIMIT: Final = 64_000_000  # characters, counted per cell: one shared string can stand in thousands of them
 _LARGE = 1e15
 _REF = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

@@ -19,6 +19,7 @@ from gongkai_desk.grids.reservations import Notes, doubt_hidden_rows
 from gongkai_desk.grids.workbook import relations, reservations, saved_at
 
 _LIMIT = 64 << 20
+_TAGS = 3_500_000  # the tree takes some 100 bytes for each
 _DEPTH = 20
 
 
@@ -30,7 +31,10 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
                 "word/document.xml")
     if package.size(main) > _LIMIT:
         raise too_big("文档正文过大")
-    root = parse(package.read(main, _LIMIT))
+    body_xml = package.read(main, _LIMIT)
+    if body_xml.count(b"<") > _TAGS:
+        raise too_big("文档正文过大")
+    root = parse(body_xml)
     parts = {kind: part for kind, part in relations(package, main).values() if part in package}
     notes = Notes(path)
     for kind, what in reservations(package):

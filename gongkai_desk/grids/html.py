@@ -12,18 +12,21 @@ from gongkai_desk.grids.flow import Flow
 from gongkai_desk.grids.grid import Document, Grid
 from gongkai_desk.grids.htmltable import read_table, rows_of
 from gongkai_desk.grids.htmltext import BLOCKS, collect, is_hidden, tidy
-from gongkai_desk.grids.refusal import broken, forbidden
+from gongkai_desk.grids.refusal import broken, forbidden, too_big
 from gongkai_desk.grids.reservations import Notes, doubt_hidden_rows, doubt_shortened
 from gongkai_desk.grids.text import clean, decode
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _TABLES = re.compile(r"<(/?)table\b", re.I)
 _DEPTH = 40
+_NODES = 1_950_000  # the tree takes some 200 bytes for each element, each piece of text, each attribute and its value
+_TAG = re.compile(r"<[A-Za-z]|</|=")
 _ENTITY = re.compile(r"<!doctype[^>]*\[|<!entity\b", re.I)
 
 
 def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
-    """Read a saved web page. Raises Unreadable (FORBIDDEN for entity declarations, UNREADABLE for nesting beyond sense)."""
+    """Read a saved web page. Raises Unreadable (FORBIDDEN for entity declarations, UNREADABLE for nesting beyond sense,
+    TOO_BIG)."""
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     notes = Notes(path)
@@ -40,6 +43,8 @@ def read_markup(markup: str, path: str, notes: Notes) -> tuple[Grid, ...]:
         raise forbidden()
     if _too_deep(markup):
         raise broken("网页中的表格嵌套过深，无法读取")
+    if _is_crowded(markup):
+        raise too_big("网页过大，标签过多")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(clean(markup).encode("utf-8"), parser)
@@ -60,6 +65,13 @@ def read_markup(markup: str, path: str, notes: Notes) -> tuple[Grid, ...]:
     if page.hidden_cells:
         notes.say("hidden-cells", f"网页的表格里有 {page.hidden_cells} 个隐藏的单元格，未读入，请核对")
     return grids
+
+
+def _is_crowded(markup: str) -> bool:
+    """Whether the tree of the page would fill the memory."""
+    if 2 * (markup.count("<") + markup.count("=")) <= _NODES:
+        return False
+    return sum(1 if found[0] == "</" else 2 for found in _TAG.finditer(markup)) > _NODES
 
 
 def _too_deep(markup: str) -> bool:

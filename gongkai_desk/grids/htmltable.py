@@ -10,7 +10,6 @@ from gongkai_desk.grids.htmltext import collect, is_hidden
 
 COLUMNS: Final = 1_000
 ROWS: Final = 65_534
-_CELLS = 2_000_000
 
 
 def rows_of(table: Any) -> Iterator[Any]:
@@ -44,9 +43,7 @@ def read_table(table: Any, path: str) -> Grid:
                 column += 1
             if column > COLUMNS:
                 break
-            right = min(column + span_of(cell, "colspan", COLUMNS) - 1, COLUMNS)
-            down = span_of(cell, "rowspan", ROWS)
-            bottom = min(index + (down or len(rows)) - 1, len(rows))
+            right, bottom = _corner(cell, column, index, len(rows)) if cell.attrib else (column, index)
             found = collect(cell)
             if found.text:
                 cells.setdefault(index, {})[column] = found.text
@@ -60,6 +57,13 @@ def read_table(table: Any, path: str) -> Grid:
     kept = tuple(_row(index, columns) for index, columns in sorted(cells.items()))
     hidden = frozenset(index for index, (_, is_out) in enumerate(rows, 1) if is_out and index in cells)
     return Grid(path, kept, spans=tuple(spans), struck=frozenset(struck), hidden_rows=hidden)
+
+
+def _corner(cell: Any, column: int, index: int, rows: int) -> tuple[int, int]:
+    """The last column and row of a cell that may span several."""
+    right = min(column + span_of(cell, "colspan", COLUMNS) - 1, COLUMNS)
+    down = span_of(cell, "rowspan", ROWS)
+    return right, min(index + (down or rows) - 1, rows)
 
 
 def span_of(cell: Any, name: str, limit: int) -> int:

@@ -45,6 +45,8 @@ def is_hidden(node: Any) -> bool:
 
 def tidy(text: str) -> str:
     """Blanks folded as a browser does; a line end of the source between two Chinese characters is nothing."""
+    if text.isascii() and text.isalnum():
+        return text
     if "\n" in text:
         text = _TORN.sub("", text).replace("\n", " ")
     lines = (_BLANKS.sub(" ", line).strip(" \u3000") for line in text.split(_BREAK))
@@ -53,6 +55,8 @@ def tidy(text: str) -> str:
 
 def collect(node: Any) -> Collected:
     """The text of a cell with its breaks."""
+    if not len(node) and not node.attrib:
+        return Collected(tidy(node.text or ""), False)
     run = _Run()
     _walk(node, run, struck=False, top=True)
     text = re.sub("\n{2,}", "\n", tidy("".join(run.parts)))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import subprocess
 
 MEMORY: Final = 1536 << 20
+CELL_LIMIT: Final = 4_000_000
+TEXT_LIMIT: Final = 64_000_000  # characters, counted per cell: one shared string can stand in thousands of them
 
 
 def limit_memory(size: int) -> None:

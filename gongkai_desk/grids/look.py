@@ -37,7 +37,8 @@ _YES = ("1", "true")
 class Look:
     """What the XML of one sheet says beside its values. Rows and columns are 1-based.
 
-    ``large`` are numbers beyond 15 digits, exact where the file has all digits, else None.
+    ``large`` are numbers beyond 15 digits, exact where the file has all digits, else None. ``values`` counts the cells with a
+    value, ``shared`` those of them that show a shared string.
     """
 
     plain: bool = True
@@ -52,6 +53,8 @@ class Look:
     spans: list[Range] = field(default_factory=list)
     bad_spans: list[str] = field(default_factory=list)
     filtered: bool = False
+    values: int = 0
+    shared: int = 0
 
 
 def column_number(letters: bytes) -> int:
@@ -81,7 +84,7 @@ def look(chunks: Iterable[bytes], styles: Styles, strings: int | None = None) ->
     found = Look()
     wanted = _styled_pattern(styles)
     extent = _Extent()
-    for number, part in enumerate(_whole_rows(chunks)):
+    for number, part in enumerate(whole_rows(chunks)):
         if number == 0 and not _is_usual(part):
             found.plain = False
             return found
@@ -131,8 +134,8 @@ def add_span(found: Look, ref: bytes) -> None:
         found.spans.append(span)
 
 
-def _whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces, cut behind a row or in front of a tag, so that no tag is torn."""
+def whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces of a sheet, cut behind a row or in front of a tag, so that no tag is torn."""
     kept: list[bytes] = []
     for chunk in chunks:
         cut = chunk.rfind(b"</row>") + 6
@@ -191,6 +194,8 @@ def _look_at_cells(
     if b't="e"' in part:
         for letters, row, code in _ERROR.findall(part):
             found.errors[int(row), column_number(letters)] = code.decode("utf-8", "replace").strip()
+    found.shared += part.count(b't="s"')
+    found.values += part.count(b"<v>") - part.count(b"<v></v>") + part.count(b"<is>") - part.count(b"<is><t></t></is>")
     if b"<f" in part:
         _look_at_formulas(part, found)
     if wanted is not None and any(mark in part for mark in wanted[1]):
@@ -205,7 +210,7 @@ def _look_at_cells(
 def exact_numbers(chunks: Iterable[bytes]) -> dict[Place, int]:
     """The whole numbers of 16 and more digits, which a float would have cut, by cell."""
     found: dict[Place, int] = {}
-    for part in _whole_rows(chunks):
+    for part in whole_rows(chunks):
         for letters, row, rest, digits in _LARGE.findall(part):
             if b't="' not in rest or b't="n"' in rest:
                 found[int(row), column_number(letters)] = int(digits)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from re import compile as pattern
 
-from gongkai_desk.grids.cells import CELL_LIMIT, TEXT_LIMIT
 from gongkai_desk.grids.grid import BadCell, Value, plain_text
+from gongkai_desk.grids.limits import CELL_LIMIT, TEXT_LIMIT
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place
 from gongkai_desk.grids.markup import feed, new_parser
 from gongkai_desk.grids.refusal import broken, too_big

@@ -11,6 +11,7 @@ from typing import Any
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.flow import Flow
 from gongkai_desk.grids.grid import Document, Grid
+from gongkai_desk.grids.pdfguards import limited
 from gongkai_desk.grids.pdfjoin import join_pieces
 from gongkai_desk.grids.pdfpage import Piece, TablePiece, read_page
 from gongkai_desk.grids.refusal import incomplete, password, refuse, too_big
@@ -46,18 +47,22 @@ def _pieces(data: bytes) -> tuple[list[Piece], int]:
 
     pieces: list[Piece] = []
     images = 0
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > _PAGES:
-                raise too_big(f"PDF 超过 {_PAGES} 页")
-            for number, page in enumerate(document.pages):
-                pieces.extend(read_page(page, number))
-                images += len(page.images)
-                page.close()
-    except (Unreadable, MemoryError, RecursionError):
-        raise
-    except Exception as error:  # pdfminer raises many kinds, some wrapped by pdfplumber
-        raise _fault(error, PDFPasswordIncorrect) from error
+    with limited() as budget:
+        try:
+            with pdfplumber.open(io.BytesIO(data)) as document:
+                if len(document.pages) > _PAGES:
+                    raise too_big(f"PDF 超过 {_PAGES} 页")
+                for number, page in enumerate(document.pages):
+                    budget.edges(len(page.edges))
+                    pieces.extend(read_page(page, number))
+                    images += len(page.images)
+                    page.close()
+        except (Unreadable, MemoryError, RecursionError):
+            raise
+        except Exception as error:  # pdfminer raises many kinds, some wrapped by pdfplumber
+            raise budget.fault or _fault(error, PDFPasswordIncorrect) from error
+    if budget.fault:
+        raise budget.fault
     return pieces, images
 
 

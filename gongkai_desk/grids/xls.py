@@ -11,22 +11,25 @@ from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids import ole
 from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.biff import BookLook, SheetLook, look_at_book
+from gongkai_desk.grids.biffstrings import overflows
 from gongkai_desk.grids.calamine import open_book, sheet_rows
 from gongkai_desk.grids.grid import Document, Grid, Row
-from gongkai_desk.grids.refusal import broken
+from gongkai_desk.grids.refusal import broken, too_big
 from gongkai_desk.grids.reservations import Notes
 
 _READ = ("worksheet", "macrosheet")
 
 
 def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Document:
-    """Read an xls or et workbook. Raises Unreadable: PASSWORD, INCOMPLETE, UNREADABLE."""
+    """Read an xls or et workbook. Raises Unreadable: PASSWORD, INCOMPLETE, UNREADABLE, TOO_BIG."""
     notes = Notes(path)
     try:
         stream: bytes | None = ole.workbook_stream(data)
     except Unreadable:
         stream = None
     book = look_at_book(stream or b"")
+    if overflows(stream or b"", book):
+        raise too_big("表格里的文字过多")
     loops = data[:2] == b"\xd0\xcf" and ole.has_loops(data)
     grids = None if loops or "calamine" in avoid else _by_calamine(data, path, book, notes)
     if grids is None:

@@ -11,8 +11,8 @@ from math import isfinite
 from struct import unpack_from
 from typing import Final
 
-from gongkai_desk.grids.cells import CELL_LIMIT
 from gongkai_desk.grids.grid import BadCell, Value
+from gongkai_desk.grids.limits import CELL_LIMIT, TEXT_LIMIT
 from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look
 from gongkai_desk.grids.numfmt import BUILTIN, is_date, is_telling
 from gongkai_desk.grids.refusal import too_big
@@ -22,7 +22,6 @@ from gongkai_desk.grids.styles import Styles
 ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _ROW, _FILTER, _STRING, _COLUMN, _MERGE = 0, 161, 19, 60, 176
 _FONT, _FORMAT, _XF, _XFS_BEGIN, _XFS_END = 43, 44, 47, 617, 618
-_TEXTS = 64_000_000
 
 
 @dataclass(slots=True)
@@ -136,7 +135,7 @@ class _Walker:
         self._count += 1
         if isinstance(value, str):
             self._letters += len(value)
-        if self._count > CELL_LIMIT or self._letters > _TEXTS:
+        if self._count > CELL_LIMIT or self._letters > TEXT_LIMIT:
             raise too_big("表格内容过多")
         self._cells[self._column] = self._dated(value, style) if type(value) is float else value
         self._note(style, value)

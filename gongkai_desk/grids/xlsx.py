@@ -6,7 +6,7 @@ Source of the rules: ``faults.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
@@ -21,6 +21,7 @@ from gongkai_desk.grids.refusal import broken, too_big
 from gongkai_desk.grids.reservations import Notes
 from gongkai_desk.grids.rows import dense_rows, sparse_rows
 from gongkai_desk.grids.styles import Styles, read_styles
+from gongkai_desk.grids.volume import Volume
 from gongkai_desk.grids.workbook import SheetPart, Workbook, read_comments, read_workbook, reservations, saved_at
 
 _STRINGS = 192 << 20
@@ -45,13 +46,21 @@ class _Book:
     struck_strings: frozenset[int] = frozenset()
     swollen: bool = False
     count: int | None = 0
+    volume: Volume = field(default_factory=Volume)
 
     def shared(self) -> list[str]:
         """The shared strings, read when first needed."""
         if self.strings is None:
-            part = self.workbook.strings
-            self.strings, self.struck_strings = read_strings(self.package.chunks(part)) if part else ([], frozenset())
+            self.strings, self.struck_strings = self._read_strings()
         return self.strings
+
+    def texts(self) -> list[str]:
+        """The shared strings to look at once: they are not kept."""
+        return self._read_strings()[0] if self.strings is None else self.strings
+
+    def _read_strings(self) -> tuple[list[str], frozenset[int]]:
+        part = self.workbook.strings
+        return read_strings(self.package.chunks(part)) if part else ([], frozenset())
 
 
 def read(
@@ -107,6 +116,7 @@ def _read_sheets(book: _Book, avoid: frozenset[str], skip: frozenset[str]) -> li
 def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Values | None) -> Grid:
     part = sheet.part or ""
     found = look(book.package.chunks(part), book.styles, book.count)
+    book.volume.add(found, book.package.size(part), lambda: book.package.chunks(part), book.texts)
     rows = values(number, sheet.name) if found.plain and not found.far and values is not None else None
     if rows is None or _has_odd_dates(rows, found, book.styles):
         parts = _carefully(book, sheet, number)
@@ -173,6 +183,7 @@ def _look_at_strings(book: _Book) -> None:
         odd = odd or b":si" in chunk or b"\0" in chunk
         struck = struck or b"<strike" in chunk or b":strike" in chunk
         book.swollen = book.swollen or max(map(len, chunk.split(b"</t>"))) > _LONGEST
+        book.volume.longest = max(book.volume.longest, *map(len, chunk.split(b"</si>")))
     book.count = None if odd else count
     if struck:
         book.shared()
