@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
@@ -13,6 +14,10 @@ from PySide6.QtCore import QMimeData
 Block = list[list[str]]
 SPAN_LIMIT = 200
 CELL_LIMIT = 200_000
+_BREAK, _BLOCK = "\f", "\v"
+_BLANKS = re.compile(r"[ \t\r\n\xa0]+")
+_BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_SILENT = frozenset({"style", "script"})
 
 
 def to_mime(block: Sequence[Sequence[str]]) -> QMimeData:
@@ -85,53 +90,68 @@ class _Tables(HTMLParser):
         self.block: Block = []
         self._done = False
         self._depth = 0
+        self._mute = 0
         self._cell: list[str] | None = None
         self._spans: dict[int, int] = {}
-        self._row: list[str] = []
+        self._row: list[str] | None = None
+        self._hidden = False
         self._across = 1
         self._down = 1
         self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
+        if tag in _SILENT:
+            self._mute += 1
+        elif tag == "table":
             self._depth += 1
         elif self._done or self._depth != 1:
             return
         elif tag == "tr":
-            self._row = []
+            self._end_row()
+            self._row, self._hidden = [], _is_hidden(dict(attrs))
         elif tag in ("td", "th"):
             self._open(dict(attrs))
-        elif tag == "br" and self._cell is not None or tag == "p" and self._cell is not None and "".join(self._cell).strip():
-            self._cell.append("\n")
+        elif self._cell is not None and (tag == "br" or tag in _BLOCKS):
+            self._cell.append(_BREAK if tag == "br" else _BLOCK)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "table":
+        if tag in _SILENT:
+            self._mute = max(0, self._mute - 1)
+        elif tag == "table":
+            if self._depth == 1:
+                self._end_row()
             self._depth -= 1
-            self._done = self._done or self._depth <= 0
+            self._done = self._done or self._depth <= 0 and bool(self.block)
         elif self._done or self._depth != 1:
             return
         elif tag in ("td", "th"):
             self._close()
         elif tag == "tr":
-            self._close()
-            self._pad()
-            self.block.append(self._row)
-            self._spans = {at: left - 1 for at, left in self._spans.items() if left > 1}
+            self._end_row()
+        elif tag in _BLOCKS and self._cell is not None:
+            self._cell.append(_BLOCK)
 
     def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._done:
-            self._cell.append(" ".join(data.split()) if not data.isspace() else "")
+        if self._cell is not None and self._depth == 1 and not self._done and not self._mute:
+            self._cell.append(data)
+
+    def close(self) -> None:
+        super().close()
+        if not self._done:
+            self._end_row()
 
     def _open(self, attrs: dict[str, str | None]) -> None:
         self._close()
+        if self._row is None:
+            self._row = []
         self._pad()
         self._across, self._down = _span(attrs.get("colspan")), _span(attrs.get("rowspan"))
         self._cell = []
 
     def _close(self) -> None:
-        if self._cell is None:
+        if self._cell is None or self._row is None:
             return
-        text = "\n".join(line.strip() for line in "".join(self._cell).split("\n")).strip("\n")
+        text = _as_shown("".join(self._cell))
         self._cell = None
         self._count += self._across
         if self._count > CELL_LIMIT:
@@ -142,12 +162,44 @@ class _Tables(HTMLParser):
                 self._spans[at] = self._down
         self._row.extend([text, *[""] * (self._across - 1)])
 
+    def _end_row(self) -> None:
+        self._close()
+        if self._row is None:
+            return
+        self._pad()
+        if not self._hidden:
+            self.block.append(self._row)
+        self._row = None
+        self._spans = {at: left - 1 for at, left in self._spans.items() if left > 1}
+
     def _pad(self) -> None:
-        while self._spans.get(len(self._row), 0) and self._spanned_before(len(self._row)):
+        while self._row is not None and self._spans.get(len(self._row), 0) and self._spanned_before(len(self._row)):
             self._row.append("")
 
     def _spanned_before(self, at: int) -> bool:
         return bool(self.block) and at in self._spans
+
+
+def _as_shown(text: str) -> str:
+    """The text of a cell as a browser shows it. A line that was only wrapped in the source, as Word does it, is one line: in
+    Chinese nothing stands where it was wrapped."""
+    lines = []
+    for paragraph in text.split(_BLOCK):
+        parts = [_BLANKS.sub(_joined, line).strip() for line in paragraph.split(_BREAK)]
+        if any(parts):
+            lines.append("\n".join(parts))
+    return "\n".join(lines).strip("\n")
+
+
+def _joined(blanks: re.Match[str]) -> str:
+    text, start, end = blanks.string, blanks.start(), blanks.end()
+    between = text[start - 1 : start] + text[end : end + 1]
+    wrapped = "\n" in blanks.group() and len(between) == 2 and all(letter > "\u2e7f" for letter in between)
+    return "" if wrapped else " "
+
+
+def _is_hidden(attrs: dict[str, str | None]) -> bool:
+    return "hidden" in attrs or "display:none" in (attrs.get("style") or "").replace(" ", "").lower()
 
 
 def _span(value: str | None) -> int:
