@@ -61,7 +61,7 @@ def _values(snapshot: Snapshot, plan: MergePlan) -> Iterator[Change]:
 
 def _pending(snapshot: Snapshot, plan: MergePlan) -> Iterator[Change]:
     """Conflicts wait in the ledger; what was decided, or has landed since, waits no more."""
-    from gongkai_desk.ledger import Candidate, Change, pending_key
+    from gongkai_desk.ledger import Change, pending_key
 
     open_ = {(one.task, one.unit, one.field) for one in plan.conflicts}
     decided = {(one.task, one.unit, one.field) for one in plan.changes}
@@ -71,10 +71,10 @@ def _pending(snapshot: Snapshot, plan: MergePlan) -> Iterator[Change]:
             yield Change("pending", pending_key(known.task, known.unit, known.round, known.field), "*", None)
     waiting = {(one.task, one.unit, one.field): one.values for one in snapshot.pending if one.round == plan.round}
     for conflict in plan.conflicts:
-        values = tuple(Candidate(claim.value, claim.source) for claim in conflict.values)
         known_values = waiting.get((conflict.task, conflict.unit, conflict.field), ())
-        if [one.value for one in known_values] != [one.value for one in values]:
-            yield Change("pending", pending_key(conflict.task, conflict.unit, plan.round, conflict.field), "values", values)
+        if [one.value for one in known_values] != [one.value for one in conflict.values]:
+            key = pending_key(conflict.task, conflict.unit, plan.round, conflict.field)
+            yield Change("pending", key, "values", conflict.values)
 
 
 def _settled(snapshot: Snapshot, round: str, settled: Iterable[Settlement]) -> Iterator[Change]:

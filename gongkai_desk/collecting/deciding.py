@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from gongkai_desk.collecting.columns import BY_KEY, Kind
-from gongkai_desk.collecting.plan import Claim, Conflict, PlannedChange, Settlement, Unmatched
+from gongkai_desk.collecting.plan import Conflict, PlannedChange, Settlement, Unmatched
 from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import HAND, GongkaiError, Source
+from gongkai_desk.ledger.values import Claim
 
 RULES = ("newest", "ours", "theirs", "join")
 Rank = Callable[[Source], Any]

@@ -13,9 +13,10 @@ import msgspec
 from gongkai_desk.collecting.answers import same_answer
 from gongkai_desk.collecting.folding import Statement
 from gongkai_desk.collecting.ground import Ground
-from gongkai_desk.collecting.plan import Claim, Conflict, PlannedChange
+from gongkai_desk.collecting.plan import Conflict, PlannedChange
 from gongkai_desk.collecting.versions import Evidence, newer
 from gongkai_desk.domain import Source
+from gongkai_desk.ledger.values import Claim
 
 History = Callable[[str, str, str], Sequence[str]]
 """Earlier values of a report's field that came from forms: ``history(task, unit, field)``."""
@@ -111,5 +112,5 @@ def _change(task: str, unit: str, field: str, old: str | None, statement: Statem
 
 
 def _conflict(task: str, unit: str, field: str, old: str | None, standing: Sequence[Statement]) -> Conflict:
-    ours = [Claim(old, None)] if old is not None else []
+    ours = [Claim(old)] if old is not None else []
     return Conflict(task, unit, field, (*ours, *(Claim(one.value, one.source) for one in standing)), ranked=len(standing) == 1)

@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from gongkai_desk.domain import Source
+from gongkai_desk.ledger.values import Claim
 
 
 class Verdict(StrEnum):
@@ -64,13 +65,6 @@ class PlannedChange(msgspec.Struct, frozen=True):
     source: Source
     correction: bool = False
     raw: str | None = None
-
-
-class Claim(msgspec.Struct, frozen=True):
-    """One of several values that contradict each other. The ledger's own has no source."""
-
-    value: str
-    source: Source | None
 
 
 class Conflict(msgspec.Struct, frozen=True):

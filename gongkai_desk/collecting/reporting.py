@@ -94,8 +94,7 @@ def _shortener(plan: MergePlan) -> Callable[[str], str]:
 
 
 def _place(source: Source) -> tuple[str, str, str]:
-    name = source.file.replace("\\", "/").rpartition("/")[2]
-    return name or "手工录入", source.sheet or "", source.cell or (f"第{source.row}行" if source.row else "")
+    return source.name or "手工录入", source.sheet or "", source.spot
 
 
 def _answers(answers: Mapping[str, str]) -> str:

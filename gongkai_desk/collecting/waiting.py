@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.collecting.applying import apply_merge
 from gongkai_desk.collecting.deciding import Decisions, decide
-from gongkai_desk.collecting.plan import Claim, Conflict, MergePlan
+from gongkai_desk.collecting.plan import Conflict, MergePlan
+from gongkai_desk.ledger.values import Claim
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,8 +24,8 @@ def waiting_conflicts(snapshot: Snapshot, round: str) -> tuple[Conflict, ...]:
             continue
         report = snapshot.report(one.task, one.unit, round)
         now = report.fields.get(one.field) if report else None
-        ours = (Claim(now, None),) if now is not None else ()
-        theirs = tuple(Claim(value.value, value.source) for value in one.values if value.source is not None)
+        ours = (Claim(now),) if now is not None else ()
+        theirs = (claim for claim in one.values if claim.source is not None)
         found.append(Conflict(one.task, one.unit, one.field, (*ours, *theirs)))
     return tuple(found)
 

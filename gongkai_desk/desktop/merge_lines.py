@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai_desk.desktop import theme
-from gongkai_desk.desktop.places import short
 from gongkai_desk.domain import Task, called
 
 VERDICTS = {
@@ -129,7 +128,7 @@ def sides_of_change(snapshot: Any, round_name: str, entry: Any) -> Sides:
 
 def sides_of_conflict(snapshot: Any, round_name: str, entry: Any) -> Sides:
     """As issued, as returned (all versions), as in the ledger."""
-    theirs = "\n——\n".join(f"{claim.value}\n（{short(claim.source)}）" for claim in entry.theirs)
+    theirs = "\n——\n".join(f"{claim.value}\n（{claim.source.short}）" for claim in entry.theirs)
     ours = entry.ours
     return Sides(_issued(snapshot, round_name, entry, "answers"), theirs, ours.value if ours is not None else "")
 

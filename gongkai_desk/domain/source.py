@@ -36,12 +36,29 @@ class Source(msgspec.Struct, frozen=True):
             return None
         return f"{column_letters(self.column)}{self.row}"
 
+    @property
+    def name(self) -> str:
+        """The file's name without its folders, which are somebody's computer's alone."""
+        return self.file.replace("\\", "/").rpartition("/")[2]
+
+    @property
+    def spot(self) -> str:
+        """The cell, else the row, in words; ``""`` where neither is known."""
+        return self.cell or (f"第{self.row}行" if self.row else "")
+
+    @property
+    def within(self) -> str:
+        """The place inside the document: ``填报表 H7``."""
+        return " ".join(filter(None, (self.sheet, self.spot)))
+
+    @property
+    def short(self) -> str:
+        """The place in words without folders, for paper and screen: ``乙县.xlsx 填报表 H7``."""
+        return " ".join(filter(None, (self.name, self.within))) if self.file else str(self)
+
     def __str__(self) -> str:
-        """The place in words, for messages: ``乙县.xlsx 填报表 H7``."""
-        if not self.file:
-            return "手工录入"
-        place = self.cell or (f"第{self.row}行" if self.row else "")
-        return " ".join(part for part in (self.file, self.sheet, place) if part)
+        """The place in words, for messages: ``收到/乙县.xlsx 填报表 H7``."""
+        return " ".join(filter(None, (self.file, self.within))) if self.file else "手工录入"
 
 
 HAND = Source(file="")

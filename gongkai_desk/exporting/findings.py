@@ -101,10 +101,10 @@ class _Report:
     def _finding(self, one: Finding, number: int, row: int) -> int:
         wording = one.task.wording if one.task is not None else ""
         if one.other is not None:
-            wording += f"\n对照（{_place(one.other.source)} 第{one.other.number or '?'}项）：{one.other.wording}"
+            wording += f"\n对照（{one.other.source.short} 第{one.other.number or '?'}项）：{one.other.wording}"
         remedy = "\n".join(fix.label for fix in one.fixes)
         number_text = (one.task.number or "") if one.task is not None else ""
-        texts = [str(number), _place(one.source), number_text, wording, one.message, remedy, ""]
+        texts = [str(number), one.source.short, number_text, wording, one.message, remedy, ""]
         texts = [clean(text)[:LONGEST] for text in texts]
         font = Font("仿宋_GB2312", 10.5)
         rooms = [(width * _POINTS_A_UNIT - 4) / font.size for _, width in _COLUMNS]
@@ -113,8 +113,3 @@ class _Report:
         for at, text in enumerate(texts):
             self._sheet.write_string(row, at, text, self._left if 3 <= at <= 5 else self._centre)
         return row + 1
-
-
-def _place(source: Any) -> str:
-    text = str(source)
-    return text.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]

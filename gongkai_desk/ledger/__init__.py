@@ -71,8 +71,8 @@ from gongkai_desk.ledger.keys import (
 from gongkai_desk.ledger.ledger import Ledger
 from gongkai_desk.ledger.snapshot import Snapshot
 from gongkai_desk.ledger.values import (
-    Candidate,
     Change,
+    Claim,
     Form,
     KeptFile,
     KeptObligation,
@@ -86,7 +86,7 @@ from gongkai_desk.ledger.values import (
 from gongkai_desk.ledger.verify import verify
 
 __all__ = [
-    "BackupInfo", "Candidate", "Change", "Form", "KeptFile", "KeptObligation", "Ledger", "LogEntry", "Pending", "Snapshot",
+    "BackupInfo", "Change", "Claim", "Form", "KeptFile", "KeptObligation", "Ledger", "LogEntry", "Pending", "Snapshot",
     "Step", "Summary", "Verdict", "Waiver", "backups", "document_key", "form_key", "join_key", "keep", "pending_key",
     "report_key", "restore", "split_key", "summary_key", "task_id", "verdict_key", "verify",
 ]

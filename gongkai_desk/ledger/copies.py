@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from msgspec import structs
@@ -108,4 +108,4 @@ def _without(record: str, value: Any, mask: Mask) -> dict[str, Any]:
 
 def _place(source: Source) -> Source:
     """A source with the bare file name: folders tell who sits where."""
-    return structs.replace(source, file=PurePosixPath(source.file.replace("\\", "/")).name) if source.file else source
+    return structs.replace(source, file=source.name)

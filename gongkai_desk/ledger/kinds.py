@@ -32,7 +32,7 @@ from gongkai_desk.domain import (
 )
 from gongkai_desk.ledger.keys import split_key
 from gongkai_desk.ledger.values import (
-    Candidate,
+    Claim,
     Form,
     Group,
     Identity,
@@ -216,7 +216,7 @@ _ALL = (
         "problem": EMPTY, "task": TEXT, "measure": EMPTY, "unit": EMPTY, "person": EMPTY, "due": DAY, "progress": EMPTY,
         "applied": DAY, "checker": EMPTY, "closed": DAY,
     }, Rectification, label="整改"),
-    Kind("pending", ("task", "unit", "round", "field"), {"values": Field(tuple[Candidate, ...])}, Pending, implicit=True,
+    Kind("pending", ("task", "unit", "round", "field"), {"values": Field(tuple[Claim, ...])}, Pending, implicit=True,
          label="待定", main="values"),
     Kind("document", ("sha", "name"), {"role": EMPTY, "unit": TEXT, "round": TEXT, "size": Field(int, 0)}, KeptFile,
          label="原件"),

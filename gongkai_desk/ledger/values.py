@@ -98,7 +98,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Claim:
     """One of the values that contradict each other. The ledger's own has no source."""
 
     value: str
@@ -113,7 +113,7 @@ class Pending:
     unit: str
     round: str
     field: str
-    values: tuple[Candidate, ...] = ()
+    values: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from gongkai_desk.desktop.setting_tables import Day, dated
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.widths import fitted
 from gongkai_desk.domain import Deadline, DeadlineKind, Every, GongkaiError
-from gongkai_desk.ledger import Candidate, Change, Ledger, pending_key
+from gongkai_desk.ledger import Change, Claim, Ledger, pending_key
 
 from .conftest import ROUND, TODAY, make_ledger, sample_tasks
 from .test_import_page import breakdown
@@ -279,7 +279,7 @@ def test_file_dialogs_are_chinese_to_the_last_word(window, qtbot, tmp_path):
 def test_conflicts_left_open_are_decided_later(opened, idle, qtmodeltester):
     from gongkai_desk.domain import Source
 
-    values = (Candidate("已完成"), Candidate("推进中", Source("海宁市.xlsx", "填报表", 5, 9)))
+    values = (Claim("已完成"), Claim("推进中", Source("海宁市.xlsx", "填报表", 5, 9)))
     key = pending_key("T0001", "海宁市", ROUND, "status")
     opened.desk.session.apply("留", [Change("pending", key, "values", values)])
     idle(opened)

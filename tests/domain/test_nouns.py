@@ -18,6 +18,9 @@ def test_columns_are_called_as_excel_calls_them(column: int, letters: str) -> No
 def test_a_place_is_said_as_a_clerk_says_it() -> None:
     assert str(Source("收/乙县.xlsx", "填报表", 7, 8)) == "收/乙县.xlsx 填报表 H7"
     assert str(Source("通知.docx", None, 12)) == "通知.docx 第12行"
+    assert Source("收/乙县.xlsx", "填报表", 7, 8).short == "乙县.xlsx 填报表 H7"
+    assert Source("C:\\收\\乙.zip/乙县.xlsx", "填报表").short == "乙县.xlsx 填报表"
+    assert (Source("收/通知.docx", None, 12).within, HAND.within, HAND.short) == ("第12行", "", "手工录入")
     assert (str(HAND), HAND.cell) == ("手工录入", None)
 
 

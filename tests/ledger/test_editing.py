@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desk.ledger import Candidate, Change, Form, Ledger, form_key, pending_key, report_key
+from gongkai_desk.ledger import Change, Claim, Form, Ledger, form_key, pending_key, report_key
 from gongkai_desk.ledger.editing import rename_unit
 
 
@@ -11,7 +11,7 @@ def test_a_renamed_unit_keeps_all_it_said(ledger: Ledger, make) -> None:
         Change("report", report_key("T0002", "市教育局", make.round), "status", "推进中"),
         Change("form", form_key(make.round, "市教育局"), "*", Form(make.round, "市教育局", "王五", version=2)),
         Change("group", "两局", "members", ("市教育局", "市司法局")),
-        Change("pending", pending_key("T0002", "市教育局", make.round, "progress"), "values", (Candidate("甲"), Candidate("乙"))),
+        Change("pending", pending_key("T0002", "市教育局", make.round, "progress"), "values", (Claim("甲"), Claim("乙"))),
     ])
     before = ledger.snapshot()
     ledger.apply("改名", rename_unit(before, "市教育局", "市教育体育局"))

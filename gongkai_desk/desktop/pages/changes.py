@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QW
 from gongkai_desk.desktop.desk import Desk, button, label
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.import_taking import file_stem
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 
@@ -42,7 +41,7 @@ class ChangesTab(QWidget):
                 Field("项目", lambda one: one.field, 90),
                 Field("原来", lambda one: one.old.replace("\n", " "), 220, grow=4),
                 Field("现在", lambda one: one.new.replace("\n", " "), 250, grow=5),
-                Field("来源", lambda one: short(one.source), 200, grow=3),
+                Field("来源", lambda one: one.source.short, 200, grow=3),
                 Field("时间", lambda one: f"{one.at:%Y-%m-%d %H:%M}", 130),
                 Field("经办", lambda one: one.person, 80),
             ),

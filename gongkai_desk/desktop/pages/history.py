@@ -14,7 +14,6 @@ from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, pa
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.changes import ChangesTab
 from gongkai_desk.desktop.panes.findings import in_words
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain.field_words import field_word
@@ -58,7 +57,7 @@ class HistoryPage(Page):
                 Field("项目", lambda entry: field_word(entry.field, entry.record), 90),
                 Field("原来", lambda entry: words(entry.old), 130, grow=2),
                 Field("改为", lambda entry: words(entry.new), 200, grow=3),
-                Field("来源", lambda entry: short(entry.source), 160, grow=2),
+                Field("来源", lambda entry: entry.source.short, 160, grow=2),
             ),
             self,
         )

@@ -17,7 +17,6 @@ from gongkai_desk.desktop.pages.grid_picture import GridPicture
 from gongkai_desk.desktop.pages.import_correcting import Corrections
 from gongkai_desk.desktop.pages.import_facts import Facts
 from gongkai_desk.desktop.pages.import_taking import compare, found, take
-from gongkai_desk.desktop.places import within
 from gongkai_desk.desktop.views import values_table
 
 FORM_WORDS = "这是一张填报表。本台账发出、各单位交回的，请走④ 收表汇总；上级发来的，可作为任务导入。"
@@ -44,7 +43,7 @@ class ImportPage(Page):
         self.sheets.setAccessibleName("表")
         self.picture = GridPicture()
         self.doubts = ValuesModel(
-            (Field("提示", lambda doubt: doubt.what, 216, grow=1), Field("位置", lambda doubt: within(doubt.source), 90)), self
+            (Field("提示", lambda doubt: doubt.what, 216, grow=1), Field("位置", lambda doubt: doubt.source.within, 90)), self
         )
         self.doubts_view = values_table(self.doubts, "提示", "没有拿不准的地方。")
         self.facts = Facts(desk.today)

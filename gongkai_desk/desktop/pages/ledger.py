@@ -27,7 +27,6 @@ from gongkai_desk.desktop.pages.table_commands import TableCommands
 from gongkai_desk.desktop.panes.details import DetailsPane
 from gongkai_desk.desktop.panes.findings import FindingsPane
 from gongkai_desk.desktop.panes.outline import Outline
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
@@ -308,7 +307,7 @@ class LedgerPage(Page):
             at for at, task in enumerate(state.snapshot.tasks) if task.source == finding.source
         ]
         if not positions:
-            self.desk.say(f"这条疑点针对整份文件：{short(finding.source)}")
+            self.desk.say(f"这条疑点针对整份文件：{finding.source.short}")
             return
         if self.model.row_of(positions[0]) is None:
             self.cells.clear_filter()

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from gongkai_desk.desktop import merge_lines, theme
 from gongkai_desk.desktop.desk import button, label
 from gongkai_desk.desktop.models import Field, ValuesModel
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.ticks import TickModel
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain.field_words import field_word
@@ -96,7 +95,7 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         Field("改为", lambda one: one.new, 240, grow=4),
         Field("原来", lambda one: one.old or "", 130, grow=2),
         Field("类别", lambda one: "更正" if one.correction else "", 50, centred=True),
-        Field("来源", lambda one: short(one.source), 170, grow=2),
+        Field("来源", lambda one: one.source.short, 170, grow=2),
     )
     conflicts = (
         Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=decided),
@@ -112,7 +111,7 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         Field("项目", lambda one: field_word(one.field), 80),
         Field("发出时", lambda one: one.issued, 220, grow=3),
         Field("交回", lambda one: one.returned, 220, grow=3),
-        Field("来源", lambda one: short(one.source), 170, grow=2),
+        Field("来源", lambda one: one.source.short, 170, grow=2),
     )
     unmatched = (
         Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 130, colour=decided, grow=1),
@@ -120,14 +119,14 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         Field("行内容", lambda line: line.entry.text, 250, grow=3),
         Field("原因", lambda line: reason_words(line.entry), 170, grow=1),
         Field("最像", lambda line: best(line.entry, snapshot()), 240, grow=3),
-        Field("来源", lambda line: short(line.entry.source), 170, grow=2),
+        Field("来源", lambda line: line.entry.source.short, 170, grow=2),
     )
     missing = (Field("单位", lambda pair: pair[0], 200), Field("缺什么", lambda pair: pair[1], 560, grow=1))
     cautions = (
         Field("单位", lambda one: one.unit or "", 120, grow=1),
         Field("任务", lambda one: task(one) if one.task else "", 220, grow=3),
         Field("提示", lambda one: one.message, 380, grow=4),
-        Field("来源", lambda one: short(one.source), 170, grow=2),
+        Field("来源", lambda one: one.source.short, 170, grow=2),
     )
     made = {}
     for name, title, fields in (

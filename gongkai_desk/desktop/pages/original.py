@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.pages.grid_picture import GridPicture
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
 from gongkai_desk.domain import GongkaiError, Source
 
@@ -45,7 +44,7 @@ class OriginalPage(Page):
         if source is None or state is None:
             return
         self._source = source
-        self.words.setText(f"正在打开 {short(source)}…")
+        self.words.setText(f"正在打开 {source.short}…")
         self.picture.show_grid(None, None)
         self.sheets.clear()
         kept = kept_file(state.snapshot.documents, source.file)
@@ -64,7 +63,7 @@ class OriginalPage(Page):
 
     def _came(self, found: tuple[bytes, Any]) -> None:
         self._data, self._document = found
-        self.words.setText(short(self._source))
+        self.words.setText(self._source.short)
         self.sheets.blockSignals(True)
         self.sheets.addItems(
             [

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.panes.findings import in_words
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.table.columns import Column, deadline_text, lead_text, support_text
 from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, Source, Task
 from gongkai_desk.domain.field_words import field_word
@@ -72,7 +71,7 @@ class DetailsPane(QWidget):
             parts += [f"<h4>{escape(unit)}</h4>", f"<p style='color:{theme.FAINT}'>本期还没有报送。</p>"]
         if report is not None:
             parts += [f"<h4>{escape(unit)}</h4>", *(_line(name, text) for name, text in report_lines(report))]
-        parts.append(f"<p><b>出处</b> <a href='0'>{escape(short(task.source))}</a></p>")
+        parts.append(f"<p><b>出处</b> <a href='0'>{escape(task.source.short)}</a></p>")
         parts.append(self._history(column, trace))
         self.text.setHtml("".join(parts))
 
@@ -84,7 +83,7 @@ class DetailsPane(QWidget):
         rows = []
         for entry in trace[:20]:
             self._sources.append(entry.source)
-            place = f" <a href='{len(self._sources) - 1}'>{escape(short(entry.source))}</a>" if entry.source.file else ""
+            place = f" <a href='{len(self._sources) - 1}'>{escape(entry.source.short)}</a>" if entry.source.file else ""
             rows.append(
                 f"<p style='margin:4px 0'><span style='color:{theme.FAINT}'>{entry.at:%Y-%m-%d %H:%M} {escape(entry.person)}"
                 f"</span> {escape(entry.label)}<br>{_text(in_words(entry.old))} → {_text(in_words(entry.new))}{place}</p>"

@@ -12,7 +12,6 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import button, label
 from gongkai_desk.desktop.gestures import sure_fixes
 from gongkai_desk.desktop.models import Group, GroupsModel
-from gongkai_desk.desktop.places import short
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.rows import COLUMN
 from gongkai_desk.desktop.wrapping import WrapDelegate
@@ -162,7 +161,7 @@ class FindingsPane(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.preview.setText(f"出处：{short(finding.source)}" if finding is not None else HOW)
+        self.preview.setText(f"出处：{finding.source.short}" if finding is not None else HOW)
         self.preview.setVisible(bool(self._findings))
         for each, tip in ((self.locate, "到表中的单元格去改"), (self.waive, "写明理由后不再提示这一条")):
             each.setEnabled(finding is not None and (each is self.locate or self._writable))
