@@ -20,6 +20,8 @@ from gongkai_desk.grids.directory import is_plain_document
 
 _T = TypeVar("_T")
 FILE_LIMIT: Final = 300 << 20
+_OPEN_FILES_ARE_LOCKED = os.name == "nt"
+"""Elsewhere a file that Excel has open can be read, so that who is refused lacks the right."""
 _RETRIES = (0.2, 0.5, 1.0)
 _BUSY = (errno.EBUSY, errno.ETXTBSY, errno.EAGAIN, errno.EACCES, errno.EPERM)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.EIO, errno.ESTALE, errno.ENXIO)
@@ -178,6 +180,8 @@ def _fault(error: OSError, path: str) -> Unreadable:
         return Unreadable(RefusalKind.NOT_FOUND, "链接指向自己，找不到文件本身", path, "请换成原文件再导入")
     if error.errno == errno.ENAMETOOLONG:
         return Unreadable(RefusalKind.NOT_FOUND, "文件路径过长", path, "请把文件移到较浅的文件夹，或改短文件名后再试")
+    if not _OPEN_FILES_ARE_LOCKED and error.errno in (errno.EACCES, errno.EPERM):
+        return Unreadable(RefusalKind.BUSY, "没有读取权限", path, "请管理员给予读取权限，或请对方另发一份，放在自己的文件夹里")
     if _is_busy(error):
         return Unreadable(RefusalKind.BUSY, "文件正被占用，或没有读取权限", path, "请在 Excel 或 WPS 中关闭该文件后再试")
     number = getattr(error, "winerror", None) or error.errno  # what the system says is in the system's language

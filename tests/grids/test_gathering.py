@@ -139,6 +139,17 @@ def test_locked_files_are_tried_again_and_then_named(
     assert sum(waits) <= 2
 
 
+def test_a_folder_nobody_may_look_into_is_not_said_to_be_open_in_excel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def listed(path: object) -> object:
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    monkeypatch.setattr(gathering, "_OPEN_FILES_ARE_LOCKED", False)
+    monkeypatch.setattr(gathering.os, "scandir", listed)
+    monkeypatch.setattr(gathering.time, "sleep", lambda seconds: None)
+    [found] = gathering.gather([tmp_path])
+    assert isinstance(found, Unreadable) and "权限" in found.what and "Excel" not in found.what + found.next_step
+
+
 def test_a_lock_that_goes_away_is_no_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "甲.xlsx").write_bytes(b"x")
     faults = [PermissionError(errno.EACCES, "locked")] * 2
