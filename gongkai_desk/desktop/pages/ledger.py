@@ -117,6 +117,7 @@ class LedgerPage(Page):
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
         self.table.fill_wanted.connect(self.cells.drag_fill)
+        self.table.fill_below_wanted.connect(self.cells.fill_below)
         self.table.hint_wanted.connect(self.story.hint)
         self.table.zoom_wanted.connect(self.zoom)
         for face in (self.table, self.table.frozen):

@@ -218,16 +218,39 @@ class TableCommands:
             self.model.write((row, column, self.model.taken(row, columns[0])) for row in rows for column in columns[1:])
 
     def drag_fill(self, last: int) -> None:
-        """The selection's cells into the rows below it, down to ``last``."""
+        """The selection's cells into the rows below it down to ``last``, or above it up to ``last``; all of it is selected then."""
         rows, columns = self.block()
-        below = (
-            [at for at in range(rows[-1] + 1, last + 1) if self.model.rows[at].kind == self.model.rows[rows[0]].kind]
-            if rows
-            else []
-        )
+        if not rows or not columns:
+            return
+        kind, shown = self.model.rows[rows[0]].kind, self.model.rows
+        way = range(rows[-1] + 1, last + 1) if last > rows[-1] else range(rows[0] - 1, last - 1, -1)
+        others = [at for at in way if shown[at].kind == kind]
+        source = rows if last > rows[-1] else rows[::-1]
         self.model.write(
-            (row, column, self.model.taken(rows[at % len(rows)], column)) for at, row in enumerate(below) for column in columns
+            (row, column, self.model.taken(source[at % len(source)], column)) for at, row in enumerate(others) for column in columns
         )
+        if others:
+            area = self.table.selectionModel().selection().first()
+            self.select_block(min(area.top(), others[-1]), area.left(), max(area.bottom(), others[-1]), area.right())
+
+    def fill_below(self) -> None:
+        """The selection's cells into the empty ones below, as far as the column beside is filled."""
+        rows, columns = self.block()
+        if not rows or not columns:
+            return
+        header, shown = self.table.horizontalHeader(), self.model.rows
+        order = [header.logicalIndex(at) for at in range(header.visualIndex(columns[0]) - 1, -1, -1)]
+        beside = next((at for at in order if not self.table.isColumnHidden(at)), None)
+        last = rows[-1]
+        for at in range(rows[-1] + 1, len(shown)):
+            if shown[at].kind != shown[rows[0]].kind:
+                continue
+            empty = not any(self.model.block([at], columns)[0])
+            if not empty or beside is not None and not self.model.block([at], [beside])[0][0]:
+                break
+            last = at
+        if last > rows[-1]:
+            self.drag_fill(last)
 
     def menu(self, point: QPoint) -> None:
         """The menu under the right mouse button."""

@@ -62,6 +62,7 @@ class FrozenTable(TaskView):
         self.verticalHeader().sectionResized.connect(lambda at, _old, new: self.frozen.setRowHeight(at, new))
         self.frozen.fold_wanted.connect(self.fold_wanted)
         self.frozen.fill_wanted.connect(self.fill_wanted)
+        self.frozen.fill_below_wanted.connect(self.fill_below_wanted)
         self.frozen.hint_wanted.connect(self.hint_wanted)
         self.frozen.delegate.moved.connect(self.delegate.moved)
         self.frozen.zoom_wanted.connect(self.zoom_wanted)

@@ -48,12 +48,13 @@ class TaskView(QTableView):
     """One face of the table.
 
     ``fold_wanted(row)``: the mark before a task was clicked. ``fill_wanted(last row)``: the corner of the selection was drawn
-    down. ``hint_wanted(index, point)``: the mouse rests on a cell. ``zoom_wanted(step)``: larger or smaller.
+    down or up; ``fill_below_wanted()``: it was double-clicked. ``hint_wanted(index, point)``: the mouse rests on a cell. ``zoom_wanted(step)``: larger or smaller.
     ``filter_wanted(column)``: Alt with the arrow down, as in Excel.
     """
 
     fold_wanted = Signal(int)
     fill_wanted = Signal(int)
+    fill_below_wanted = Signal()
     hint_wanted = Signal(object, object)
     zoom_wanted = Signal(int)
     filter_wanted = Signal(int)
@@ -195,6 +196,8 @@ class TaskView(QTableView):
     def _other_key(self, event: QKeyEvent, control: bool, shift: bool) -> bool:
         """Keys that Excel knows and Qt does not: True where one was pressed."""
         key = event.key()
+        if key == Qt.Key.Key_Escape and any(face.handle.give_up() for face in (self, self.face(0))):
+            return True
         if key == Qt.Key.Key_Backspace and not control:
             self.edit_with("")
         elif key == Qt.Key.Key_Space and control != shift:
