@@ -190,13 +190,18 @@ def test_what_the_roster_lacks_is_asked_once_and_filled_in(window, idle, clerk, 
     assert window.desk.state.snapshot.roster.groups["各镇（街道）"] == ("斜桥镇", "许村镇")
 
 
-def test_forms_given_to_the_import_are_offered_to_the_merge(opened, idle, clerk, tmp_path):
+def issued_forms(opened, idle, clerk, folder: Path) -> list[Path]:
+    """The forms of the round that is shown, written to ``folder``."""
     opened.act("issue")
     idle(opened)
-    clerk.answers = [tmp_path]
+    clerk.answers = [folder]
     opened.pages["issue"].write.click()
     idle(opened)
-    forms = sorted(tmp_path.glob("*填报表.xlsx"))
+    return sorted(folder.glob("*填报表.xlsx"))
+
+
+def test_forms_given_to_the_import_are_offered_to_the_merge(opened, idle, clerk, tmp_path):
+    forms = issued_forms(opened, idle, clerk, tmp_path)
     clerk.answers = [forms[:2], True]
     opened.act("import")
     idle(opened)
@@ -206,12 +211,7 @@ def test_forms_given_to_the_import_are_offered_to_the_merge(opened, idle, clerk,
 
 
 def test_forms_among_other_files_wait_for_a_click(opened, idle, clerk, tmp_path):
-    opened.act("issue")
-    idle(opened)
-    clerk.answers = [tmp_path]
-    opened.pages["issue"].write.click()
-    idle(opened)
-    form = next(tmp_path.glob("*填报表.xlsx"))
+    form = issued_forms(opened, idle, clerk, tmp_path)[0]
     clerk.answers = [[form, breakdown(tmp_path / "另一份.xlsx")]]
     opened.act("import")
     idle(opened)
@@ -224,12 +224,7 @@ def test_forms_among_other_files_wait_for_a_click(opened, idle, clerk, tmp_path)
 
 
 def test_a_form_of_another_ledger_may_be_imported(window, opened, idle, clerk, tmp_path):
-    opened.act("issue")
-    idle(opened)
-    clerk.answers = [tmp_path]
-    opened.pages["issue"].write.click()
-    idle(opened)
-    form = next(tmp_path.glob("*海宁市*填报表.xlsx"))
+    form = next(path for path in issued_forms(opened, idle, clerk, tmp_path) if "海宁市" in path.name)
     opened.act("close")
     idle(opened)
     opened.go("import", paths=[form], new=True)
