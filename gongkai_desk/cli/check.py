@@ -30,9 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
         tell(batch, documents)
     if arguments.json:
         print_json(findings_json(findings))
-    elif batch.breakdowns or len(documents) < len(arguments.files):
+    elif batch.read or len(documents) < len(arguments.files):
         print_findings(findings, output)
-    if not batch.breakdowns and len(documents) == len(arguments.files):
+    if not batch.read and len(documents) == len(arguments.files):
         return 2
     grave = any(finding.severity is not Severity.INFO for finding in findings)
     return 1 if grave or batch.refused else 0

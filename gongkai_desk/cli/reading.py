@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 class Batch:
     """What became of a batch of paths: breakdowns (several may come of one file), refusals, ignored paths.
 
-    ``originals`` holds the bytes of what was understood, where they were asked for.
+    ``read`` counts the breakdowns, also those that were handed on and not kept; ``originals`` holds the bytes of what was
+    understood, where they were asked for.
     """
 
     breakdowns: list[Breakdown] = field(default_factory=list)
+    read: int = 0
     refused: list[Unreadable] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     originals: dict[str, bytes] = field(default_factory=dict)
@@ -33,18 +35,19 @@ class Batch:
     @property
     def status(self) -> int:
         """0 all read, 1 some refused, 2 none read."""
-        if not self.refused:
-            return 0 if self.breakdowns else 2
-        return 1 if self.breakdowns else 2
+        if not self.read:
+            return 2
+        return 1 if self.refused else 0
 
 
 def read_breakdowns(
     paths: Iterable[str], *, roster: Roster | None = None, year: int | None = None, issued: date | None = None,
-    layout: str | None = None, keep: bool = False, progress: Progress = silent,
+    layout: str | None = None, keep: bool = False, progress: Progress = silent, take: Callable[[Breakdown], None] | None = None,
 ) -> Batch:
     """Read and understand every document under ``paths``; faults of one file never stop the others.
 
-    Files are loaded as the reader comes to them; their bytes stay only where ``keep`` asks for the originals.
+    Files are loaded as the reader comes to them; their bytes stay only where ``keep`` asks for the originals. Breakdowns go to
+    ``take`` where that is given, and are not kept then: a batch may be thousands of files.
     """
     from gongkai_desk.grids import Blob, Ignored, Reader
     from gongkai_desk.layout import understand
@@ -66,9 +69,13 @@ def read_breakdowns(
                 except Exception as error:  # one document that nobody foresaw must not cost the others
                     batch.refused.append(_unforeseen(error, item.path))
                     continue
-                batch.breakdowns.extend(understood)
+                batch.read += len(understood)
+                for breakdown in understood:
+                    (take or batch.breakdowns.append)(breakdown)
                 if keep:
                     batch.originals[item.path] = item.data
+                del understood
+            del item, result  # else the largest file's cells stay until the next one has been read
     return batch
 
 
@@ -91,7 +98,7 @@ def tell(batch: Batch, paths: Sequence[str]) -> None:
     """Say what was not read, and where nothing at all was found."""
     for fault in batch.refused:
         say(f"未读入：{fault}")
-    if not batch.refused and not batch.breakdowns:
+    if not batch.refused and not batch.read:
         say(f"{'、'.join(paths)}：里面没有可读的文件。请核对文件或文件夹选得对不对。")
 
 

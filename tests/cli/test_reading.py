@@ -25,6 +25,13 @@ def test_the_bytes_stay_only_where_they_are_asked_for(files: list[Path]) -> None
     assert sorted(read_breakdowns(paths, keep=True).originals) == sorted(paths)
 
 
+def test_what_is_taken_is_not_kept(files: list[Path]) -> None:
+    taken = []
+    batch = read_breakdowns([str(path) for path in files], take=taken.append)
+    assert [Path(breakdown.path).stem for breakdown in taken] == ["甲", "乙", "丙"]
+    assert (batch.breakdowns, batch.read, batch.status) == ([], 3, 0)
+
+
 def test_a_long_batch_is_loaded_as_it_is_read(files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(60):
         shutil.copyfile(files[0], tmp_path / f"{number}.xlsx")
