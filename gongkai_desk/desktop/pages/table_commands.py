@@ -218,7 +218,8 @@ class TableCommands:
             self.model.write((row, column, self.model.taken(row, columns[0])) for row in rows for column in columns[1:])
 
     def drag_fill(self, last: int) -> None:
-        """The selection's cells into the rows below it down to ``last``, or above it up to ``last``; all of it is selected then."""
+        """The selection's cells into the rows below it down to ``last``, or above it up to ``last``; all of it is then selected.
+        """
         rows, columns = self.block()
         if not rows or not columns:
             return
@@ -226,9 +227,8 @@ class TableCommands:
         way = range(rows[-1] + 1, last + 1) if last > rows[-1] else range(rows[0] - 1, last - 1, -1)
         others = [at for at in way if shown[at].kind == kind]
         source = rows if last > rows[-1] else rows[::-1]
-        self.model.write(
-            (row, column, self.model.taken(source[at % len(source)], column)) for at, row in enumerate(others) for column in columns
-        )
+        pairs = [(row, source[at % len(source)]) for at, row in enumerate(others)]
+        self.model.write((row, column, self.model.taken(taken, column)) for row, taken in pairs for column in columns)
         if others:
             area = self.table.selectionModel().selection().first()
             self.select_block(min(area.top(), others[-1]), area.left(), max(area.bottom(), others[-1]), area.right())

@@ -1,5 +1,5 @@
-"""The little square at the selection's corner: drawn down or up, it fills the rows it passes, as in Excel; a double click fills the
-empty cells below."""
+"""The little square at the selection's corner: drawn down or up, it fills the rows it passes, as in Excel; a double click fills
+the empty cells below."""
 
 from __future__ import annotations
 

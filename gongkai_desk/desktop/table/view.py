@@ -48,7 +48,8 @@ class TaskView(QTableView):
     """One face of the table.
 
     ``fold_wanted(row)``: the mark before a task was clicked. ``fill_wanted(last row)``: the corner of the selection was drawn
-    down or up; ``fill_below_wanted()``: it was double-clicked. ``hint_wanted(index, point)``: the mouse rests on a cell. ``zoom_wanted(step)``: larger or smaller.
+    down or up; ``fill_below_wanted()``: it was double-clicked. ``hint_wanted(index, point)``: the mouse rests on a cell.
+    ``zoom_wanted(step)``: larger or smaller.
     ``filter_wanted(column)``: Alt with the arrow down, as in Excel.
     """
 
@@ -170,10 +171,10 @@ class TaskView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Tab goes to the next cell, not out of the table: F6 leads out of it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & _CONTROL:
-                self.keyPressEvent(event)
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers() & _CONTROL
+        if pressed and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):  # type: ignore[attr-defined]
+            self.keyPressEvent(event)  # type: ignore[arg-type]
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
