@@ -13,6 +13,7 @@ CHILD_TASKS = {
     "template": "gongkai_desk.exporting.trial:trial",
     "word-look": "gongkai_desk.exporting.word_filling:look",
     "word-fill": "gongkai_desk.exporting.word_filling:fill",
+    "word-show": "gongkai_desk.exporting.word_showing:show",
 }
 """What the reader child does beside reading: templates are somebody else's files too."""
 

@@ -48,7 +48,8 @@ class Paper:
 
 @dataclass(frozen=True)
 class Wish:
-    """One paper as the clerk wants it. ``day``: only what had arrived by then (the state's own day: everything)."""
+    """One paper as the clerk wants it. ``day``: only what had arrived by then (the state's own day: everything). ``as_word``: its
+    Word template is meant where it has both."""
 
     state: State
     paper: Paper
@@ -58,6 +59,7 @@ class Wish:
     masked: bool = False
     snapshot: Any = None
     day: date | None = None
+    as_word: bool = False
 
     def told(self) -> dict[str, Any]:
         """What every kind of export is told."""
@@ -101,27 +103,44 @@ def facts_in(path: Path) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Preview:
-    """The pages of a paper, or why there are none. ``painter`` is a PagePainter."""
+    """The pages of a paper, or why there are none. ``painter`` is a PagePainter, or a WordPainter: ``note`` says what its pages
+    are, and they are not printed."""
 
     painter: Any = None
     sentence: str = ""
+    note: str = ""
     mistakes: tuple[Any, ...] = ()
 
 
 def preview(wish: Wish, progress: Progress) -> Preview:
-    """The paper page by page; a wrong template's mistakes; a Word paper has no pages here."""
+    """The paper page by page; a wrong template's mistakes. A Word paper's pages are near to Word's, not the same."""
     from gongkai_desk.domain import TemplateFault
     from gongkai_desk.exporting import check_template, make_book
     from gongkai_desk.paper.paint import PagePainter
 
     template = wish.paper.excel
-    if template is None:
-        return Preview(sentence="Word 文书没有预览。点“导出 Word…”，再用 Word 或 WPS 打开查看。")
+    if template is None or wish.as_word:
+        return _word_preview(wish, progress)
     try:
         return Preview(PagePainter(make_book(wish.ledger, template, unit=wish.unit, progress=progress, **wish.told())))
     except TemplateFault as fault:
         mistakes = check_template(template.path, door())
         return Preview(sentence=str(fault), mistakes=tuple(mistakes))
+
+
+def _word_preview(wish: Wish, progress: Progress) -> Preview:
+    from gongkai_desk.desktop.word_preview import WordPainter
+    from gongkai_desk.domain import TemplateFault
+    from gongkai_desk.exporting import show_word
+
+    try:
+        sheet = show_word(
+            wish.ledger, wish.paper.word or wish.paper.name, unit=wish.unit, masked=wish.masked, progress=progress, **wish.told()
+        )
+    except TemplateFault as fault:
+        return Preview(sentence=str(fault))
+    painter = WordPainter(sheet)
+    return Preview(painter, note=painter.note)
 
 
 class PersonalFound(Exception):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gongkai_desk.exporting.findings import findings_report
     from gongkai_desk.exporting.privacy import mask, personal_in
     from gongkai_desk.exporting.shelf import TemplateInfo, find_template, templates
-    from gongkai_desk.exporting.word import export_word, word_templates
+    from gongkai_desk.exporting.word import export_word, show_word, word_templates
     from gongkai_desk.exporting.writing import ExportReport, Heed
 
 __getattr__ = loader(__name__, {
@@ -29,12 +29,12 @@ __getattr__ = loader(__name__, {
     "findings": "findings_report",
     "privacy": "personal_in mask",
     "shelf": "TemplateInfo find_template templates",
-    "word": "export_word word_templates",
+    "word": "export_word show_word word_templates",
     "writing": "ExportReport Heed",
 })
 
 __all__ = [
     "FIELDS", "VOCABULARY", "Choice", "Door", "ExportReport", "Field", "Heed", "Order", "TemplateInfo",
     "check_template", "export", "export_per_unit", "export_word", "find_template", "findings_report", "guide", "make_book",
-    "mask", "personal_in", "statistics", "statistics_tables", "templates", "word_templates",
+    "mask", "personal_in", "show_word", "statistics", "statistics_tables", "templates", "word_templates",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -32,6 +32,9 @@ from gongkai_desk.paper.package import read_template
 from gongkai_desk.paper.texts import clean
 from gongkai_desk.paper.vocabulary import PaperDay, Value, shown
 from gongkai_desk.place import locate
+
+if TYPE_CHECKING:
+    from gongkai_desk.exporting.word_showing import WordSheet
 
 _OF_A_UNIT = re.compile(r"\{\{\s{0,9}(单位|联络员|联系电话)\s{0,9}\}\}")
 _TABLE = "任务表"
@@ -86,6 +89,15 @@ class WordTemplate:
             return ask(self.door, "word-fill", self.name, msgspec.json.encode(WordFilling(self.data, dict(values))))
         return filled(self.name, self.data, values)
 
+    def shown(self, values: Mapping[str, Any]) -> WordSheet:
+        """The filled document to be looked at. Raises TemplateFault as :meth:`filled`."""
+        from gongkai_desk.exporting.word_showing import WordSheet, sheet_of
+
+        data = self.filled(values)
+        if self.door is not None:
+            return msgspec.json.decode(ask(self.door, "word-show", self.name, data), type=WordSheet)
+        return sheet_of(self.name, data)
+
 
 def export_word(
     snapshot: Snapshot, template: str | Path, out: Path, *, round: str | None = None, unit: str | None = None, today: date,
@@ -98,15 +110,32 @@ def export_word(
     a paper to one unit is asked for without one.
     """
     must_be_new(out, overwrite)
-    known = known_unit(snapshot, unit)
-    found = WordTemplate.find(template, door)
-    if known is None and found.of_a_unit:
-        raise GongkaiError("这份Word模板是发给一个单位的，没有说是哪个单位", found.name, "请选定一个单位，或每个单位导出一份")
+    found, known = _of_unit(snapshot, template, unit, door)
     progress(0, 1, f"正在填写 {found.name}")
     desk = Desk.of(snapshot, round=round, today=today, choice=choice, unit=known, facts=facts)
     report = write_word(found, desk, out, masked=masked, heed=heed, whoever=True)
     assert report is not None
     return report
+
+
+def show_word(
+    snapshot: Snapshot, template: str | Path, *, round: str | None = None, unit: str | None = None, today: date,
+    choice: Choice | None = None, facts: Mapping[str, Value] | None = None, masked: bool = False, door: Door | None = None,
+    progress: Progress = silent,
+) -> WordSheet:
+    """What :func:`export_word` would write, to be looked at. Raises as that."""
+    found, known = _of_unit(snapshot, template, unit, door)
+    progress(0, 1, f"正在填写 {found.name}")
+    values = _context(Desk.of(snapshot, round=round, today=today, choice=choice, unit=known, facts=facts), found.late_only)
+    return found.shown(_masked(values) if masked else values)
+
+
+def _of_unit(snapshot: Snapshot, template: str | Path, unit: str | None, door: Door | None) -> tuple[WordTemplate, str | None]:
+    known = known_unit(snapshot, unit)
+    found = WordTemplate.find(template, door)
+    if known is None and found.of_a_unit:
+        raise GongkaiError("这份Word模板是发给一个单位的，没有说是哪个单位", found.name, "请选定一个单位，或每个单位导出一份")
+    return found, known
 
 
 def write_word(

@@ -140,6 +140,12 @@ class Walk:
         self.shot("13-导出打印")
         desk.go("export", template="催办单")
         self.shot("13-催办单")
+        page = window.pages["export"]
+        page.choice.unit.setCurrentIndex(1)
+        page.preview.version.setCurrentIndex(1)
+        page.preview.version_chosen.emit()
+        self.shot("13-Word版")
+        page.preview.version.setCurrentIndex(0)
         desk.go("history", tab="steps")
         self.shot("14-修改记录")
         desk.go("history", tab="changes")

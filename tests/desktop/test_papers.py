@@ -142,3 +142,56 @@ def test_templates_of_the_office_and_word_ones_without_a_twin(tmp_path):
     assert made["督办通知"].title == "督办通知（Word）" and made["督办通知"].excel is None
     assert made["催办单"].excel is not None and made["催办单"].word is not None
     assert facts_in(tmp_path / "没有.xlsx") == ()
+
+
+def test_a_paper_with_all_its_facts_needs_no_scrolling_on_a_small_screen(page, opened, idle):
+    opened.resize(1366, 720)
+    choose(page, "催办单")
+    idle(opened)
+    assert page.choice.form.isRowVisible(page.choice.facts["反馈期限"])
+    assert page.choice.area.verticalScrollBar().maximum() == 0
+    assert page.choice.list.height() >= 84
+    fields = page.choice.area.widget()
+    assert fields.width() <= page.choice.area.viewport().width(), "nothing is cut at the right"
+    for box in page.choice.facts.values():
+        assert box.mapTo(page.choice, box.rect().bottomRight()).y() < page.choice.height()
+
+
+def test_a_word_paper_is_shown_near_to_what_word_makes_of_it(page, opened, idle):
+    choose(page, "催办单")
+    page.choice.unit.setCurrentText("市政府办公室")
+    idle(opened)
+    assert page.preview.version.isVisible() and page.preview.painter is not None and page.printer.isEnabled()
+    page.preview.version.setCurrentIndex(1)
+    page.preview.version_chosen.emit()
+    idle(opened)
+    assert page.preview.pages == 1 and "Word" in page.preview.about.text() and "约 1 页" in page.preview.count.text()
+    assert not page.printer.isEnabled() and not page.pdf.isEnabled() and page.word.isEnabled()
+    shown = page.preview.painter._document.toPlainText()
+    assert "市政府办公室" in shown and "完善政策解读机制" in shown and "{{" not in shown
+    opened.act("print")
+    assert "Word" in opened.statusBar().currentMessage(), "what is only near to the paper is not printed"
+    choose(page, "总台账（A3横）")
+    idle(opened)
+    assert not page.preview.version.isVisible() and page.printer.isEnabled() and not page.preview.about.text()
+
+
+def test_an_office_s_own_word_template_is_shown_too(page, opened, idle):
+    from docx import Document
+
+    page.own_folder.mkdir(parents=True, exist_ok=True)
+    mine = Document()
+    mine.add_paragraph("{{标题}}的通知，共{{任务数}}项")
+    mine.save(page.own_folder / "通知.docx")
+    page.enter(template="通知")
+    idle(opened)
+    assert page.choice.paper().name == "通知" and page.preview.pages == 1
+    assert "2022年政务公开工作要点分解表的通知" in page.preview.painter._document.toPlainText()
+
+
+def test_a_word_paper_to_one_unit_says_that_a_unit_must_be_chosen(page, opened, idle):
+    choose(page, "催办单")
+    page.preview.version.setCurrentIndex(1)
+    page.preview.version_chosen.emit()
+    idle(opened)
+    assert page.preview.pages == 0 and "选定一个单位" in page.preview.sheet.text()

@@ -37,6 +37,8 @@ from gongkai_desk.desktop.state import State
 FILE, FOLDER, NEITHER = "打开文件", "打开所在文件夹", "不打开"
 MASKED, AS_IT_IS, NOT = "脱敏后导出", "照原样导出", "取消"
 TEMPLATES = "模板 (*.xlsx *.docx)"
+PRINTING = "先选打印机，再核对它有没有这种纸（Ctrl+P）"
+ONLY_WORD = "Word 文书请导出后用 Word 或 WPS 打印"
 
 
 class ExportPage(Page):
@@ -49,7 +51,7 @@ class ExportPage(Page):
         super().__init__(desk)
         self.choice = PaperChoice()
         self.preview = PaperPreview(desk.thoughts)
-        self.printer = button("打印…", self._print, primary=True, tip="先选打印机，再核对它有没有这种纸（Ctrl+P）")
+        self.printer = button("打印…", self._print, primary=True, tip=PRINTING)
         self.excel = button("导出 Excel…", lambda: self._export(EXCEL))
         self.pdf = button("导出 PDF…", lambda: self._export(PDF))
         self.word = button("导出 Word…", lambda: self._export(WORD))
@@ -59,15 +61,17 @@ class ExportPage(Page):
         column.addLayout(page_head(self, "选模板，看预览。", self.each, self.word, self.pdf, self.excel, self.printer))
         left = QVBoxLayout()
         left.addWidget(self.choice, 1)
-        line = QHBoxLayout()
-        line.addWidget(button("模板文件夹", self._open_folder, tip="放自己的 Excel、Word 模板；可写的字段见其中的“模板说明”"))
-        line.addWidget(button("其他模板…", self._other_template, tip="用别处的一个模板文件"))
-        left.addLayout(line)
+        for each in (
+            button("模板文件夹", self._open_folder, tip="放自己的 Excel、Word 模板；可写的字段见其中的“模板说明”"),
+            button("其他模板…", self._other_template, tip="用别处的一个模板文件"),
+        ):
+            self.choice.head.addWidget(each)
         body = QHBoxLayout()
         body.addLayout(left)
         body.addWidget(self.preview, 1)
         column.addLayout(body, 1)
         self.choice.changed.connect(self._compose)
+        self.preview.version_chosen.connect(self._compose)
         self.choice.round_wanted.connect(desk.session.choose_round)
 
     @property
@@ -102,9 +106,12 @@ class ExportPage(Page):
 
     def _wish(self) -> Wish | None:
         state = self.desk.state
-        return self.choice.wish(state) if state is not None else None
+        wish = self.choice.wish(state) if state is not None else None
+        return replace(wish, as_word=self.preview.as_word) if wish is not None else None
 
     def _compose(self) -> None:
+        paper = self.choice.paper()
+        self.preview.version.setVisible(paper is not None and paper.excel is not None and paper.word is not None)
         wish = self._wish()
         self._enable()
         if wish is None:
@@ -139,9 +146,10 @@ class ExportPage(Page):
         self._enable()
 
     def _enable(self) -> None:
-        paper, pages = self.choice.paper(), self.preview.pages > 0
-        for each in (self.printer, self.excel, self.pdf):
-            each.setEnabled(pages)
+        paper, exact = self.choice.paper(), self.preview.pages > 0 and not self.preview.note
+        for each, tip in ((self.printer, PRINTING), (self.excel, ""), (self.pdf, "")):
+            each.setEnabled(exact)
+            each.setToolTip(tip if exact or not self.preview.note else ONLY_WORD)
         self.word.setEnabled(paper is not None and paper.word is not None)
         self.word.setToolTip("" if paper is not None and paper.word is not None else "这份模板没有 Word 格式")
         self.each.setEnabled(paper is not None)
@@ -225,8 +233,8 @@ class ExportPage(Page):
 
     def _print(self) -> None:
         painter, wish = self.preview.painter, self._wish()
-        if painter is None or wish is None:
-            self.desk.say("这份表不能打印：没有可预览的页")
+        if painter is None or wish is None or self.preview.note:
+            self.desk.say(ONLY_WORD if self.preview.note else "这份表不能打印：没有可预览的页")
             return
         printer = printing.new_printer(wish.paper.name)
         if not self.desk.dialogs.choose_printer(printer, len(painter.pages)):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QScrollArea,
@@ -24,7 +26,9 @@ from gongkai_desk.desktop.state import State
 from gongkai_desk.exporting.choice import FACTS, LIGHTS, STATES
 
 ALL = "（全部）"
-WIDTH = 256
+WIDTH, SPACING = 256, 6
+FEWEST_PAPERS = 84
+"""The least height of the list of papers: four lines."""
 
 
 class PaperChoice(QWidget):
@@ -38,13 +42,15 @@ class PaperChoice(QWidget):
         self.papers: tuple[Paper, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName("模板")
-        self.list.setMinimumHeight(120)
+        self.list.setMinimumHeight(60)
         self.round, self.unit, self.section, self.status, self.light, self.order = (QComboBox() for _ in range(6))
         self.day = QDateEdit()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.facts = {name: QLineEdit() for name in FACTS}
         self.masked = QCheckBox("脱敏（遮去证件号、手机号）")
+        self.head = QHBoxLayout()
+        self.area = QScrollArea(widgetResizable=True)
         self._build()
         self._wire()
 
@@ -53,7 +59,7 @@ class PaperChoice(QWidget):
         holder = QWidget()
         self.form = QFormLayout(holder)
         self.form.setContentsMargins(0, 0, 4, 0)
-        self.form.setVerticalSpacing(5)
+        self.form.setVerticalSpacing(4)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for title, widget, tip in (
             ("报送期", self.round, "进展情况取哪一期的"),
@@ -70,18 +76,42 @@ class PaperChoice(QWidget):
             if isinstance(widget, QComboBox):
                 widget.setMinimumContentsLength(6)
                 widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            self.form.addRow(title, widget)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameStyle(0)
-        area.setWidget(holder)
-        area.setAccessibleName("选择任务")
+            if widget is self.light:
+                self.form.addRow("状态", self._side_by_side())
+            elif widget is not self.status:
+                self.form.addRow(title, widget)
+        self.area.setFrameStyle(0)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(holder)
+        self.area.setAccessibleName("选择任务")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(label("模板"))
-        column.addWidget(self.list, 2)
-        column.addWidget(area, 3)
+        column.setSpacing(SPACING)
+        self.head.addWidget(label("模板"), 1)
+        column.addLayout(self.head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.area)
         column.addWidget(self.masked)
+
+    def _side_by_side(self) -> QHBoxLayout:
+        """状态 and 亮灯 share a line: on a small screen every line counts."""
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        for widget, share in ((self.status, 1), (label("亮灯"), 0), (self.light, 1)):
+            line.addWidget(widget, share)
+            widget.setMinimumWidth(20)
+        return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The fields first, without scrolling; the list of papers has what is left, and never less than a few lines."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        others = self.head.sizeHint().height() + self.masked.sizeHint().height() + 3 * SPACING
+        holder = self.area.widget()
+        holder.adjustSize()
+        self.area.setFixedHeight(max(60, min(holder.sizeHint().height() + 2, self.height() - others - FEWEST_PAPERS)))
 
     def _wire(self) -> None:
         self.list.currentRowChanged.connect(lambda _row: self._other_paper())
@@ -132,6 +162,7 @@ class PaperChoice(QWidget):
         wanted = paper.facts if paper is not None else ()
         for name, edit in self.facts.items():
             self.form.setRowVisible(edit, name in wanted)
+        self._share()
 
     # -- what was chosen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,17 +20,26 @@ NOTHING = "没有符合条件的内容，这份表是空的。"
 
 
 class PaperPreview(QWidget):
-    """Pages are drawn on ``thoughts``, one at a time, when they are looked at."""
+    """Pages are drawn on ``thoughts``, one at a time, when they are looked at. ``version_chosen()``: the other of a paper's two
+    templates is wanted."""
+
+    version_chosen = Signal()
 
     def __init__(self, thoughts: Jobs) -> None:
         super().__init__()
         self._thoughts = thoughts
         self.painter: Any = None
+        self.note = ""
+        self.version = QComboBox()
+        self.version.setAccessibleName("版式")
+        self.version.addItems(["表格版（打印、Excel、PDF）", "Word 版"])
+        self.version.activated.connect(lambda _at: self.version_chosen.emit())
         self.at = 0
         self.back, self.forth = button("‹ 上一页", lambda: self.turn(-1)), button("下一页 ›", lambda: self.turn(1))
         self.back.setToolTip("上一页（PageUp）")
         self.forth.setToolTip("下一页（PageDown）")
         self.count = label("")
+        self.about = label("", "hint")
         self.zoom = QComboBox()
         self.zoom.setAccessibleName("显示大小")
         self.zoom.addItems(list(ZOOMS))
@@ -44,12 +53,18 @@ class PaperPreview(QWidget):
         line = QHBoxLayout()
         for widget in (self.back, self.count, self.forth):
             line.addWidget(widget)
-        line.addStretch(1)
+        line.addWidget(self.about, 1)
+        line.addWidget(self.version)
         line.addWidget(self.zoom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
         column.addWidget(self.area, 1)
+
+    @property
+    def as_word(self) -> bool:
+        """Whether the Word template is wanted of a paper that has both."""
+        return self.version.isVisibleTo(self) and self.version.currentIndex() == 1
 
     @property
     def pages(self) -> int:
@@ -62,8 +77,9 @@ class PaperPreview(QWidget):
 
     def show_preview(self, shown: Preview) -> None:
         """Show a paper's pages, or what is wrong with it."""
-        self.painter = shown.painter
+        self.painter, self.note = shown.painter, shown.note
         self.at = min(self.at, max(0, self.pages - 1))
+        self.about.setText(self.note)
         self.sheet.setWordWrap(not self.pages)
         if self.pages:
             self.sheet.setText("")
@@ -86,7 +102,8 @@ class PaperPreview(QWidget):
         self.forth.setEnabled(at + 1 < self.pages)
         if not self.pages:
             return
-        self.count.setText(f"第 {at + 1} 页，共 {self.pages} 页（{paper_name(painter.pages[at].size)}）")
+        total = f"约 {self.pages} 页" if self.note else f"共 {self.pages} 页"
+        self.count.setText(f"第 {at + 1} 页，{total}（{paper_name(painter.pages[at].size)}）")
         ratio = self.devicePixelRatioF()
         width = round(self._width(painter.pages[at].size) * ratio)
 

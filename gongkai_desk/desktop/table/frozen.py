@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.moving import WAYS, Action, edge
@@ -40,8 +41,8 @@ class FrozenTable(TaskView):
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.frozen.setAccessibleName("冻结列")
         self.viewport().stackUnder(self.frozen)
-        self._edge = QFrame(self)
-        self._edge.setFrameShape(QFrame.Shape.VLine)
+        self._edge = QWidget(self, autoFillBackground=True)
+        self._edge.setPalette(QPalette(QColor(theme.EDGE)))
         self._edge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._wire()
         self._sizing = QTimer(self, interval=0, singleShot=True)
@@ -103,7 +104,7 @@ class FrozenTable(TaskView):
         self._start_anew()
 
     def _widths_changed(self) -> None:
-        width, cold = 0, []
+        width, cold = 0, list[int]()
         for at in self._first(self.frozen_to):
             if cold and width + self.columnWidth(at) > self.viewport().width() - LEFT_FREE > 0:
                 break  # a window made small shows fewer of them frozen
