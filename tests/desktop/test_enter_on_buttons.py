@@ -15,3 +15,21 @@ def test_enter_presses_the_focused_button(window, idle, clerk, qtbot, key):
     qtbot.keyClick(pressed, key)
     idle(window)
     assert clerk.answers == []
+
+
+def test_enter_begins_the_first_ledger_when_there_is_none(window, idle, clerk, qtbot):
+    assert window.focusWidget() is window.pages["start"].first
+    clerk.answers = [[]]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    idle(window)
+    assert clerk.answers == []
+
+
+def test_enter_opens_the_ledger_worked_on_last(window, idle, qtbot, ledger_path):
+    window.desk.settings.remember_ledger(str(ledger_path))
+    window.go("start")
+    idle(window)
+    assert window.focusWidget() is window.pages["start"].view
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    idle(window)
+    assert window.desk.state is not None and window.current.name == "ledger"

@@ -85,6 +85,8 @@ class StartPage(Page):
             made = button(text, partial(self.desk.act, action), primary=primary)
             made.setMinimumSize(118, 36)
             line.addWidget(made)
+            if primary:
+                self.first = made
         self.resume = button("回到当前台账", lambda: self.desk.back())
         self.resume.setMinimumSize(118, 36)
         line.addWidget(self.resume)
@@ -105,6 +107,7 @@ class StartPage(Page):
         """Look at the recent ledgers anew, off the GUI thread."""
         paths = self.desk.settings.recent
         self._show([Recent(path, Path(path).stem) for path in paths])
+        (self.view if paths else self.first).setFocus()  # Enter opens the ledger worked on last, or begins the first one
         if paths and self.isVisible():
             self._look(paths)
         elif paths:
