@@ -20,6 +20,7 @@ from gongkai_desk.desktop.dialogs import Dialogs
 from gongkai_desk.desktop.jobs import Jobs
 from gongkai_desk.desktop.menus import Menus
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
+from gongkai_desk.desktop.reach import bring_keys, let_drops_through
 from gongkai_desk.desktop.session import DRAWN, Session
 from gongkai_desk.desktop.settings import CHOSEN_FONTS, Settings
 from gongkai_desk.desktop.state import State
@@ -109,6 +110,7 @@ class Window(QMainWindow):
         made = self._made(name)
         if self.middle.indexOf(made) < 0:
             self.middle.addWidget(made)
+            let_drops_through(made)
         return made
 
     def _made(self, name: str) -> Page:
@@ -163,7 +165,10 @@ class Window(QMainWindow):
     def _make_page(self, names: Sequence[str]) -> None:
         if names and self.desk.state is not None:
             fresh = names[0] not in self.pages
-            (self._made if fresh else self.page)(names[0])
+            if self.desk.thoughts.busy or self.desk.jobs.busy:  # two threads that both want the interpreter hinder each other
+                fresh = True
+            else:
+                (self._made if fresh else self.page)(names[0])
             QTimer.singleShot(BREATH, self, lambda: self._make_page(names if fresh else names[1:]))
 
     @property
@@ -183,6 +188,7 @@ class Window(QMainWindow):
         self.middle.setCurrentWidget(page)
         page.show_state(self.desk.state)
         page.enter(**what)
+        bring_keys(page, self.focusWidget())
         self._follow()
 
     def back(self) -> None:

@@ -94,6 +94,7 @@ class BoardPage(Page):
         self.view.horizontalHeader().setStretchLastSection(False)
         self.view.activated.connect(self._open)
         self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
+        self.filter.setAccessibleName("查找单位")
         self.filter.textChanged.connect(self._narrow)
         self.count = label("")
         self.remind = button("生成催办单…", self._remind, primary=True, tip="给所选单位（未选则为全部未报单位）生成催办单")

@@ -28,6 +28,7 @@ class IssuePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.round = QComboBox(editable=True)
+        self.round.lineEdit().setAccessibleName("报送期")  # type: ignore[union-attr]
         self.round.setAccessibleName("报送期")
         self.round.setMinimumWidth(220)
         self.due = QDateEdit()
@@ -39,6 +40,7 @@ class IssuePage(Page):
             self.scope.addItem(words, key)
         self.scope.setAccessibleName("分发范围")
         self.filter = QLineEdit(placeholderText="查找单位", clearButtonEnabled=True)
+        self.filter.setAccessibleName("查找单位")
         self.model = TickModel(
             (
                 Field("单位", lambda form: form.unit, 240, grow=2),

@@ -27,6 +27,7 @@ from gongkai_desk.desktop.pages.table_commands import TableCommands
 from gongkai_desk.desktop.panes.details import DetailsPane
 from gongkai_desk.desktop.panes.findings import FindingsPane
 from gongkai_desk.desktop.panes.outline import Outline
+from gongkai_desk.desktop.reach import takes_keys
 from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
@@ -377,8 +378,3 @@ class LedgerPage(Page):
         if self.model.state is not None:
             settings.keep(f"table/{self.model.state.snapshot.id}-fitted", self.table.fitting)
             settings.keep(f"table/{self.model.state.snapshot.id}", QByteArray(self.table.horizontalHeader().saveState()))
-
-
-def takes_keys(widget: QWidget) -> bool:
-    """Whether the keyboard can stand in ``widget`` now."""
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -47,8 +47,8 @@ class TableTab(QWidget):
         column.addWidget(label(table.hint, "hint"))
         line = QHBoxLayout()
         self.filter = QLineEdit(placeholderText="查找", clearButtonEnabled=True)
+        self.filter.setAccessibleName(f"查找{table.title}")
         self.filter.textChanged.connect(self._narrow)
-        self.filter.setVisible(table.blank is not None)
         line.addWidget(self.filter)
         line.addStretch(1)
         if table.blank is not None:
@@ -57,6 +57,7 @@ class TableTab(QWidget):
                 line.addWidget(each)
         column.addLayout(line)
         column.addWidget(self.view, 1)
+        self.filter.setVisible(table.blank is not None)  # not before it has its place: it would come up as a window of its own
 
     def show_state(self, state: State | None) -> None:
         """The rows of another state; a row that is being added stays."""

@@ -37,6 +37,7 @@ class CellEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(1)
         self.setAccessibleName("单元格内容")
+        self.setAcceptDrops(False)  # files dropped here are for the window
 
     def lie_over(self, area: QRect) -> None:
         """Lie over a cell at ``area``; where the text needs more lines, grow downwards over the next cells."""

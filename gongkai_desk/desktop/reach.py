@@ -1,0 +1,30 @@
+"""Keys and dropped files reach every part of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
+
+
+def takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can stand in ``widget`` now."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+
+
+def bring_keys(page: QWidget, focused: QWidget | None) -> None:
+    """Let the keyboard stand in ``page``, unless it does: in its first table or list, else in what comes first."""
+    if focused is not None and (focused is page or page.isAncestorOf(focused)) and focused.isVisible():
+        return
+    inside = [each for each in page.findChildren(QWidget) if takes_keys(each)]
+    first = next((each for each in inside if isinstance(each, QAbstractItemView)), next(iter(inside), None))
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def let_drops_through(page: QWidget) -> None:
+    """Files dropped on a text field go to the window: the field would take them for text, and write their paths."""
+    for each in page.findChildren(QWidget):
+        if isinstance(each, TEXTS):
+            each.setAcceptDrops(False)
