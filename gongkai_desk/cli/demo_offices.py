@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ANSWERS = {"完成状态": "status", "本期完成值": "value", "进展情况": "progress", "完成日期": "done_on", "佐证材料": "evidence",
-           "存在问题": "problems", "下一步措施": "next_steps"}
-
 HELP = (
     "按照任务分工积极配合{lead},明确专人负责,本季度提供基础数据和材料{n}份,协助核对公开信息{m}条,未出现迟报、漏报情况。",
     "配合{lead}梳理本单位涉及事项{m}项,按时报送相关材料{k}批次,对反馈的{k}个问题逐一核实并完成整改。",

@@ -9,32 +9,16 @@ from typing import TYPE_CHECKING
 from gongkai_desk.collecting.files import Batch
 from gongkai_desk.collecting.form import safe_name
 from gongkai_desk.collecting.names import parts, stem
-from gongkai_desk.collecting.text import plain
 from gongkai_desk.domain import GongkaiError
 
 if TYPE_CHECKING:
     from gongkai_desk.ledger import KeptFile, Ledger, Snapshot
-
-SHORTEST_NAME = 3
 
 
 def evidence_of(snapshot: Snapshot, round: str, unit: str | None = None) -> tuple[KeptFile, ...]:
     """The evidence of a round, of one unit where given."""
     return tuple(one for one in snapshot.documents
                  if one.role == "evidence" and one.round == round and (unit is None or one.unit == unit))
-
-
-def linked_evidence(snapshot: Snapshot, task: str, unit: str, round: str) -> tuple[KeptFile, ...]:
-    """The kept files that a report's 佐证材料 names: file name in the words, or the words in the file name."""
-    report = snapshot.report(task, unit, round)
-    words = plain(report.fields.get("evidence", "")) if report else ""
-    if not words:
-        return ()
-    return tuple(one for one in evidence_of(snapshot, round, unit) if _names(words, plain(stem(one.name))))
-
-
-def _names(words: str, name: str) -> bool:
-    return len(name) >= SHORTEST_NAME and name in words or len(words) >= SHORTEST_NAME and words in name
 
 
 def hand_out(ledger: Ledger, round: str, out_dir: Path | str, *, unit: str | None = None,

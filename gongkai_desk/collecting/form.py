@@ -8,7 +8,6 @@ from datetime import date
 import msgspec
 
 from gongkai_desk.collecting.columns import Column, chosen
-from gongkai_desk.collecting.seal import check_sum, seal_of
 
 
 class FormRow(msgspec.Struct, frozen=True):
@@ -51,11 +50,6 @@ class FormSheet(msgspec.Struct, frozen=True):
     def file_name(self) -> str:
         """``<报送期>_<单位>_填报表.xlsx`` with signs that no file system takes replaced."""
         return f"{safe_name(self.round)}_{safe_name(self.unit)}_填报表{self.suffix}.xlsx"
-
-    def sums(self) -> dict[str, str]:
-        """The check sum of every row, by task."""
-        seal = seal_of(self.ledger, self.round, self.unit)
-        return {row.task: check_sum(row.task, row.locked, seal) for row in self.rows}
 
 
 _ILLEGAL = str.maketrans(dict.fromkeys('\\/:*?"<>|' + "".join(map(chr, range(32))), "_"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain import GongkaiError
 
 if TYPE_CHECKING:
-    from gongkai_desk.ledger import Ledger, Snapshot, Step
+    from gongkai_desk.ledger import Change, Ledger, Snapshot, Step
 
 
 def closed_on(snapshot: Snapshot, round: str) -> date | None:
@@ -18,21 +18,16 @@ def closed_on(snapshot: Snapshot, round: str) -> date | None:
 
 def close_round(ledger: Ledger, round: str, day: date) -> Step | None:
     """End a round; None where it has ended already. Raises GongkaiError for a round that the ledger does not know."""
-    return _set(ledger, round, day, f"结束报送期：{round}")
-
-
-def reopen_round(ledger: Ledger, round: str) -> Step | None:
-    """Open an ended round again; None where it is open."""
-    return _set(ledger, round, None, f"重新打开报送期：{round}")
-
-
-def _set(ledger: Ledger, round: str, day: date | None, label: str) -> Step | None:
-    from gongkai_desk.ledger import Change
-
     snapshot = ledger.snapshot()
     if all(one.name != round for one in snapshot.rounds):
         known = "、".join(one.name for one in snapshot.rounds) or "还没有报送期"
         raise GongkaiError("没有这个报送期", round, f"台账里有：{known}。")
-    if (closed_on(snapshot, round) is None) == (day is None):
-        return None
-    return ledger.apply(label, [Change("round", round, "closed", day)])
+    return ledger.apply(*closing(round, day)) if closed_on(snapshot, round) is None else None
+
+
+def closing(round: str, day: date | None) -> tuple[str, list[Change]]:
+    """The step, as label and changes, that ends a round on ``day``, or (None) opens it again."""
+    from gongkai_desk.ledger import Change
+
+    label = "重新打开报送期" if day is None else "结束报送期"
+    return f"{label}：{round}", [Change("round", round, "closed", day)]

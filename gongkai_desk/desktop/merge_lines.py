@@ -47,7 +47,6 @@ class Line:
     at: int
     entry: Any
     decision: Mapping[str, Any] | None = None
-    suggested: bool = False
 
 
 def conflict_lines(plan: Any) -> list[Line]:

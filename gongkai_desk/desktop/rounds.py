@@ -33,7 +33,7 @@ def new_round(desk: Desk) -> None:
 
 def close_round(desk: Desk) -> None:
     """End the 报送期 that is shown, after saying who is still missing; an ended one is opened again."""
-    from gongkai_desk.ledger import Change
+    from gongkai_desk.collecting import closing
 
     state = desk.state
     shown = next((each for each in state.snapshot.rounds if each.name == state.round), None) if state is not None else None
@@ -46,9 +46,9 @@ def close_round(desk: Desk) -> None:
         words = f"应报 {len(due)} 家，" + (f"还有 {missing} 家没有报送。" if missing else "都已报送。")
         question = f"结束“{shown.name}”？\n{words}\n结束以后仍可查看、导出，也可以再打开。"
         if desk.dialogs.ask(question, "结束", title="结束报送期"):
-            desk.session.apply(f"结束报送期：{shown.name}", [Change("round", shown.name, "closed", state.today)])
+            desk.session.apply(*closing(shown.name, state.today))
     elif desk.dialogs.ask(f"“{shown.name}”已在 {shown.closed} 结束。重新打开？", "重新打开", title="报送期"):
-        desk.session.apply(f"重新打开报送期：{shown.name}", [Change("round", shown.name, "closed", None)])
+        desk.session.apply(*closing(shown.name, None))
 
 
 def answer_upper(desk: Desk) -> None:

@@ -12,8 +12,8 @@ from gongkai_desk.language.repair import Repair, repair
 from gongkai_desk.lazy import loader
 
 if TYPE_CHECKING:
-    from gongkai_desk.language.answers import AnswerDate, read_answer_date, read_phone, read_status, status_words
-    from gongkai_desk.language.book import Match, UnitBook, book_of, same_unit
+    from gongkai_desk.language.answers import AnswerDate, read_answer_date, read_status, status_words
+    from gongkai_desk.language.book import Match, UnitBook, book_of
     from gongkai_desk.language.clauses import Clause, blanket_units, looks_like_clause, read_clause
     from gongkai_desk.language.deadlines import find_deadline, is_ditto, read_deadline
     from gongkai_desk.language.facts import find_document_number, find_issue_date, find_year
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from gongkai_desk.language.units import UnitReading, looks_like_unit, read_units
 
 __getattr__ = loader(__name__, {
-    "answers": "AnswerDate read_answer_date read_phone read_status status_words",
-    "book": "Match UnitBook book_of same_unit",
+    "answers": "AnswerDate read_answer_date read_status status_words",
+    "book": "Match UnitBook book_of",
     "clauses": "Clause blanket_units looks_like_clause read_clause",
     "deadlines": "find_deadline is_ditto read_deadline",
     "facts": "find_document_number find_issue_date find_year",
@@ -55,6 +55,6 @@ __all__ = [
     "blanket_units", "book_of", "category_of", "expand", "find_deadline", "find_document_number", "find_issue_date",
     "find_personal", "find_year", "heading_level", "is_ditto", "is_group", "is_traditional", "level_of",
     "looks_like_clause", "looks_like_unit", "names_group", "names_person", "number", "read_answer_date", "read_calendar",
-    "read_clause", "read_deadline", "read_phone", "read_status", "read_targets", "read_units", "repair",
-    "same_unit", "shipped_calendar", "split_number", "status_words", "to_simplified", "unit_initials",
+    "read_clause", "read_deadline", "read_status", "read_targets", "read_units", "repair",
+    "shipped_calendar", "split_number", "status_words", "to_simplified", "unit_initials",
 ]

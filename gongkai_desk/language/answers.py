@@ -1,4 +1,4 @@
-"""Answers as people type them into forms: status words, dates in any spelling, telephone numbers."""
+"""Answers as people type them into forms: status words, dates in any spelling."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ _BEFORE_HYPHEN = re.compile(r"[年月日号./]|\d{8}$|\d-\d{1,2}-\d{1,2}$")
 _ONLY_DAY = re.compile(r"\d{1,2}[日号]?")
 _TICKS = re.compile(r"[√✓✔✅☑]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+?86[-\s]?)?(1[3-9]\d)[-\s]?(\d{4})[-\s]?(\d{4})|"
-                    r"(?:\(?(0\d{2,3})\)?[-\s—－]{0,3})?([2-9]\d{6,7})(?:\s?[-—转]\s?(\d{1,5}))?)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +150,3 @@ def _exact(plain: str) -> date | None:
     except ValueError:
         return None
     return None
-
-
-def read_phone(text: str) -> str | None:
-    """The first telephone number of a cell in one spelling (13812345678, 0573-82521234, 0573-82521234-801), or None."""
-    match = _PHONE.search(unicodedata.normalize("NFKC", text[:200]))
-    if match is None:
-        return None
-    if match[1]:
-        return match[1] + match[2] + match[3]
-    return "-".join(part for part in (match[4], match[5], match[6]) if part)

@@ -154,15 +154,6 @@ def book_of(roster: Roster) -> UnitBook:
     return book
 
 
-def same_unit(a: str, b: str, roster: Roster) -> bool:
-    """Whether two names certainly mean one unit (a co-name, a short name, a dropped prefix); likeness never says yes."""
-    if fold(a) == fold(b):
-        return True
-    book = book_of(roster)
-    first, second = book.match(a), book.match(b)
-    return bool(first and second and first.sure and second.sure and first.name == second.name)
-
-
 def _ways(name: str) -> tuple[Naming, ...]:
     bare = without_brackets(name)
     return namings().get(bare) or namings().get(core_of(bare)) or ()

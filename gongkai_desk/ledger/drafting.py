@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from gongkai_desk.domain import HAND, LedgerFault, Report, Review, Source
-from gongkai_desk.ledger.keys import join_key
+from gongkai_desk.ledger.keys import document_key, join_key
 from gongkai_desk.ledger.kinds import KINDS, Kind, Stored, kind_of
 from gongkai_desk.ledger.tables import Row, fetch, quoted
 from gongkai_desk.ledger.values import Change, KeptFile
@@ -106,7 +106,7 @@ def keep(name: str, data: bytes, *, role: str, unit: str | None = None, round: s
     """
     sha = hashlib.sha256(data).hexdigest()
     value = KeptFile(sha, name, role, unit, round, len(data))
-    return (Change("document", join_key(sha, name), WHOLE, value, HAND, data),)
+    return (Change("document", document_key(sha, name), WHOLE, value, HAND, data),)
 
 
 def _pieces(change: Change) -> Iterable[Change]:

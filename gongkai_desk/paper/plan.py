@@ -9,7 +9,6 @@ from gongkai_desk.paper.template import Cell, Row, SheetPart, Template
 from gongkai_desk.paper.vocabulary import Scope, Vocabulary, fields_in
 
 TASK_MARKS = frozenset({"序号", "编号", "工作任务"})
-PAIR_MARKS = frozenset({"工作任务", "超期天数"})
 
 
 class Repeat(StrEnum):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain import Status
-from gongkai_desk.language import find_personal, read_answer_date, read_phone, read_status
+from gongkai_desk.language import find_personal, read_answer_date, read_status
 
 
 @pytest.mark.parametrize(("typed", "status"), [
@@ -64,13 +64,6 @@ def test_every_spelling_reads_back(day: date, pattern: str) -> None:
     assert answer.iso == day.isoformat()
 
 
-@pytest.mark.parametrize(("typed", "phone"), [
-    ("13812345678", "13812345678"), ("138 1234 5678", "13812345678"), ("+86 138-1234-5678", "13812345678"), ("0573-82521234", "0573-82521234"),
-    ("(0573)82521234转801", "0573-82521234-801"), ("张三 82521234", "82521234"), ("无", None), ("2022", None)])
-def test_phone(typed: str, phone: str | None) -> None:
-    assert read_phone(typed) == phone
-
-
 def test_personal_data() -> None:
     text = "张三，身份证11010519491231002X，手机13812345678，卡号4111 1111 1111 1111，编号20220930000112，热线12345"
     found = find_personal(text)
@@ -84,7 +77,6 @@ def test_personal_data() -> None:
 def test_no_text_raises(text: str) -> None:
     read_status(text)
     read_answer_date(text, year=2022)
-    read_phone(text)
     find_personal(text)
 
 
@@ -92,5 +84,4 @@ def test_no_text_raises(text: str) -> None:
 def test_no_heap_of_digits_raises(text: str) -> None:
     read_status(text)
     read_answer_date(text, year=2022)
-    read_phone(text)
     find_personal(text)

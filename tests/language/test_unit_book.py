@@ -7,7 +7,7 @@ import json
 import pytest
 
 from gongkai_desk.domain import Category, Level, Roster, Unit
-from gongkai_desk.language.book import UnitBook, book_of, same_unit
+from gongkai_desk.language.book import UnitBook, book_of
 from gongkai_desk.language.initials import MOST_READINGS, unit_initials
 from gongkai_desk.language.known import bodies, namings
 from gongkai_desk.language.names import core_of, prefix_of, wholeness
@@ -61,15 +61,6 @@ def test_former_names_tell_their_years(name: str, now: str, years: str) -> None:
     assert not now or match.name == now
     assert years in match.note
     assert not years or (match.how, match.sure) == ("renamed", False)
-
-
-def test_same_unit() -> None:
-    assert same_unit("市发改委", "市发展改革委", ROSTER)
-    assert same_unit("市政务数据办", "市跑改办", ROSTER)
-    assert same_unit("市某某办（甲）", "市某某办(甲)", ROSTER)
-    assert not same_unit("市教育局", "市教体局", ROSTER)
-    assert not same_unit("市工商局", "市市场监管局", ROSTER)
-    assert not same_unit("市教育局", "县教育局", ROSTER)
 
 
 def test_book_is_made_once() -> None:
