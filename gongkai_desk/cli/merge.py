@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 USED = ("accepted", "warned", "superseded")
 """Verdicts of files that were forms of this ledger and round."""
+_AGAIN = "请改正，或用 merge --json 重新生成后再填写。"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,6 +65,9 @@ def _tell(arguments: argparse.Namespace, plan: MergePlan, applied: bool, output:
             say(f"{file['path']}：{file['reason']}")
     if not any(file["verdict"] in (*USED, "refused", "attachment") for file in shape["files"]):
         say(f"{'、'.join(arguments.paths)}：里面没有填报表。请核对文件或文件夹选得对不对。")
+    for one in shape["warnings"]:
+        if one["kind"] == "decision-stale":
+            say(f"{one['source']['file']}：{one['message']}")
     if arguments.json:
         print_json(shape)
     else:
@@ -91,10 +95,14 @@ def load_decisions(path: str | None) -> dict[str, Any] | None:
         decisions = json.loads(Path(path).read_text("utf-8-sig"))
     except FileNotFoundError:
         raise GongkaiError("找不到这个决定文件", path, "请检查路径后重试。") from None
-    except ValueError as fault:
-        raise GongkaiError("决定文件不是有效的 JSON", f"{path}（{fault}）", "请用 merge --json 重新生成后再填写。") from None
+    except OSError:
+        raise GongkaiError("决定文件打不开", path, "请核对路径和权限后重试。") from None
+    except json.JSONDecodeError as fault:
+        raise GongkaiError("决定文件不是有效的 JSON", f"{path} 第{fault.lineno}行第{fault.colno}字", _AGAIN) from None
+    except ValueError:
+        raise GongkaiError("决定文件不是 UTF-8 编码", path, "请另存为 UTF-8 编码。") from None
     if not isinstance(decisions, dict):
-        raise GongkaiError("决定文件不是汇总方案", path, "请用 merge --json 重新生成后再填写。")
+        raise GongkaiError("决定文件不是汇总方案", path, _AGAIN)
     return decisions
 
 

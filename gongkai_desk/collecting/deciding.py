@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 
 from gongkai_desk.collecting.columns import BY_KEY, Kind
-from gongkai_desk.collecting.plan import Conflict, PlannedChange, Settlement, Unmatched
+from gongkai_desk.collecting.plan import Caution, Conflict, PlannedChange, Settlement, Unmatched
 from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import HAND, GongkaiError, Source
 from gongkai_desk.ledger.values import Claim
 
 RULES = ("newest", "ours", "theirs", "join")
+_RowKey = tuple[object, object, object, object, str]
 Rank = Callable[[Source], Any]
 """How new the file of a claim is: a sortable key, or None where nobody knows."""
 
@@ -33,7 +34,7 @@ class Decisions:
 
     def __init__(self, document: Mapping[str, Any] | None) -> None:
         self._conflicts: dict[tuple[str, str, str], tuple[Mapping[str, Any], Any]] = {}
-        self._rows: dict[tuple[object, ...], Mapping[str, Any]] = {}
+        self._rows: dict[_RowKey, Mapping[str, Any]] = {}
         for entry in _entries(document, "conflicts"):
             decision = _decision(entry)
             if decision is not None:
@@ -61,13 +62,27 @@ class Decisions:
         where = {"file": row.source.file, "sheet": row.source.sheet, "row": row.source.row}
         return self._rows.get(_row_key(row.unit, where, row.text))
 
+    def stale(self, conflicts: Sequence[Conflict], rows: Sequence[Unmatched]) -> list[Caution]:
+        """What is still open although the file decides about it: it has changed since, or the decision says too little."""
+        about = "对这处冲突的决定没有用上：" + _STALE
+        found = [Caution("decision-stale", about, one.theirs[-1].source or HAND, one.unit, one.task, one.field)
+                 for one in conflicts if (one.task, one.unit, one.field) in self._conflicts]
+        said = {(unit, text) for unit, _file, _sheet, _row, text in self._rows}
+        return found + [Caution("decision-stale", "对这一行的决定没有用上：" + _STALE, one.source, one.unit)
+                        for one in rows if (one.unit, squeeze(one.text)) in said]
+
+
+_STALE = "决定以后内容又变了、文件换了位置，或决定没有说清，请重新定"
+
 
 def _entries(document: Mapping[str, Any] | None, key: str) -> list[Mapping[str, Any]]:
-    found = document.get(key) if document else None
-    return [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
+    found = document.get(key, []) if document else []
+    if not isinstance(found, list) or not all(isinstance(entry, Mapping) for entry in found):
+        raise GongkaiError(f"决定文件的“{key}”不是一列条目", "", "请用 merge --json 重新生成后再填写。")
+    return found
 
 
-def _row_key(unit: object, source: Mapping[str, Any], text: object) -> tuple[object, ...]:
+def _row_key(unit: object, source: Mapping[str, Any], text: object) -> _RowKey:
     return unit, source.get("file"), source.get("sheet"), source.get("row"), squeeze(str(text or ""))
 
 

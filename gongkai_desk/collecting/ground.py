@@ -9,6 +9,7 @@ from functools import cached_property
 from gongkai_desk.collecting.asking import task_cells
 from gongkai_desk.collecting.matching import Locked, Matcher
 from gongkai_desk.collecting.names import UnitNames
+from gongkai_desk.collecting.plan import ROW
 from gongkai_desk.collecting.seal import seal_of
 from gongkai_desk.domain import Report, Source, Status, Target
 from gongkai_desk.ledger import Snapshot
@@ -136,3 +137,8 @@ class Ground:
         if not isinstance(table, list):
             return {}
         return {(task, unit, field): frozenset(values) for task, unit, field, values in table}
+
+    @cached_property
+    def decided_rows(self) -> Mapping[tuple[str, str], str]:
+        """The task to which the clerk attached a row, by unit and the row's signature; ``""`` where it was rejected."""
+        return {(unit, row): task for (task, unit, field), rows in self.settled.items() if field == ROW for row in rows}

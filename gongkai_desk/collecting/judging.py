@@ -91,6 +91,9 @@ class Judge:
         if source is None or not ground.is_earlier_form(source, unit):
             return Judged(conflict=_conflict(task, unit, field, old, standing), overruled=overruled)
         later = [one for one in standing if self._is_later(task, unit, field, source, one)]
+        for one in standing:
+            if one not in later and one.by.superseded_by is None:
+                one.by.superseded_by = source.file
         if not later:
             return Judged(overruled=overruled, unchanged=True)
         if len(later) > 1:

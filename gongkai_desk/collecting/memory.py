@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.names import version_day, version_mark
-from gongkai_desk.collecting.versions import Evidence
+from gongkai_desk.collecting.versions import Evidence, rank_key
 from gongkai_desk.domain import Source, Unreadable
 
 if TYPE_CHECKING:
@@ -43,12 +43,10 @@ class Memory:
         return any(self._names_own(one, unit) for one in self._forms(unit))
 
     def age(self, source: Source, unit: str) -> Evidence | None:
-        """The age of the kept form from which a value came."""
-        kept = [one for one in self._forms(unit) if one.name == source.file]
-        if not kept:
-            return None
-        return Evidence(self._saved(kept[-1]), version_mark(source.file), version_day(source.file), None,
-                        self._names_own(kept[-1], unit))
+        """The age of the kept form from which a value came; of several that lay at the same place, the newest one's."""
+        ages = [Evidence(self._saved(one), version_mark(source.file), version_day(source.file), None, self._names_own(one, unit))
+                for one in self._forms(unit) if one.name == source.file]
+        return max(ages, key=rank_key, default=None)
 
     def _forms(self, unit: str) -> list[KeptFile]:
         """The unit's kept forms; a workbook of several units counts where anything of this one came from it."""

@@ -21,6 +21,7 @@ from gongkai_desk.collecting.intake import Batch, take_in
 from gongkai_desk.collecting.judging import Judge
 from gongkai_desk.collecting.memory import Memory
 from gongkai_desk.collecting.plan import (
+    ROW,
     Altered,
     Caution,
     Conflict,
@@ -126,6 +127,7 @@ class _Merger:
             whole.add(ready or self._unit(unit, self._in_order(by_unit[unit])))
         self.draft = draft = whole
         draft.cautions += self.checks.of_all(draft.changes)
+        draft.cautions += self.decisions.stale(draft.conflicts, draft.unmatched)
         received = self.ground.received | set(by_unit)
         return MergePlan(
             round=self.ground.round, ledger=self.ground.snapshot.id, today=self.today, files=self._files(),
@@ -221,21 +223,30 @@ class _Merger:
 
         folded.unmatched = with_candidates(self.ground, unit, folded)
         for entry, _row, submission in folded.unmatched:
-            decision = self.decisions.of_row(entry)
-            if decision is None:
-                self.draft.unmatched.append(entry)
-            elif isinstance(decision.get("task"), str):
+            decision = self.decisions.of_row(entry) or {}
+            if isinstance(decision.get("task"), str):
                 self._attach(decision["task"], entry, submission, folded)
             elif decision.get("take") == "theirs" and entry.candidates:
                 self._attach(entry.candidates[0].task, entry, submission, folded)
-            elif not (decision.get("reject") is True or decision.get("take") == "ours"):
+            elif decision.get("reject") is True or decision.get("take") == "ours":
+                self.draft.settled.append(Settlement("", unit, ROW, (entry.signature,)))
+            elif decision or not self._decided_before(entry, folded):
                 self.draft.unmatched.append(entry)
+
+    def _decided_before(self, entry: Unmatched, folded: UnitFold) -> bool:
+        """Whether the very same row was attached or rejected by an earlier decision."""
+        task = self.ground.decided_rows.get((entry.unit, entry.signature))
+        if task:
+            folded.present.add(task)
+            folded.answered.add(task)
+        return task is not None
 
     def _attach(self, task: str, entry: Unmatched, submission: Submission, folded: UnitFold) -> None:
         if not self.ground.snapshot.has_task(task):
             raise GongkaiError(f"决定中的任务编号“{task}”在台账中不存在", str(entry.source), "请核对后重试。")
         folded.present.add(task)
         folded.answered.add(task)
+        self.draft.settled.append(Settlement(task, entry.unit, ROW, (entry.signature,)))
         for name, value in entry.answers.items():
             stated = folded.statements.setdefault((task, name), [])
             if entry.reason is Reason.CONTINUED and BY_KEY[name].kind is Kind.TEXT:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 import msgspec
 
+from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import Source
 from gongkai_desk.ledger.values import Claim
 
@@ -116,6 +118,12 @@ class Unmatched(msgspec.Struct, frozen=True):
     candidates: tuple[Candidate, ...] = ()
     places: Mapping[str, Source] = msgspec.field(default_factory=dict)
 
+    @property
+    def signature(self) -> str:
+        """What the row says, wherever it stands; by it a decision about the row is remembered."""
+        words = [squeeze(self.text), *(f"{field}={value}" for field, value in sorted(self.answers.items()))]
+        return sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
 
 class Caution(msgspec.Struct, frozen=True):
     """A reservation about an answer or a file (answer checks, unread cells). ``kind`` is a short English key."""
@@ -137,8 +145,12 @@ class Original(msgspec.Struct, frozen=True):
     unit: str | None
 
 
+ROW = "row"
+"""The ``field`` of a settlement about an unmatched row, whose value is the row's signature."""
+
+
 class Settlement(msgspec.Struct, frozen=True):
-    """A conflict that was decided: the values that need not be asked about again."""
+    """A conflict that was decided: the values that need not be asked about again; or a row that was attached or rejected."""
 
     task: str
     unit: str

@@ -16,7 +16,7 @@ from gongkai_desk.domain import GongkaiError, Status
 from gongkai_desk.grids import Blob, Reader
 from gongkai_desk.ledger import Change, report_key
 
-from .conftest import ROUND, Desk, header_columns, row_of
+from .conftest import ROUND, TEXTS, Desk, header_columns, row_of
 
 ANSWER = {"完成状态": "推进中", "进展情况": "已开展公示120条"}
 
@@ -229,11 +229,10 @@ def test_attachments_belong_to_folder_or_name(desk: Desk) -> None:
                      "平湖市佐证.pdf": ("attachment", "平湖市"), "谁的.docx": ("attachment", None), "~$lock.xlsx": ("ignored", None)}
     apply_merge(desk.ledger, plan)
     assert apply_merge(desk.ledger, desk.plan()) is None
-    from gongkai_desk.collecting import evidence_of, hand_out, linked_evidence
+    from gongkai_desk.collecting import evidence_of, hand_out
 
     snapshot = desk.ledger.snapshot()
     assert {Path(one.name).name for one in evidence_of(snapshot, ROUND, "海宁市")} == {"公示截图.png"}
-    assert [Path(one.name).name for one in linked_evidence(snapshot, "T0001", "海宁市", ROUND)] == ["公示截图.png"]
     written = hand_out(desk.ledger, ROUND, desk.folder / "佐证", unit="海宁市")
     assert [path.relative_to(desk.folder).as_posix() for path in written] == ["佐证/海宁市/公示截图.png"]
 
@@ -251,7 +250,42 @@ def test_decided_rows_land_and_rejected_ones_do_not(desk: Desk) -> None:
     plan = desk.plan(decisions=printed)
     assert landed(plan) == {("T0001", "status"): "推进中", ("T0001", "progress"): "已开展公示120条"} and not plan.unmatched
     apply_merge(desk.ledger, plan)
-    assert not desk.plan().changes
+    again = desk.plan()
+    assert not again.changes and not again.unmatched and not again.missing_rows, "decided once is decided"
+    assert apply_merge(desk.ledger, again) is None
+    desk.fill("海宁市", {"T0001": ANSWER, "T0002": {**ANSWER, "进展情况": "又改了"}}, change=lose_ids)
+    assert [one.text for one in desk.plan().unmatched] == [TEXTS[1]], "a row that says something else is asked about again"
+    desk.ledger.undo()
+    desk.fill("海宁市", {"T0001": ANSWER, "T0002": ANSWER}, change=lose_ids)
+    assert len(desk.plan().unmatched) == 2
+
+
+def test_a_decision_about_what_has_changed_since_is_said_to_be_of_no_use(desk: Desk) -> None:
+    by_hand(desk, "手工")
+    desk.fill("海宁市", {"T0001": ANSWER})
+    printed = plan_json(desk.plan())
+    printed["conflicts"][0]["decision"] = {"take": "theirs"}
+    by_hand(desk, "又改了")
+    plan = desk.plan(decisions=printed)
+    assert len(plan.conflicts) == 1 and [one.kind for one in plan.cautions if one.kind.startswith("decision")] == ["decision-stale"]
+
+
+def test_an_older_form_that_comes_later_is_superseded_by_the_newer_one(desk: Desk) -> None:
+    def sent(day: int, progress: str, **more: str) -> Path:
+        path = desk.fill("海宁市", {"T0001": {"进展情况": progress, **more}})
+        set_modified(path, f"2022-09-{day}T08:00:00Z")
+        return path
+
+    path = sent(21, "新的")
+    apply_merge(desk.ledger, desk.plan())
+    sent(20, "旧的", 存在问题="缺人")
+    plan = desk.plan()
+    assert landed(plan) == {("T0001", "problems"): "缺人"} and verdict_of(plan, path)[0] == "superseded"
+    apply_merge(desk.ledger, plan)
+    again = desk.plan()
+    assert apply_merge(desk.ledger, again) is None and verdict_of(again, path)[0] == "superseded"
+    sent(22, "更新的")
+    assert verdict_of(desk.plan(), path)[0] == "accepted"
 
 
 def test_statuses_and_dates_as_people_type_them(desk: Desk) -> None:
