@@ -14,6 +14,7 @@ from gongkai_desk.paper.sheet import Filled, constant_text
 from gongkai_desk.paper.styles import Font, Style
 from gongkai_desk.paper.template import Cell, Row, SheetPart
 from gongkai_desk.paper.texts import LONGEST
+from gongkai_desk.paper.turned import lines_high
 from gongkai_desk.paper.typefaces import face
 
 TALLEST = 409.5
@@ -56,6 +57,8 @@ class _Column:
 
     def lines(self, text: str) -> list[str]:
         """The cell's lines; text that may not wrap has as many as a cell can hold of it."""
+        if self.style.rotation:
+            return [text]
         if not self.style.wrap:
             return [text[at:at + LONGEST] for at in range(0, len(text), LONGEST)] or [""]
         return lines_of(text, self.font, self.points, indent=self.style.indent)
@@ -90,14 +93,13 @@ class RowMeasure:
             if not points:
                 continue  # hidden: nobody sees how its text breaks
             if cell.fields:
-                alone = max(int(room_for(style.font, points, style.indent)), 0)
+                alone = 0 if style.rotation else max(int(room_for(style.font, points, style.indent)), 0)
                 role = _role(cell)
                 if role == "heading" and (area is not None or not downwards):
                     role = ""
                 self._columns[column] = _Column(cell, style, points, alone, role)
             elif cell.runs or cell.raw:
-                shape = _Column(cell, style, points, 0, "")
-                lines = len(shape.lines(constant_text(cell, style))) if style.wrap else 1
+                lines = lines_high(constant_text(cell, style), style, points)
                 self._floor = max(self._floor, text_height(lines, style.font))
         self._counted = [(column, shape) for column, shape in self._columns.items() if shape.role != "heading"]
         self._unwrapped = [column for column, shape in self._columns.items() if not shape.style.wrap]
@@ -115,6 +117,8 @@ class RowMeasure:
     def _count(self, shape: _Column, text: str) -> int:
         if len(text) <= shape.alone and "\n" not in text:
             return 1
+        if shape.style.rotation:
+            return lines_high(text, shape.style, shape.points)
         if shape.style.wrap:
             return count_lines(text, shape.room, shape.narrow)
         if not shape.style.shrink and width_of(text, shape.narrow) > shape.room + 0.5:

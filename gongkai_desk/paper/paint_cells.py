@@ -12,12 +12,14 @@ from gongkai_desk.paper.numbers import show_number
 from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.rich import Stretch, dealt
 from gongkai_desk.paper.sheet import Filled, Line, Sheet
-from gongkai_desk.paper.styles import Border, Style
+from gongkai_desk.paper.styles import Border, Edge, Style
 from gongkai_desk.paper.template import Cell
+from gongkai_desk.paper.turned import STACKED, as_lying, as_stacked, degrees_of, frame_of, stacked
 
 Results = Callable[[int, int], "Filled | None"]
 _Shown = tuple[str, bool, Cell, Style, Box, list[Stretch]]
 _PAD = 1.5
+_GRID = Edge("hair")
 _AIRY = 1.12
 """How far apart lines stand where the row has room for it, in ems: as Excel sets them."""
 
@@ -40,12 +42,14 @@ class CellPainter:
         xs = self._edges(area.left, area.right, left, self._sheet.geometry.width)
         ys = self._edges(area.top, area.bottom, top, self._sheet.height)
         found = list(self._visible(area, xs, ys))
+        if self._sheet.geometry.setup.gridlines:
+            self._grid(canvas, area, xs, ys)
         for _, _, _, style, box, _ in found:
             if style.fill is not None:
                 canvas.fill(box, style.fill)
         for text, number, cell, style, box, stretches in found:
             if text:
-                self._text(canvas, text, number, style, self._spread(cell, style, box, area, xs), stretches)
+                self._any_text(canvas, text, number, style, self._spread(cell, style, box, area, xs), stretches)
         self._borders(canvas, area, xs, ys)
         return ys[area.bottom + 1] - top
 
@@ -100,7 +104,8 @@ class CellPainter:
     def _spread(self, cell: Cell, style: Style, box: Box, area: Range, xs: dict[int, float]) -> Box:
         """A text that does not wrap runs on over blank neighbours to its right."""
         row = self._sheet.plan.sheet.rows.get(cell.row)
-        if style.wrap or style.horizontal not in ("general", "left") or row is None or self._merge_of(cell) is not None:
+        held = style.wrap or style.rotation or style.horizontal not in ("general", "left")
+        if held or row is None or self._merge_of(cell) is not None:
             return box
         column = cell.column
         while column + 1 <= area.right:
@@ -112,6 +117,19 @@ class CellPainter:
 
     def _merge_of(self, cell: Cell) -> Range | None:
         return self._sheet.plan.sheet.merge_at(cell.row, cell.column)
+
+    def _any_text(
+        self, canvas: Canvas, text: str, number: bool, style: Style, box: Box, stretches: Sequence[Stretch],
+    ) -> None:
+        """A text that lies, stands or slants."""
+        if style.rotation == STACKED:
+            self._text(canvas, stacked(text), number, as_stacked(style), box)
+        elif style.rotation:
+            canvas.turned(box, -degrees_of(style))
+            self._text(canvas, text, False, as_lying(style), frame_of(box, degrees_of(style)), stretches)
+            canvas.back()
+        else:
+            self._text(canvas, text, number, style, box, stretches)
 
     def _text(
         self, canvas: Canvas, text: str, number: bool, style: Style, box: Box, stretches: Sequence[Stretch] = (),
@@ -135,6 +153,19 @@ class CellPainter:
             canvas.stretches(parts, style.font, left, start + at * step, room, align)
         for at, line in enumerate(() if stretches else lines):
             canvas.text(line.rstrip(" ") if align != "left" else line, style.font, left, start + at * step, room, align)
+
+    def _grid(self, canvas: Canvas, area: Range, xs: dict[int, float], ys: dict[int, float]) -> None:
+        """The lines between cells that the page set-up asks for, under everything else; none inside a merge."""
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                merged = self._merge(row, column)
+                x1, x2, y1, y2 = xs[column], xs[column + 1], ys[row], ys[row + 1]
+                if merged is None or column == merged.left:
+                    canvas.line(x1, y1, x1, y2, _GRID)
+                if merged is None or row == merged.top:
+                    canvas.line(x1, y1, x2, y1, _GRID)
+        canvas.line(xs[area.left], ys[area.bottom + 1], xs[area.right + 1], ys[area.bottom + 1], _GRID)
+        canvas.line(xs[area.right + 1], ys[area.top], xs[area.right + 1], ys[area.bottom + 1], _GRID)
 
     def _borders(self, canvas: Canvas, area: Range, xs: dict[int, float], ys: dict[int, float]) -> None:
         drawn = set()

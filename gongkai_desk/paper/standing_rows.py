@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from gongkai_desk.paper.heights import TALLEST, RowMeasure
-from gongkai_desk.paper.measure import lines_of, room_for, text_height, width_of
+from gongkai_desk.paper.measure import room_for, text_height, width_of
 from gongkai_desk.paper.pages import tallest_row
 from gongkai_desk.paper.plan import field_cells
 from gongkai_desk.paper.refs import Range, cell_name
 from gongkai_desk.paper.sheet import Filled, Line, Sheet, fill_cell
 from gongkai_desk.paper.template import Row
 from gongkai_desk.paper.texts import LONGEST
+from gongkai_desk.paper.turned import lines_high
 from gongkai_desk.paper.typefaces import face
 
 
@@ -47,7 +48,7 @@ def _lines(sheet: Sheet, row: Row, limit: float) -> list[Line]:
 def _runs_on(sheet: Sheet, row: Row, column: int, value: Filled) -> bool:
     """Whether a text that may not wrap finds room over blank cells to its right."""
     style = sheet.style(row.cells[column])
-    if style.horizontal not in ("general", "left") or sheet.plan.sheet.merge_at(row.index, column) is not None:
+    if style.rotation or style.horizontal not in ("general", "left") or sheet.plan.sheet.merge_at(row.index, column) is not None:
         return False
     right = column
     while right < max(last for _, last in sheet.geometry.spans):
@@ -82,10 +83,9 @@ def _stretch(sheet: Sheet, area: Range, old: Range) -> None:
     if first is None or cell is None:
         return
     style = sheet.style(cell)
-    lines = lines_of(sheet.text(first, old.left), style.font, sheet.geometry.span(old.left, old.right),
-                     wraps=style.wrap, indent=style.indent)
+    lines = lines_high(sheet.text(first, old.left), style, sheet.geometry.span(old.left, old.right))
     rows = [line for row in range(area.top, area.bottom + 1) if (line := sheet.line_at(row)) is not None and sheet.height(row)]
-    lacking = text_height(len(lines), style.font) - sum(sheet.height(row) for row in range(area.top, area.bottom + 1))
+    lacking = text_height(lines, style.font) - sum(sheet.height(row) for row in range(area.top, area.bottom + 1))
     for at, line in enumerate(rows):
         more = min(lacking / (len(rows) - at), TALLEST - sheet.height(line.row))
         if more > 0:
