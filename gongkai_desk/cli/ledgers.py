@@ -25,13 +25,14 @@ def must_be_free(path: str, force: bool, *, inputs: Sequence[str] = (), endings:
     """The path of an output, if nothing stands there or ``force`` is given.
 
     Raises GongkaiError otherwise, where the ending is none of ``endings``, and, whatever ``force`` says, where a ledger, a folder
-    or one of ``inputs`` stands there: a slip of the hand must not cost a year's work.
+    or one of ``inputs``, or a file of a folder among them that is none of our own lists, stands there: a slip of the hand must
+    not cost a year's work.
     """
     target = Path(path)
     if target.suffix.lower() not in endings:
         raise GongkaiError(f"只能写成 {' 或 '.join(endings)} 文件", path, "请改输出文件的名称。")
     _may_stand(target, force)
-    if target.exists() and (target.is_dir() or is_ledger(path) or any(_same(target, Path(one)) for one in inputs)):
+    if target.exists() and (target.is_dir() or is_ledger(path) or any(_is_read(target, Path(one)) for one in inputs)):
         raise GongkaiError("这是台账、文件夹或要读取的文件，不能覆盖", path, "请换一个文件名。")
     return target
 
@@ -54,5 +55,9 @@ def _may_stand(target: Path, force: bool) -> None:
         raise GongkaiError("输出的文件夹不存在", str(target.parent), "请先建好文件夹，或换一个位置。")
 
 
-def _same(one: Path, other: Path) -> bool:
-    return other.exists() and one.samefile(other)
+def _is_read(target: Path, source: Path) -> bool:
+    if source.is_dir():
+        from gongkai_desk.collecting.attachments import is_named_as_our_list
+
+        return source.resolve() in target.resolve().parents and not is_named_as_our_list(target.name)
+    return source.exists() and target.samefile(source)

@@ -40,7 +40,12 @@ def may_be_answers(path: str, unit: str | None) -> bool:
     return "填报" in stem or bool(unit) and 0 < len(stem) <= len(unit or "") + 4
 
 
-def is_our_own(path: str) -> bool:
-    """Whether a file is a ledger, or a list that the program wrote beside the forms."""
+def is_ledger_file(path: str) -> bool:
+    """Whether a file is a ledger, or lies beside one."""
+    return ending(path) in LEDGER_ENDINGS
+
+
+def is_named_as_our_list(path: str) -> bool:
+    """Whether a file is called like the lists that the program lays beside the forms."""
     name = parts(path)[-1] if parts(path) else path
-    return name.startswith(OUR_OWN) or ending(path) in LEDGER_ENDINGS
+    return name.startswith(OUR_OWN)

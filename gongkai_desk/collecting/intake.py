@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from gongkai_desk.collecting.arriving import Arriving
-from gongkai_desk.collecting.attachments import is_evidence, may_be_answers, speaks_of_evidence
+from gongkai_desk.collecting.attachments import is_evidence, is_named_as_our_list, may_be_answers, speaks_of_evidence
 from gongkai_desk.collecting.folding import UnitFold, fold
 from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.identity import Identifier, Identity
@@ -35,6 +35,7 @@ class Batch(msgspec.Struct):
     cautions: list[Caution] = msgspec.field(default_factory=list)
 
 
+OUR_OWN = "本程序自己的文件，不是填报表"
 NOTHING = "表里没有填写任务，请核对是否发错了文件"
 
 Arrival = Callable[[Submission, UnitFold], None]
@@ -69,7 +70,7 @@ class _Intake:
         if is_evidence(blob.path):
             self._keep_evidence(place, blob)
         else:
-            self._note(place, FileEntry(blob.path, None, Verdict.IGNORED, "本程序自己的文件，不是填报表"))
+            self._note(place, FileEntry(blob.path, None, Verdict.IGNORED, OUR_OWN))
 
     def take(self, place: int, item: Any, result: Any) -> None:
         """One file with what came of reading it."""
@@ -111,6 +112,9 @@ class _Intake:
         if refusal is not None:
             unit = self.ground.names.known(metas[0].unit) if metas else self.ground.names.in_path(blob.path)
             self._note(place, FileEntry(blob.path, unit, Verdict.REFUSED, refusal))
+            return
+        if is_named_as_our_list(blob.path) and not metas and not any(table.has_ids for table in tables):
+            self._note(place, FileEntry(blob.path, None, Verdict.IGNORED, OUR_OWN))
             return
         if not tables:
             self._not_a_form(place, blob)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -23,7 +24,12 @@ def breakdown(demo: Path, tmp_path: Path) -> Path:
 def test_force_never_costs_a_ledger_or_an_input(run: Run, ledger: Path, breakdown: Path, demo: Path, tmp_path: Path) -> None:
     disguised = Path(shutil.copyfile(ledger, tmp_path / "看似报表.xlsx"))
     form = Path(shutil.copyfile(next((demo / "收到的填报表").glob("*.xlsx")), tmp_path / "表.xlsx"))
+    inbox = tmp_path / "收" / "市司法局"
+    inbox.mkdir(parents=True)
+    inner = Path(shutil.copyfile(form, inbox / "表.xlsx"))
     lines = [
+        ["merge", ledger, "--round", ROUND, inbox.parent, "--force", "-o", inner],
+        ["check", tmp_path, "--force", "-o", breakdown],
         ["merge", ledger, "--round", ROUND, form, "--force", "-o", ledger],
         ["merge", ledger, "--round", ROUND, form, "--force", "-o", form],
         ["check", ledger, "--force", "-o", disguised],
@@ -31,11 +37,22 @@ def test_force_never_costs_a_ledger_or_an_input(run: Run, ledger: Path, breakdow
         ["export", ledger, "-t", form, "--force", "-o", form],
         ["new", breakdown, breakdown, "--force"],
     ]
-    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     for line in lines:
         status, _, err = run(*line)
         assert status == 2 and len(err.splitlines()) == 1, line
-    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_report_laid_among_the_forms_may_be_replaced_and_is_no_form(run: Run, ledger: Path, demo: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "收"
+    inbox.mkdir()
+    form = Path(shutil.copyfile(next((demo / "收到的填报表").glob("*.xlsx")), inbox / "汇总报告（市司法局报）.xlsx"))
+    for force in ([], ["--force"]):
+        status, out, _ = run("merge", ledger, "--round", ROUND, inbox, "-o", inbox / "汇总报告.xlsx", "--json", *force)
+        verdicts = {Path(one["path"]).name: one["verdict"] for one in json.loads(out)["files"]}
+        assert status in (0, 1) and verdicts[form.name] in ("accepted", "warned"), "a unit's form may be called so too"
+    assert verdicts["汇总报告.xlsx"] == "ignored"
 
 
 def test_force_replaces_what_a_verb_wrote_before(run: Run, ledger: Path, breakdown: Path, tmp_path: Path) -> None:
