@@ -77,7 +77,8 @@ class ValuesModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
         """Titles, and row numbers."""
-        if role == _DISPLAY and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.fields):
+        shown = role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole)
+        if shown and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.fields):
             return self.fields[section].title
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai_desk.desktop.state import State
 
-NAMED = 4
+NAMED, LETTERS = 4, 36
 
 
 def status_words(state: State) -> str:
@@ -14,8 +14,9 @@ def status_words(state: State) -> str:
     parts += [f"{word} {counts[word]}" for word in ("已完成", "推进中", "未启动", "逾期", "持续推进") if counts.get(word)]
     missing = tuple(state.standing.not_reported) if state.standing is not None and state.round else ()
     if missing:
-        more = f" 等 {len(missing)} 家" if len(missing) > NAMED else ""
-        parts.append(f"未报送：{'、'.join(missing[:NAMED])}{more}")
+        named = [name for at, name in enumerate(missing[:NAMED]) if len("、".join(missing[: at + 1])) <= LETTERS]
+        names = "、".join(named) or f"{missing[0][:LETTERS]}…"
+        parts.append(f"未报送：{names}{f' 等 {len(missing)} 家' if len(missing) > max(1, len(named)) else ''}")
     if state.snapshot.pending:
         parts.append(f"冲突待定 {len(state.snapshot.pending)}")
     return " · ".join(parts)

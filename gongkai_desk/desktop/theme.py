@@ -47,6 +47,7 @@ QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {SELEC
 QToolBar QToolButton:focus {{ border-color: {ACCENT}; }}
 QStatusBar {{ background: {GROUND}; border-top: 1px solid {LINE}; }}
 QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ padding: 0 4px; }}
 QPushButton[primary="true"] {{ background: {ACCENT}; color: white; border: 1px solid {ACCENT}; border-radius: 3px;
     padding: 5px 16px; }}
 QPushButton[primary="true"]:hover {{ background: #2a7bbd; }}

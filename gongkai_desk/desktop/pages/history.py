@@ -174,7 +174,8 @@ def _whole(value: Mapping[str, Any]) -> str:
     if value.get("text") or value.get("name"):
         return str(value.get("text") or value["name"])
     parts = [ROLES.get(each, each) for each in value.values() if isinstance(each, str) and not each.startswith("{")]
-    return "、".join(re.sub(r'[\[\]"]', "", each).replace(",", "、") if each.startswith("[") else each for each in parts)
+    plain = (re.sub(r'[\[\]"]', "", each).replace(",", "、") if each.startswith("[") else each for each in parts)
+    return "、".join(filter(None, plain))
 
 
 def words(value: Any) -> str:

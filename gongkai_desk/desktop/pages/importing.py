@@ -45,7 +45,7 @@ class ImportPage(Page):
         self.doubts = ValuesModel(
             (Field("提示", lambda doubt: doubt.what, 216, grow=1), Field("位置", lambda doubt: doubt.source.within, 90)), self
         )
-        self.doubts_view = values_table(self.doubts, "提示", "没有拿不准的地方。")
+        self.doubts_view = values_table(self.doubts, "提示")
         self.facts = Facts(desk.today)
         self.note = label("", "hint")
         self.head_words = label("")
@@ -184,6 +184,7 @@ class ImportPage(Page):
             self.sheets.setCurrentIndex(chosen)
         self.sheets.setVisible(len(grids) > 1)
         self.sheets.blockSignals(False)
+        self.doubts_view.nothing = "" if read is None or read.problem else "没有拿不准的地方。"
         self.doubts.show(read.doubts if read is not None else ())
         self._show_grid()
         self._count()

@@ -43,7 +43,7 @@ class WaitingPage(Page):
             ),
             self,
         )
-        self.view = values_table(self.model, "待定冲突")
+        self.view = values_table(self.model, "待定冲突", "没有待定的冲突。")
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.bar = DecisionBar()
         self.sides = SidesView()

@@ -130,7 +130,7 @@ class TaskView(QTableView):
         painter.setFont(self._band_font)
         painter.setPen(QColor(theme.INK))
         painter.drawText(
-            area.adjusted(12 + 14 * level, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
+            area.adjusted(12 + 14 * level, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
         )
 
     def _paint_fold(self, painter: QPainter, at: int, left: int) -> None:
