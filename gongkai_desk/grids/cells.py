@@ -44,9 +44,13 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def read_cells(chunks: Iterable[bytes], strings: list[str], styles: Styles, *, date1904: bool = False) -> SheetData:
-    """Read a sheet's XML piece by piece. Raises Unreadable (UNREADABLE for XML that is none, TOO_BIG, FORBIDDEN)."""
-    walker = _Walker(strings, styles, date1904)
+def read_cells(chunks: Iterable[bytes], strings: list[str], styles: Styles, *, struck: frozenset[int] = frozenset(),
+               date1904: bool = False) -> SheetData:
+    """Read a sheet's XML piece by piece; ``struck`` are the numbers of strings that are struck through.
+
+    Raises Unreadable (UNREADABLE for XML that is none, TOO_BIG, FORBIDDEN).
+    """
+    walker = _Walker(strings, styles, struck, date1904)
     parser = new_parser()
     parser.StartElementHandler = walker.start
     parser.EndElementHandler = walker.end
@@ -77,23 +81,21 @@ def _without_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
 class _Walker:
     """The state between expat's calls."""
 
-    def __init__(self, strings: list[str], styles: Styles, date1904: bool) -> None:
+    def __init__(self, strings: list[str], styles: Styles, struck: frozenset[int], date1904: bool) -> None:
         self.data = SheetData()
-        self._strings, self._styles, self._date1904 = strings, styles, date1904
+        self._strings, self._styles, self._struck, self._date1904 = strings, styles, struck, date1904
         self._row = self._column = self._count = self._letters = 0
         self._cell: dict[str, str] | None = None
         self._parts: list[str] = []
         self._wanted = self._formula = self._phonetic = False
-        self._has_value = False
 
     def start(self, name: str, values: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if name == "c":
             self._cell, self._parts = values, []
-            self._formula = self._has_value = False
+            self._formula = False
         elif name in ("v", "t"):
             self._wanted = not self._phonetic and self._cell is not None
-            self._has_value = True
         elif name == "f":
             self._formula = self._cell is not None
         elif name == "row":
@@ -190,6 +192,8 @@ class _Walker:
     def _shared(self, text: str, place: Place) -> Value:
         at = int(text) if text.strip().isdigit() and len(text) < 12 else -1
         if 0 <= at < len(self._strings):
+            if at in self._struck:
+                self.data.look.struck.add(place)
             return self._strings[at]
         self.data.look.errors[place] = "文字丢失"
         return BadCell("文字丢失")

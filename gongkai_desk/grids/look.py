@@ -27,6 +27,7 @@ _ROW = re.compile(rb"<row ([^>]*\b(?:hidden|ht)=\"[^>]*)>")
 _COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden=\"|width=\"[0.]*\")[^>]*)>")
 _MERGE = re.compile(rb"<mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
 _LARGE = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<v>(-?\d{16,})<")
+_SHARED = re.compile(rb"<c r=\"" + _REF + rb"[^>]*? t=\"s\"[^>]*>\s*<v>(\d{1,9})<")
 _DENSE = 3_000_000
 _ROW_CHUNKS = 64  # of 1 MiB
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -215,6 +216,12 @@ def exact_numbers(chunks: Iterable[bytes]) -> dict[Place, int]:
             if b't="' not in rest or b't="n"' in rest:
                 found[int(row), column_number(letters)] = int(digits)
     return found
+
+
+def struck_places(chunks: Iterable[bytes], strings: frozenset[int]) -> set[Place]:
+    """The cells that show one of the shared ``strings``, which are struck through from end to end."""
+    return {(int(row), column_number(letters)) for part in whole_rows(chunks)
+            for letters, row, number in _SHARED.findall(part) if int(number) in strings}
 
 
 def _look_at_formulas(part: bytes, found: Look) -> None:

@@ -14,7 +14,7 @@ from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.calamine import Values, open_values
 from gongkai_desk.grids.cells import read_cells, read_strings
 from gongkai_desk.grids.grid import Document, Grid, Row
-from gongkai_desk.grids.look import Look, exact_numbers, look
+from gongkai_desk.grids.look import Look, exact_numbers, look, struck_places
 from gongkai_desk.grids.numfmt import shows
 from gongkai_desk.grids.package import Package
 from gongkai_desk.grids.refusal import broken, too_big
@@ -124,6 +124,8 @@ def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Values | Non
         note_values(rows, found)
         if found.large:
             found.large.update(exact_numbers(book.package.chunks(part)))
+        if book.struck_strings:
+            found.struck |= struck_places(book.package.chunks(part), book.struck_strings)
         parts = SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles)
     if any("comment" in name for name in book.package.names):
         parts.comments = read_comments(book.package, part)
@@ -146,7 +148,8 @@ def _has_odd_dates(rows: list[Row], found: Look, styles: Styles) -> bool:
 
 def _carefully(book: _Book, sheet: SheetPart, number: int) -> SheetParts:
     try:
-        data = read_cells(book.package.chunks(sheet.part or ""), book.shared(), book.styles, date1904=book.workbook.date1904)
+        data = read_cells(book.package.chunks(sheet.part or ""), book.shared(), book.styles, struck=book.struck_strings,
+                          date1904=book.workbook.date1904)
     except Unreadable as error:
         if error.kind in _HARD:
             raise
