@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 from gongkai_desk.layout.flattened import put_back_merges
 from gongkai_desk.layout.forms import split_forms, unfold_forms
 from gongkai_desk.layout.halves import split_halves
 from gongkai_desk.layout.hardwraps import without_hard_wraps
+from gongkai_desk.layout.lines import is_page_number
 from gongkai_desk.layout.matrix import find_legend, fold_matrix, has_marks
 from gongkai_desk.layout.texttable import split_text
 from gongkai_desk.layout.tornrows import mend_rows
@@ -23,11 +25,18 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):
             grid = _as_text(grid)
+        if grid.kind is GridKind.PROSE:
+            grid = _without_page_numbers(grid)
         for block in split_text(without_hard_wraps(grid)) if grid.kind is GridKind.PROSE else [mend_rows(grid)]:
             if has_marks(block):
                 block = fold_matrix(block, find_legend(grids))
             blocks.extend(_tables(block) if block.kind is GridKind.TABLE else split_forms(block))
     return blocks
+
+
+def _without_page_numbers(grid: Grid) -> Grid:
+    rows = tuple(row for row in grid.rows if not is_page_number(grid.text(row.index, 1)))
+    return replace(grid, rows=rows) if len(rows) < len(grid.rows) else grid
 
 
 def _tables(grid: Grid) -> list[Grid]:

@@ -30,7 +30,7 @@ DEADLINE_LABEL = (
     "(?:任务|工作|计划|要求|整改)?"
     "(?:完成时限|时限要求|完成时间|完成期限|时间节点|时间要求|整改时限|办结时限|时间安排|时限|期限|进度安排)"
 )
-DUTY_LABEL = rf"{_ROLE}{{1,3}}(?:和|、|及)?{_ROLE}?{_WHO}"
+DUTY_LABEL = rf"{_ROLE}{{1,3}}(?:和|、|及)?{_ROLE}?[ \u3000]?{_WHO}"
 LABEL = re.compile(rf"[\s\u3000]*{DUTY_LABEL}\s*[:：]")
 _BOX_END = r"[\s\u3000]*[】\]〕）)][\s\u3000]*[:：]?[\s\u3000]*"
 _BAR_OR_BLANK = r"(?:[\s\u3000]*[丨｜|︱][\s\u3000]*|[\s\u3000]+)"
@@ -52,7 +52,7 @@ _FIELD = re.compile(
     rf"[\s\u3000]*(?:{_ROLE}{{1,3}}{_WHO}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO})|完成时限|时限要求|完成时间|时间节点|完成時限)\s*[:：]"
 )
 _INSIDE = re.compile(
-    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}{_BODY}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
+    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}[ \u3000]?{_BODY}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _STOP = re.compile(r"[。；;]|\Z")
@@ -104,7 +104,7 @@ def _offices_at_end(text: str) -> list[Found]:
     content = repair(body[start + 1:-1]).reading.strip()
     if start < 5 or not 2 < len(content) <= 60 or not _at_sentence_end(text, start, len(body)):
         return []
-    return [Found(start, len(text), content, loose=True)] if is_unit_like(content) else []
+    return [Found(start, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
 
 
 def with_colons(line: str) -> str:

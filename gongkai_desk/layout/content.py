@@ -32,7 +32,8 @@ _OFFICE = re.compile(
 )
 _DUTY_VERB = re.compile(r"牵头|负责|配合|落实|单位|部门")
 _WORK = re.compile(
-    r"(?:打造|推进|推动|加强|开展|规范|公开|完善|建立|编制|做好|提升|优化|强化|公布|发布|健全|深化|制定|设立|举办|办好|梳理|清理|创新|实施|畅通)"
+    r"(?:打造|推进|推动|加强|开展|规范|公开|完善|建立|编制|做好|提升|优化|强化|公布|发布|健全|深化|制定|设立|举办|办好|梳理|清理|创新|实施|畅通|"
+    r"升级|整合|新建|新增|改造|扩建|改建|建成|上线|归集|组建|成立|启用|启动|拓展|培育|引进|搭建|构建|完成|做强|做大|加快|压减|压缩|提高|降低)"
     r"(?![办科处股室局委部中组])"
 )
 _PERSONS = ("负责人", "负责同志", "责任人", "联系人", "领导")
@@ -93,6 +94,11 @@ def is_number_like(text: str) -> bool:
     return len(text) <= 12 and _NUMBER.fullmatch(text.strip()) is not None and _MONTH.fullmatch(text.strip()) is None
 
 
+def is_measure(text: str) -> bool:
+    """Whether a whole cell is a unit of measure (万元, %)."""
+    return len(text) < 6 and _MEASURE.fullmatch(text) is not None
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell says: the same as above."""
     return 0 < len(text) <= 8 and not _DITTO_SIGNS.isdisjoint(text) and _DITTO.fullmatch(text.strip()) is not None
@@ -122,7 +128,7 @@ def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:
         deadline=sum(map(is_deadline_like, texts)) / count,
         number=sum(map(is_number_like, texts)) / count,
         status=sum(_STATUS.fullmatch(text) is not None for text in texts if len(text) < 12) / count,
-        measure=sum(_MEASURE.fullmatch(text) is not None for text in texts if len(text) < 6) / count,
+        measure=sum(map(is_measure, texts)) / count,
         day=sum(_DAY.fullmatch(text) is not None for text in texts if len(text) < 24) / count,
         numbered=sum(split_number(text)[0] is not None for text in texts if not is_number_like(text)) / count,
         distinct=len(set(texts)) / count,

@@ -44,7 +44,7 @@ def without_hard_wraps(grid: Grid) -> Grid:
             rows.append(Row(row.index, (text,)))
         open_line = is_full
     _close(rows, pieces)
-    return replace(grid, rows=tuple(rows))
+    return _with_whole_brackets(replace(grid, rows=tuple(rows)), [str(row.values[0]).rstrip() for row in rows])
 
 
 def _with_whole_brackets(grid: Grid, texts: Sequence[str]) -> Grid:

@@ -10,11 +10,8 @@ from gongkai_desk.language import read_clause, split_number
 from gongkai_desk.language.brackets import find_brackets
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.content import is_unit_like
-from gongkai_desk.layout.lines import plain
+from gongkai_desk.layout.lines import plain, without_count
 
-_COUNT = re.compile(
-    r"[（(](?:共|计|共计|牵头|主办|负责|任务|合计)*\d{1,3}[项条个件](?:任务|工作|事项)?(?:[,，;；、][^（）()]{1,24})?[）)]\Z|[:：]\Z"
-)
 _LED_BY = re.compile(
     r"(?:牵头|主办|承办|主责|负责)(?:负责|落实|推进|办理|组织实施|实施|承担)?(?:的)?(?:重点|主要|年度)*(?:任务|工作|事项|项目|部分)*(?:清单)?\Z"
 )
@@ -41,7 +38,7 @@ def unit_of_heading(text: str) -> str:
     """The unit that a heading names and nothing else (一、县教育局（共5项）, 由市司法局牵头的任务), ``""`` for any other."""
     if len(text) > _LONGEST:
         return ""
-    word = _COUNT.sub("", text.strip().rstrip("。:："))
+    word = without_count(text.strip().rstrip("。:："))
     word = _LABEL.sub("", _LED_BY.sub("", word)).removeprefix("由").strip()
     return word if 2 < len(word) <= 40 and is_unit_like(word) and read_clause(word).lead.units else ""
 
@@ -55,7 +52,7 @@ def time_of_heading(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     word = split_number(plain(text))[1].strip().rstrip("。:：；;")
-    word = _COUNT.sub("", word).strip()
+    word = without_count(word).strip()
     due = _DUE.fullmatch(word)
     if due is not None:
         return due["time"]

@@ -91,3 +91,27 @@ def is_heading_like(text: str) -> bool:
         return len(text) <= 120
     word = text.strip()
     return len(word) <= 48 and word[-1:] not in "。；;，,、："
+
+
+_COUNTED = re.compile(
+    r"[（(](?:共|计|共计|牵头|主办|负责|任务|合计)*\d{1,3}[项条个件](?:任务|工作|事项)?(?:[,，;；、][^（）()]{1,24})?[）)]\Z"
+)
+
+
+def counts_tasks(text: str) -> bool:
+    """Whether a lone line heads what stands below it with its number (市水利局（共3项）)."""
+    return len(text) <= 60 and _COUNTED.search(text.strip()) is not None
+
+
+def without_count(text: str) -> str:
+    """A heading without the number of what stands below it."""
+    return _COUNTED.sub("", text.strip())
+
+
+_PAGE = re.compile(r"[—―–\-－~·\s]{0,6}(?:第\s?)?\d{1,3}(?:\s?页)?(?:[,，/\s]{0,3}共\s?\d{1,3}\s?页)?[—―–\-－~·\s]{0,6}")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is the number of a printed page (— 3 —, 第3页 共8页)."""
+    line = text.strip()
+    return 2 < len(line) <= 24 and not line.isdigit() and line[0] in "—―–-－第~·" and _PAGE.fullmatch(line) is not None

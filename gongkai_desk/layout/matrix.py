@@ -50,6 +50,11 @@ def has_marks(grid: Grid) -> bool:
     return sum(_is_mark(value) for row in grid.rows[:_LOOK] for value in row.values) >= _FEWEST
 
 
+def has_mark(texts: Iterable[str]) -> bool:
+    """Whether any cell of a line is nothing but a mark."""
+    return any(map(_is_mark, texts))
+
+
 def fold_matrix(grid: Grid, legend: Mapping[str, bool]) -> Grid:
     """A grid whose columns are units, as one with 牵头单位 and 配合单位 in the first two of them; any other grid as it is."""
     for position, row in enumerate(grid.rows[:_LOOK]):

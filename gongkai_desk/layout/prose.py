@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Origin, Source, Support, Task
 from gongkai_desk.language import Clause, blanket_units, read_clause, repair
-from gongkai_desk.language.brackets import find_brackets
+from gongkai_desk.language.brackets import OPENING, find_brackets
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.clausescan import Found, split_deadline
 from gongkai_desk.layout.context import Context
@@ -20,6 +20,7 @@ from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
+from gongkai_desk.layout.proseleading import duty_at_start, hands_out_by_sentences
 from gongkai_desk.layout.targets import find_targets
 from gongkai_desk.layout.textlines import is_bullet, without_bullet
 
@@ -29,6 +30,7 @@ _HEAD = 25
 _TELLS = re.compile(
     r"\A[^。，]{0,60}(?:解读|工作总结|年度报告|情况通报|落实情况|情况报告|新闻发布会|座谈会|推进会|工作报告)[\s\u3000]*\Z"
 )
+_FIRM = 2
 _GOES_ON = frozenset("，,")
 
 
@@ -44,8 +46,16 @@ class _Item:
 
 
 def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """One sentence 由X负责 in a whole document is no way of handing out tasks; several are, unless it tells what was done."""
+    """One sentence 由X负责 in a whole document is no way of handing out tasks; several are, unless it tells what was done.
+
+    A bracket with nothing but an office in it counts where others in the document say who leads.
+    """
     count = sum(clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
+    firm = sum(not clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
+    if count == 1 and firm >= _FIRM and any(
+        clause.loose and paragraph.text[clause.start] in OPENING for paragraph in paragraphs for clause in paragraph.clauses
+    ):
+        return paragraphs
     if not count or (count > 1 and not any(_TELLS.search(paragraph.text[:80]) for paragraph in paragraphs[:_HEAD])):
         return paragraphs
     return [
@@ -93,6 +103,8 @@ class ProseReader:
         self._close_card()
         if not self.tasks and is_sorted_by_unit(self.title, self.paragraphs):
             self._add_by_unit()
+        if not self.tasks:
+            self._add_by_sentences()
         self._add_unled()
         self.rest = [paragraph for paragraph in self.rest if id(paragraph) not in self._spent]
         return self.tasks
@@ -348,6 +360,17 @@ class ProseReader:
             unit = unit_above(item.section)[0]
             if unit and not unit_above((item.head.text,))[0]:
                 self._emit(self._whole(item), unit, item.head.source, item, item.section)
+
+    def _add_by_sentences(self) -> None:
+        """Items that begin with who does them, where the paper hands out work in such sentences."""
+        above = {text for item in self._items for text in item.section}
+        leaves = [item for item in self._items if item.head.text.rstrip("。:：") not in above]
+        if not hands_out_by_sentences(self.title, [item.head.rest for item in leaves]):
+            return
+        for item in leaves:
+            duty = duty_at_start(item.head.rest)
+            if duty:
+                self._emit(self._whole(item), duty, item.head.source, item, item.section)
 
     # -- items without a unit ----------------------------------------------------------------------------------------
 

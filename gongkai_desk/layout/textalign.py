@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai_desk.language import heading_level, is_group, names_person, read_units, split_number
-from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
-from gongkai_desk.layout.lines import is_note, is_sum
+from gongkai_desk.layout.content import is_deadline_like, is_measure, is_number_like, is_unit_like
+from gongkai_desk.layout.lines import counts_tasks, is_note, is_sum
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 
 HEADING = -1
 _NAME = r"[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff×]{1,3}"
 _PERSON = re.compile(rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?|各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[处科股室]|科室|处室|股室)")
 _GAPS = re.compile(r"[ \u3000]+")
 _STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
 _SKIP: dict[Role, float] = {
@@ -178,6 +179,8 @@ def _as_heading(text: str, numbered: int | None) -> float:
     level = heading_level(text)
     if is_note(text) or is_sum(text):
         return 2.0
+    if level is None and counts_tasks(text):
+        return 2.5
     if level is None or len(text) > 80:
         return -5.0
     if numbered is not None:
@@ -190,7 +193,12 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
     if not text:
         return -0.1
     if is_number_like(text):
-        return 3.0 if role is Role.NUMBER else 0.5 if role in (Role.SCORE, Role.VALUE, Role.TARGET) else _WRONG - 2
+        figure = "." in text[1:-1]
+        if role is Role.NUMBER:
+            return 1.5 if figure else 3.0
+        if role is Role.EXTRA and figure:
+            return 0.5
+        return 0.5 if role in (Role.SCORE, Role.VALUE, Role.TARGET) else _WRONG - 2
     if role is Role.NUMBER:
         return -6.0
     unit = len(text) < 300 and is_unit_like(text)
@@ -201,6 +209,8 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
         return 2.5 if deadline else _WRONG if len(text) > 24 else -1.5
     if role is Role.PERSON:
         return (2.5 if is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG
+    if role is Role.MEASURE:
+        return 1.5 if is_measure(text) else _WRONG
     if role is Role.STATUS:
         return 1.5 if _STATUS.fullmatch(text) else _WRONG
     if is_name(text):
@@ -215,6 +225,8 @@ def is_name(text: str) -> bool:
 
 def _leaning(text: str, role: Role) -> float:
     """Groups are rather those who support, single units those who lead, where a row names both."""
+    if role is Role.OFFICE:
+        return 0.6 if _OFFICE.fullmatch(text) else -0.6
     group = any(map(is_group, read_units(text).units))
     return 0.4 if (role is Role.LEAD) != group and role in (Role.LEAD, Role.SUPPORT, Role.DUTY) else 0.0
 

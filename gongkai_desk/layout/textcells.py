@@ -11,6 +11,7 @@ from gongkai_desk.layout.content import is_unit_like
 from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
 from gongkai_desk.layout.lines import is_title
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
+from gongkai_desk.layout.textheads import is_duty_head, spread_run
 
 _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|", "¦": "|"})
 _BLANKS = re.compile(r"[ \u00a0]{2,}|\u3000+|\t+")
@@ -192,12 +193,6 @@ def _without_inner_head(found: Sequence[Cell]) -> list[Cell]:
     return list(found)
 
 
-def is_duty_head(text: str) -> bool:
-    """Whether a header stands over who leads and who helps (责任体系, 职责分工)."""
-    word = clean_header(text)
-    return word.startswith(("责任", "职责")) and word.endswith(("体系", "分工", "落实", "主体", "责任", "单位", "分解", "安排"))
-
-
 def _stands_over(text: str, role: Role | None, kinds: frozenset[Role]) -> bool:
     """Whether a header of the upper row is the common head of the units, or of the quarters, in the lower row."""
     if Role.TARGET not in kinds:
@@ -206,6 +201,9 @@ def _stands_over(text: str, role: Role | None, kinds: frozenset[Role]) -> bool:
 
 
 def _without_heads(found: Sequence[Cell]) -> list[Cell]:
+    spread = spread_run([cell.text for cell in found])
+    if spread is not None:
+        return [Cell(found[0].row, text) for text in spread]
     found = _lower_row(found)
     roles = [word.role if (word := read_header(cell.text)) else None for cell in found]
     kept = []

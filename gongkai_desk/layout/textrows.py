@@ -9,10 +9,12 @@ from gongkai_desk.grids.grid import Row
 from gongkai_desk.language import heading_level, looks_like_unit
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import is_group_header, read_header
+from gongkai_desk.layout.lines import counts_tasks
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import Placed, align_row, is_name
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
-from gongkai_desk.layout.textcells import Cell, is_duty_head, roles_of
+from gongkai_desk.layout.textcells import Cell, roles_of
+from gongkai_desk.layout.textheads import by_position, is_duty_head, spread
 
 
 def rows_of_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> TextTable:
@@ -52,6 +54,9 @@ def _one_lower(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[
     if body and _repeats_upper(header, body[0]):
         return list(body[0]), body[1:]
     second = [cell for cell in body[0] if cell.text] if body else []
+    merged = _merged(header, body[0]) if second and all(read_header(cell.text) for cell in second) else None
+    if merged is not None:
+        return [Cell(header[0].row, text) for text in merged], body[1:]
     words = [read_header(cell.text) for cell in second]
     quarters = all(word is not None and word.role is Role.TARGET for word in words)
     heads = [
@@ -68,6 +73,12 @@ def _one_lower(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[
     rest = header[at + 1 + blanks:] if aligned else [cell for cell in header[at + 1:] if cell.text]
     first = header[0].row
     return [*header[:at], *(Cell(first, cell.text) for cell in second), *rest], body[1:]
+
+
+def _merged(header: Sequence[Cell], lower: Sequence[Cell]) -> list[str] | None:
+    """Two header lines as one, by their blank cells where they are kept, else by what stands under what."""
+    above, below = [cell.text for cell in header], [cell.text for cell in lower]
+    return by_position(above, below) or spread([text for text in above if text], [text for text in below if text])
 
 
 def _repeats_upper(header: Sequence[Cell], line: Sequence[Cell]) -> bool:
@@ -173,6 +184,9 @@ def _add_line(builder: RowBuilder, line: Sequence[Cell]) -> None:
 
 def _add_lone(builder: RowBuilder, cell: Cell) -> None:
     last = builder.rows[-1]
+    if counts_tasks(cell.text):
+        builder.heading(cell.row, cell.text)
+        return
     if len(builder.rows) > 1 and is_unit_like(cell.text) and any(last.values):
         columns = [number for number, role in enumerate(builder.roles) if role in UNIT_ROLES and last.values[number]]
         column = columns[-1] if columns else None

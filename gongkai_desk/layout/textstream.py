@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai_desk.language import looks_like_unit, read_units
+from gongkai_desk.language import heading_level, looks_like_unit, read_units
 from gongkai_desk.language.splitting import whole
 from gongkai_desk.layout.content import is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import clean_header
-from gongkai_desk.layout.lines import is_form_line, is_note, is_sum
+from gongkai_desk.layout.lines import counts_tasks, is_form_line, is_note, is_sum
 from gongkai_desk.layout.model import Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
@@ -52,7 +52,9 @@ def _in_step(cells: Sequence[Cell], roles: Sequence[Role]) -> Sequence[Cell]:
     if roles[0] is not Role.NUMBER or width < 3:
         return cells
     first = next((at for at, cell in enumerate(cells[:4 * width]) if cell.text in ("1", "01")), 0)
-    return cells[first % width:]
+    dropped = cells[:first % width]
+    headings = [cell for cell in dropped if counts_tasks(cell.text) or (heading_level(cell.text) or 9) <= 2]
+    return [*headings, *cells[len(dropped):]]
 
 
 def _without_header(header: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:

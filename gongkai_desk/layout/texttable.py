@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
+from gongkai_desk.layout.content import is_unit_like
 from gongkai_desk.layout.headerwords import read_header
 from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_tail, is_title, plain
+from gongkai_desk.layout.matrix import has_mark
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 from gongkai_desk.layout.textcells import Cell, Shape, header_run, roles_of, split_line
 from gongkai_desk.layout.textstream import build_rows
 from gongkai_desk.layout.tornrows import mend_lines
 
 _FEWEST_ROWS = 2
+_FEWEST_UNITS, _WIDE = 3, 5
+_NAMED = 3  # so many known words beside one of the office's own (一件事名称)
+_OWN_WORD = re.compile(r"[“”\u4e00-\u9fff]{2,10}")
 _EDGES = " |｜\t\u3000"
 _LIST = re.compile(
     r"(?:部门|单位|成员|机构|县|市|区|乡镇|街道|企业)(?:[（(].{1,12}[)）])?(?:名单|名录|通讯录|一览表)(?:[（(].{1,12}[)）])?\Z"
@@ -88,7 +93,7 @@ def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, lis
     line = lines[position]
     for shape in (Shape.PIPES, Shape.TABS, Shape.BLANKS):
         cells = [Cell(line.row, text) for text in split_line(line.text, shape)]
-        if _is_header([cell.text for cell in cells if cell.text]):
+        if _is_header([cell.text for cell in cells if cell.text]) or _heads_matrix(lines, position, cells, shape):
             return shape, cells, 1
     word = _bare(line.text)
     if not word or len(word) > 16 or (read_header(word) is None and not _half(lines, position)):
@@ -99,6 +104,16 @@ def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, lis
         return None, [], 0
     cells, used = run
     return (Shape.STREAM_PIPES if piped else Shape.STREAM), cells, used
+
+
+def _heads_matrix(lines: Sequence[_Line], position: int, cells: Sequence[Cell], shape: Shape) -> bool:
+    """A header most of whose words are units, above lines of marks (● ○)."""
+    if len(cells) < _WIDE or not any(has_mark(split_line(line.text, shape)) for line in lines[position + 1:position + 3]):
+        return False
+    words = [cell.text for cell in cells if cell.text and not is_unit_like(cell.text)]
+    return len(words) + _FEWEST_UNITS <= len(cells) and any(
+        word is not None and word.role in TEXT_ROLES for word in map(read_header, words)
+    )
 
 
 def _half(lines: Sequence[_Line], position: int) -> bool:
@@ -114,7 +129,11 @@ def _bare(text: str) -> str:
 
 def _is_header(texts: Sequence[str]) -> bool:
     words = [word for text in texts if (word := read_header(text))]
-    roles = set(roles_of([Cell(0, text) for text in texts if read_header(text)]))
+    named = [text for text in texts if read_header(text)]
+    others = [text for text in texts if read_header(text) is None]
+    if len(named) >= _NAMED and len(others) == 1 and _OWN_WORD.fullmatch(others[0]):
+        named = list(texts)
+    roles = set(roles_of([Cell(0, text) for text in named])) - {Role.EXTRA}
     if not roles & TEXT_ROLES or len(words) * 2 <= len(texts):
         return False
     if len(roles) >= 3 or (len(roles) == 2 and len(texts) == 2 and roles & (UNIT_ROLES | {Role.DEADLINE})):

@@ -9,7 +9,7 @@ from gongkai_desk.grids.grid import Grid, Row, Span
 from gongkai_desk.language import heading_level
 from gongkai_desk.layout.content import is_number_like
 from gongkai_desk.layout.headerwords import read_header
-from gongkai_desk.layout.lines import is_note, is_sum, is_tail
+from gongkai_desk.layout.lines import counts_tasks, is_note, is_sum, is_tail
 from gongkai_desk.layout.model import TEXT_ROLES, Role
 
 _LOOK, _HALF = 12, 6
@@ -99,7 +99,9 @@ def _stands_alone(cells: Sequence[str], above: Sequence[str]) -> bool:
     """A heading, a note or a sum between the rows; a lone line below one is of its kind."""
     text = cells[0]
     level = heading_level(text)
-    if len(cells) == 1 and (is_note(text) or is_tail(text) or (len(above) == 1 and not is_number_like(above[0]))):
+    if len(cells) == 1 and (counts_tasks(text) or is_note(text) or is_tail(text)):
+        return True
+    if len(cells) == 1 and len(above) == 1 and not is_number_like(above[0]):
         return True
     return is_sum(text) or (len(cells) == 1 and level is not None and level <= 2 and len(text) < 60)
 

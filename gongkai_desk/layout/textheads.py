@@ -1,0 +1,113 @@
+"""Headers of two rows in text: the words of the lower row are set in place of the heads they stand under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
+from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
+
+_UNITS, _QUARTERS, _TIMES, _TEXTS = "units", "quarters", "times", "texts"
+_QUARTERLY = ("季", "进度", "安排", "阶段", "节点", "推进", "目标")
+_FEWEST = 2  # words under one head
+_MOST = 24
+
+
+def is_duty_head(text: str) -> bool:
+    """Whether a header stands over who leads and who helps (责任体系, 职责分工)."""
+    word = clean_header(text)
+    return word.startswith(("责任", "职责")) and word.endswith(("体系", "分工", "落实", "主体", "责任", "单位", "分解", "安排"))
+
+
+def by_position(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """Two header rows whose blank cells are kept, as one; None where the lower does not fill what the upper leaves open."""
+    width = max(len(upper), len(lower))
+    above = [*upper, *[""] * (width - len(upper))]
+    below = [*lower, *[""] * (width - len(lower))]
+    over = [at for at in range(width - 1) if above[at] and not above[at + 1] and below[at] and below[at + 1]]
+    if not over or sum(map(bool, below)) < _FEWEST:
+        return None
+    for at in range(width):
+        if not above[at] and not below[at] and not (at and below[at - 1] and _bears(below[at - 1])):
+            return None
+        if above[at] and below[at] and at not in over:
+            return None
+    return [below[at] or above[at] for at in range(width)]
+
+
+def spread(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """Two header rows read without their blank cells, as one: each run of lower words under the next head that bears it.
+
+    Only for several heads, or one over times (启动时间, 完成时间); None where the runs and the heads do not match.
+    """
+    if not _FEWEST <= len(lower) <= _MOST or len(upper) > _MOST:
+        return None
+    places = _match(tuple(_kind(text) for text in lower), tuple(_bears(text) for text in upper), 0, 0)
+    if places is None or (len(places) < _FEWEST and _kind(lower[0]) != _TIMES):
+        return None
+    taken = {head: lower[start:end] for head, start, end in places}
+    return [word for at, text in enumerate(upper) for word in taken.get(at, [text])]
+
+
+@lru_cache(maxsize=512)
+def _match(
+    kinds: tuple[str, ...], heads: tuple[frozenset[str], ...], start: int, first: int,
+) -> tuple[tuple[int, int, int], ...] | None:
+    """Which head bears which run of the lower words: (head, start, end) for each, all words used, heads in order."""
+    if start == len(kinds):
+        return ()
+    for head in range(first, len(heads)):
+        end = start
+        while end < len(kinds) and kinds[end] in heads[head]:
+            end += 1
+        told = _TEXTS not in heads[head] or _TEXTS in kinds[start:end]
+        if end - start >= _FEWEST and told:
+            rest = _match(kinds, heads, end, head + 1)
+            if rest is not None:
+                return ((head, start, end), *rest)
+    return None
+
+
+def spread_run(found: Sequence[str]) -> list[str] | None:
+    """Header words of two or three rows in one run, as one row; None where no place is found at which a lower row begins."""
+    times = len(found)
+    while times and _kind(found[times - 1]) == _TIMES:
+        times -= 1
+    third = spread(found[:times], found[times:])
+    if third is not None:
+        return spread_run(third) or third
+    for start in range(_FEWEST + 1, len(found) - 2 * _FEWEST + 1):
+        merged = spread(found[:start], found[start:])
+        if merged is not None:
+            return merged
+    return None
+
+
+def _kind(text: str) -> str:
+    word = read_header(text)
+    if clean_header(text).endswith(("时间", "日期")):
+        return _TIMES
+    if word is None:
+        return ""
+    if word.role in UNIT_ROLES | {Role.PERSON, Role.OFFICE, Role.ASSESSOR}:
+        return _UNITS
+    if word.role is Role.TARGET:
+        return _QUARTERS
+    return _TIMES if word.role in (Role.DEADLINE, Role.DONE_ON) else _TEXTS if word.role in TEXT_ROLES else ""
+
+
+def _bears(text: str) -> frozenset[str]:
+    """What may stand under a header."""
+    word, cleaned = read_header(text), clean_header(text)
+    role = word.role if word is not None else None
+    kinds = set()
+    if (role is Role.DUTY and is_group_header(text) and cleaned != "单位") or is_duty_head(text):
+        kinds.add(_UNITS)
+    if role is Role.PROGRESS or (is_group_header(text) and any(sign in cleaned for sign in _QUARTERLY)):
+        kinds.add(_QUARTERS)
+    if role is Role.DEADLINE:
+        kinds |= {_TIMES, _QUARTERS}
+    if role is Role.REQUIREMENT or (role is Role.TASK and cleaned.endswith(("要求", "内容", "目标"))):
+        kinds |= {_TEXTS, _TIMES}
+    return frozenset(kinds)
