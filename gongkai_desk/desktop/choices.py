@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyledItemDeleg
 from gongkai_desk.desktop.models import ValuesModel
 from gongkai_desk.desktop.table.delegate import initials
 from gongkai_desk.desktop.table.editors import CellEditor, UnitEditor
+from gongkai_desk.desktop.table.listbox import ListBox
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -32,10 +33,8 @@ class ChoiceDelegate(QStyledItemDelegate):
         choices = field.choices if field is not None else ()
         if not choices:
             return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItems(list(choices))
-        box.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
-        box.activated.connect(lambda _at: self._take(box))
+        box = ListBox(parent, choices, str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
+        box.left.connect(lambda step: self._leave(box, step))
         return box
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
@@ -66,17 +65,14 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
         """The units' editor handles its own keys; Qt's default would take Tab and Enter from its offers."""
-        if isinstance(editor, CellEditor) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+        if isinstance(editor, CellEditor | ListBox) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(editor, event)
 
-    def _leave(self, editor: CellEditor, step: str) -> None:
+    def _leave(self, editor: CellEditor | ListBox, step: str) -> None:
         if step == "back":
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
         else:
             self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def _take(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
+            hint = QAbstractItemDelegate.EndEditHint
+            self.closeEditor.emit(editor, hint.SubmitModelCache if step == "down" else hint.NoHint)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.ticks import TickModel
 
 LEAST, GIVING = 0.7, 2
 """What a column that gives room keeps of its width, and which give: those that grow at least so much. Names keep theirs."""
@@ -61,12 +62,22 @@ class ValuesView(QTableView):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Ctrl+C copies what is selected, not only the current cell."""
+        """Ctrl+C copies what is selected, not only the current cell; Space ticks the selected rows, in whichever column."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             event.accept()
+        elif event.key() == Qt.Key.Key_Space and isinstance(self.model(), TickModel) and self.currentIndex().isValid():
+            self._tick()
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _tick(self) -> None:
+        model = self.model()
+        assert isinstance(model, TickModel)
+        rows = {each.row() for each in self.selectionModel().selectedIndexes()} or {self.currentIndex().row()}
+        shown = [model.values[row] for row in sorted(rows) if not self.isRowHidden(row)]
+        model.tick_some(shown, not model.values[self.currentIndex().row()].on)
 
     def copy(self) -> None:
         """The selected cells to the clipboard, row by row; hidden rows and columns are left out."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -214,7 +214,8 @@ class LedgerPage(Page):
         position = self.model.state.rank.get(place[0])
         row = self.model.row_of(position, place[1]) if position is not None else None
         if row is not None and self.table.currentIndex().row() != row:
-            self.table.setCurrentIndex(self.model.index(row, place[2]))
+            index = self.model.index(row, place[2])
+            self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.table.verticalScrollBar().setValue(scroll)
 
     def _show_columns(self, state: State | None, fresh: bool) -> None:

@@ -272,7 +272,7 @@ class MergePage(Page):
 
     def _rewrite(self) -> None:
         for line in self._chosen("conflicts")[:1]:
-            text = self.desk.dialogs.line("改写", "写入台账的内容：", line.entry.values[-1].value)
+            text = self.desk.dialogs.text("改写", "写入台账的内容：", line.entry.values[-1].value)
             if text:
                 self.tabs["conflicts"].model.replace(line.at, replace(line, decision={"text": text}))
         self._count()

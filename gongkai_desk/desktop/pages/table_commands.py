@@ -272,7 +272,7 @@ class TableCommands:
         self.table.setFocus()
         if step.startswith("fill:"):
             self.model.write([(row, column, step[5:]) for row, column in self.cells()])
-        elif step != "back":
+        elif step not in ("back", "stay"):
             self.table.step(step)
 
     def replace(self) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QPushButton, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop.choices import ChoiceDelegate
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.fonts import FontTab
 from gongkai_desk.desktop.models import ValuesModel
+from gongkai_desk.desktop.pages.table_keys import TableKeys, rows_with
 from gongkai_desk.desktop.setting_tables import TABLES, Group, Table, unknown_members
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain import GongkaiError
 
 READS = QAbstractItemView.EditTrigger.NoEditTriggers
 EDITS = (
@@ -40,6 +43,7 @@ class TableTab(QWidget):
         self.view: QTableView = values_table(self.model, table.title)
         self.view.setItemDelegate(ChoiceDelegate(self.view, self._units))
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.keys = TableKeys(self)
         self._old: list[Any] = []
         self.change_buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
@@ -48,6 +52,7 @@ class TableTab(QWidget):
         line = QHBoxLayout()
         self.filter = QLineEdit(placeholderText="查找", clearButtonEnabled=True)
         self.filter.setAccessibleName(f"查找{table.title}")
+        self.filter.setAcceptDrops(False)  # files dropped here are for the window
         self.filter.textChanged.connect(self._narrow)
         line.addWidget(self.filter)
         line.addStretch(1)
@@ -75,7 +80,7 @@ class TableTab(QWidget):
         self.model.show(shown)
         if place is not None:
             at = next((at for at, row in enumerate(shown) if self._name(row) == place[0]), -1)
-            self.view.setCurrentIndex(self.model.index(at, place[1]))
+            self.stand(at, place[1])
         self._narrow(self.filter.text())
 
     def _name(self, row: Any) -> str:
@@ -85,12 +90,16 @@ class TableTab(QWidget):
         """Whether a row is still being filled in: it lacks its name, day or members, and is not written."""
         return not (self.table.whole(row) if self.table.whole is not None else self._name(row))
 
+    def stand(self, row: int, column: int) -> None:
+        """Put the cursor on a cell and select it, whichever keys are still held down."""
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.view.selectionModel().setCurrentIndex(self.model.index(row, column), flag)
+
     def add(self) -> None:
         """A new row to fill in."""
         self.model.append(self.table.blank)
-        index = self.model.index(len(self.model.values) - 1, 0)
-        self.view.setCurrentIndex(index)
-        self.view.edit(index)
+        self.stand(len(self.model.values) - 1, 0)
+        self.view.edit(self.view.currentIndex())
 
     def begin(self, names: Sequence[str]) -> None:
         """Rows for ``names``, the cursor where the first is to be filled in. They are written with the first edit."""
@@ -101,7 +110,7 @@ class TableTab(QWidget):
             if name not in known and write is not None:
                 self.model.append(write(self.table.blank, name))
         if len(self.model.values) > first:
-            self.view.setCurrentIndex(self.model.index(first, 1))
+            self.stand(first, 1)
             self.view.setFocus()
 
     def remove(self) -> None:
@@ -111,6 +120,24 @@ class TableTab(QWidget):
             for row in rows:
                 self.model.remove(row)
             self._write(f"删除{self.table.title} {len(rows)} 行")
+
+    @property
+    def writable(self) -> bool:
+        """Whether the open ledger may be changed."""
+        return self.desk.state is not None and not self.desk.state.readonly
+
+    def write_cells(self, cells: dict[tuple[int, int], str], what: str) -> None:
+        """Write many cells as one step called ``what``; nothing where one of them is refused."""
+        try:
+            values = rows_with(self.model.values, self.table.blank, self.table.fields, cells)
+        except GongkaiError as error:
+            self.desk.dialogs.trouble(str(error))
+            return
+        place = self.view.currentIndex()
+        self.model.show(values)
+        self.stand(place.row(), place.column())
+        self._narrow(self.filter.text())
+        self._write(what)
 
     def _units(self) -> tuple[str, ...]:
         state = self.desk.state
@@ -177,6 +204,11 @@ class TablesPage(Page):
             self.rooms[key].addWidget(self.made[key])
             self.made[key].show_state(self.desk.state)
         return self.made[key]
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What is pasted here is for the table in front."""
+        tab = self.table(list(KINDS)[self.tabs.currentIndex()])
+        return {"paste": tab.keys.paste} if isinstance(tab, TableTab) else {}
 
     def enter(self, table: str = "", add: Sequence[str] = (), **_what: Any) -> None:
         """Show one of the tables, or the one shown last; ``add``: names for which rows are begun, to be filled in."""

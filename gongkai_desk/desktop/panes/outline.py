@@ -46,6 +46,7 @@ class Outline(QTreeWidget):
         if shape == self._shape:
             return
         self._shape = shape
+        chosen = self._path(self.currentItem()) if self.currentItem() is not None else ()
         open_now = {self._path(item) for item in self._items() if item.isExpanded()}
         first = not self.topLevelItemCount()
         self.clear()
@@ -61,7 +62,7 @@ class Outline(QTreeWidget):
             item.setExpanded(
                 self._path(item) in open_now or (first and item.parent() is None and item.text(0)[:2] in ("目录", "亮灯"))
             )
-        self.setCurrentItem(total)
+        self.setCurrentItem(next((item for item in self._items() if self._path(item) == chosen), total))
 
     def _sections(self, texts: Texts) -> None:
         counts = texts.sections()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyledItemDeleg
 
 from gongkai_desk.desktop.table.columns import COLUMNS, KIND_WORDS, deadline_reading
 from gongkai_desk.desktop.table.editors import CellEditor, DeadlineEditor, UnitEditor
+from gongkai_desk.desktop.table.listbox import ListBox
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.texts import UNIT
 from gongkai_desk.domain import Status
@@ -27,7 +28,9 @@ class CellDelegate(QStyledItemDelegate):
         assert isinstance(model, TaskModel)
         column, row = COLUMNS[index.column()], model.rows[index.row()]
         if row.kind == UNIT and column.report == "status":
-            return self._status(parent)
+            box = ListBox(parent, [status.value for status in Status], "完成状态")
+            box.left.connect(lambda step: self._leave(box, step))
+            return box
         if column.edits in ("lead", "support"):
             editor: CellEditor = UnitEditor(parent, unit_names(model), initials)
         elif column.edits == "deadline":
@@ -39,7 +42,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
         """Our editors handle their own keys; Qt's default would swallow Tab and Enter first."""
-        if isinstance(editor, CellEditor) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+        if isinstance(editor, CellEditor | ListBox) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(editor, event)
 
@@ -67,10 +70,10 @@ class CellDelegate(QStyledItemDelegate):
         else:
             editor.setGeometry(area)
 
-    def _leave(self, editor: CellEditor, step: str) -> None:
+    def _leave(self, editor: CellEditor | ListBox, step: str) -> None:
         if step == "back":
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
-        elif step == "fill":
+        elif step == "fill" and isinstance(editor, CellEditor):
             text = editor.toPlainText()
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
             self.moved.emit(f"fill:{text}")
@@ -79,12 +82,6 @@ class CellDelegate(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved.emit(step)
-
-    def _status(self, parent: QWidget) -> QComboBox:
-        box = QComboBox(parent)
-        box.addItems([status.value for status in Status])
-        box.setAccessibleName("完成状态")
-        return box
 
 
 def unit_names(model: TaskModel) -> tuple[str, ...]:
