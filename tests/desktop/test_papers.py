@@ -195,3 +195,11 @@ def test_a_word_paper_to_one_unit_says_that_a_unit_must_be_chosen(page, opened, 
     page.preview.version_chosen.emit()
     idle(opened)
     assert page.preview.pages == 0 and "选定一个单位" in page.preview.sheet.text()
+
+
+def test_the_chosen_paper_stays_in_sight_in_a_short_list(page, opened, idle, qtbot):
+    opened.resize(1093, 566)
+    choose(page, "催办单")
+    idle(opened)
+    papers = page.choice.list
+    qtbot.waitUntil(lambda: papers.viewport().rect().contains(papers.visualItemRect(papers.currentItem())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -112,6 +112,7 @@ class PaperChoice(QWidget):
         holder = self.area.widget()
         holder.adjustSize()
         self.area.setFixedHeight(max(60, min(holder.sizeHint().height() + 2, self.height() - others - FEWEST_PAPERS)))
+        QTimer.singleShot(0, self, lambda: self.list.scrollToItem(self.list.currentItem()))
 
     def _wire(self) -> None:
         self.list.currentRowChanged.connect(lambda _row: self._other_paper())
