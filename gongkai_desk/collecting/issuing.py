@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -191,13 +192,14 @@ def issue(ledger: Ledger, plan: IssuePlan, out_dir: Path | str, *, overwrite: bo
     Raises GongkaiError where a file of that name exists and ``overwrite`` is not set; then nothing is written at all.
     """
     folder = Path(out_dir)
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     paths = tuple(folder / name for name in _names(plan))
     standing = next((path for path in paths if path.exists()), None)
     if standing is not None and not overwrite:
         raise GongkaiError("文件已经存在，没有覆盖", str(standing), "请换一个文件夹，或选择覆盖（--force）。")
     listing = _free(folder / LIST_NAME, overwrite)
-    with Batch() as batch:
+    with _no_empty_folder(new), Batch() as batch:
         for done, (form, path) in enumerate(zip(plan.forms, paths, strict=True)):
             progress(done, len(paths), path.name)
             batch.write(path, form_workbook(form.sheet))
@@ -206,6 +208,18 @@ def issue(ledger: Ledger, plan: IssuePlan, out_dir: Path | str, *, overwrite: bo
         batch.land()
     progress(len(paths), len(paths), "")
     return Issued(paths, listing)
+
+
+@contextmanager
+def _no_empty_folder(new: Iterable[Path]) -> Iterator[None]:
+    """Whoever stops half way leaves none of the folders that were made for it."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for folder in new:
+                folder.rmdir()
+        raise
 
 
 def _names(plan: IssuePlan) -> list[str]:

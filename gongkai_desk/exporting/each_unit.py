@@ -47,13 +47,23 @@ def export_per_unit(
     with uncollected(), _together_or_none(folder) as beside:
         for at, (unit, out) in enumerate(outs.items()):
             progress(at, len(outs), unit)
-            report = write(desk.of_unit(unit), beside / out.name)
+            report = _called_by_its_name(write, desk.of_unit(unit), beside / out.name, out)
             if report is not None:
                 reports[unit] = replace(report, paths=(out,))
         for unit in reports:
             (beside / outs[unit].name).replace(outs[unit])
     progress(len(outs), len(outs), "")
     return _joined(reports)
+
+
+def _called_by_its_name(write: _Write, desk: Desk, beside: Path, out: Path) -> ExportReport | None:
+    """Write one file; what goes wrong is told of the file that was wanted, not of the place where it waits."""
+    try:
+        return write(desk, beside)
+    except GongkaiError as error:
+        if error.where != str(beside):
+            raise
+        raise GongkaiError(error.what, str(out), error.next_step) from error
 
 
 @contextlib.contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from gongkai_desk.collecting import apply_merge, issue, plan_issue
+from gongkai_desk.collecting import apply_merge, files, issue, plan_issue
 from gongkai_desk.collecting.columns import COLUMNS
 from gongkai_desk.domain import GongkaiError
 from gongkai_desk.ledger import Change
@@ -148,3 +149,16 @@ def test_a_form_is_written_in_simplified_script(desk: Desk) -> None:
     sheet = load_workbook(desk.issue("2022年第四季度")["海宁市"])["填报表"]
     column = header_columns(sheet)["工作要求"]
     assert sheet.cell(row_of(sheet, "T0001"), column).value == "规范栏目设置，责任到人，及时更新内容"
+
+
+def test_a_disk_that_fills_up_leaves_no_folder_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plan_issue(desk.ledger.snapshot(), ROUND)
+    before = desk.ledger.history()
+
+    def full(target: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="填报表.xlsx"):
+        issue(desk.ledger, plan, desk.folder / "新" / "三季度")
+    assert not (desk.folder / "新").exists() and desk.ledger.history() == before

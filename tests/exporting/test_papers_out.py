@@ -1,5 +1,6 @@
 """Word papers, files per unit, and what is said before a file is written."""
 
+import errno
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from msgspec import structs
 
 from gongkai_desk.domain import Cancelled, GongkaiError, Report
-from gongkai_desk.exporting import Choice, export, export_per_unit, export_word
+from gongkai_desk.exporting import Choice, export, export_per_unit, export_word, writing
 
 TODAY = date(2026, 9, 30)
 ROUND = "2026年第三季度"
@@ -117,3 +118,13 @@ def test_who_stops_half_way_leaves_nothing_behind(snapshot, tmp_path, there):
     assert [path.name for path in tmp_path.rglob("*")] == (["催办", "三季度", "别的.txt"] if there else [])
     export_per_unit(snapshot, "单位台账", folder, today=TODAY)
     assert len(list(folder.iterdir())) == 6 + there
+
+
+def test_a_file_that_cannot_be_written_is_called_by_its_own_name(snapshot, tmp_path, monkeypatch):
+    def full(target):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(writing.os, "fsync", full)
+    with pytest.raises(GongkaiError) as caught:
+        export_per_unit(snapshot, "单位台账", tmp_path / "各单位", today=TODAY)
+    assert Path(caught.value.where).parent == tmp_path / "各单位" and not (tmp_path / "各单位").exists()
