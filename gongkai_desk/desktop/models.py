@@ -18,7 +18,7 @@ VALUE = Qt.ItemDataRole.UserRole
 class Field:
     """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it, or raises
     GongkaiError; ``choices``: what may be written, offered in the cell; ``units``: names of units, offered as one types;
-    ``grow``: its share of the room that a wide window leaves over (0: it keeps its width)."""
+    ``grow``: its share of the room that a wide window leaves over (0: it keeps its width), up to ``most`` (0: any)."""
 
     title: str
     text: Callable[[Any], str]
@@ -30,6 +30,7 @@ class Field:
     choices: tuple[str, ...] = ()
     units: bool = False
     grow: int = 0
+    most: int = 0
 
 
 class ValuesModel(QAbstractTableModel):

@@ -150,4 +150,5 @@ def spread(fields: Sequence[Field], room: int) -> list[int]:
     total = sum(shares.values())
     for at, share in shares.items() if total else ():
         widths[at] += int(spare * share / total) - (spare < 0)
+        widths[at] = min(widths[at], fields[at].most or widths[at])
     return widths

@@ -19,6 +19,11 @@ def test_what_is_left_over_goes_to_those_that_grow():
     assert spread(FIELDS, 460) == [125, 60, 275]
 
 
+def test_a_column_may_have_a_width_beyond_which_it_does_not_grow():
+    fields = (Field("单位", str, 100, grow=1, most=120), Field("期", str, 50))
+    assert spread(fields, 900) == [120, 50]
+
+
 def test_where_room_lacks_long_texts_give_names_keep_theirs():
     narrow = spread(FIELDS, 320)
     assert sum(narrow) <= 320 and narrow[:2] == [100, 60]

@@ -120,7 +120,7 @@ class BoardPage(Page):
     def _show(self, found: tuple[tuple[str, ...], list[Line]]) -> None:
         self._rounds, lines = found
         fields = [
-            Field("单位", lambda line: line.unit, 240),
+            Field("单位", lambda line: line.unit, 240, grow=1, most=420),
             Field("联络员", lambda line: line.contact, 90),
             Field("电话", lambda line: line.phone, 120),
         ]
@@ -193,5 +193,6 @@ def _round_field(name: str) -> Field:
         150,
         centred=True,
         grow=1,
+        most=230,
         ground=lambda line: COLOURS[line.cells[name].word] if name in line.cells and line.cells[name].due else "",
     )
