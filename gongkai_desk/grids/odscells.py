@@ -1,4 +1,4 @@
-"""The cells of an OpenDocument spreadsheet (expat, bounded): values, what is shown of them, spans, hidden rows and columns."""
+"""The cells of an OpenDocument spreadsheet (expat, bounded): values, what is shown of them, spans, what is struck or hidden."""
 
 from __future__ import annotations
 
@@ -55,25 +55,31 @@ class _Walker:
     def __init__(self) -> None:
         self.sheets: list[OdsSheet] = []
         self._hidden_styles: set[str] = set()
-        self._style = ""
+        self._struck_styles: set[str] = set()
+        self._style = self._family = ""
         self._sheet: OdsSheet | None = None
         self._depth = 0
         self._row = self._column = self._last_column = self._repeat_row = self._count = self._letters = 0
         self._row_cells: dict[int, Value] = {}
         self._row_shown: dict[int, str] = {}
+        self._row_struck: set[int] = set()
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
         self._note: list[str] | None = None
         self._inside = self._ruby = 0
+        self._stretches: list[bool] = []
+        self._all_struck: bool | None = None
 
     def start(self, name: str, values: dict[str, str]) -> None:
         name = name.rpartition(":")[2] if not name.startswith(("style:", "office:")) else name
         if name == "table":
             self._start_table(values)
         elif name == "style:style":
-            self._style = values.get("style:name", "") if values.get("style:family") == "table" else ""
-        elif name == "style:table-properties" and values.get("table:display") == "false":
+            self._style, self._family = values.get("style:name", ""), values.get("style:family", "")
+        elif name == "style:table-properties" and values.get("table:display") == "false" and self._family == "table":
             self._hidden_styles.add(self._style)
+        elif name == "style:text-properties" and values.get("style:text-line-through-style", "none") != "none":
+            self._struck_styles.add(self._style)
         elif self._sheet is not None:
             self._start_inside(self._sheet, name, values)
 
@@ -90,7 +96,7 @@ class _Walker:
             self._row += 1
             self._repeat_row = _count(values, "table:number-rows-repeated")
             self._column = 0
-            self._row_cells, self._row_shown = {}, {}
+            self._row_cells, self._row_shown, self._row_struck = {}, {}, set()
             if values.get("table:visibility") in ("collapse", "filter"):
                 sheet.look.hidden_rows.update(range(self._row, self._row + min(self._repeat_row, _REPEAT)))
         elif name == "table-column":
@@ -100,6 +106,7 @@ class _Walker:
             self._last_column += repeat
         elif name in ("table-cell", "covered-table-cell"):
             self._cell, self._paragraphs = values, []
+            self._stretches, self._all_struck = [], None
         elif name == "office:annotation":
             self._note = []
         elif name == "ruby-text":
@@ -112,6 +119,8 @@ class _Walker:
         if name in ("p", "h"):
             target.append("")
             self._inside += 1
+        elif name == "span":
+            self._stretches.append(values.get("text:style-name") in self._struck_styles)
         elif target and name == "s":
             target[-1] += " " * min(_count(values, "text:c"), 1000)
         elif target and name == "tab":
@@ -123,6 +132,8 @@ class _Walker:
         target = self._paragraphs if self._note is None else self._note
         if target and self._inside and not self._ruby:
             target[-1] += " ".join(text.splitlines()) if "\n" in text else text  # flat files are indented
+            if self._note is None and text.strip():
+                self._all_struck = self._all_struck is not False and any(self._stretches)
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
@@ -139,6 +150,8 @@ class _Walker:
             self._ruby -= 1
         elif name in ("p", "h"):
             self._inside -= 1
+        elif name == "span" and self._stretches:
+            self._stretches.pop()
         elif name in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._sheet, self._cell)
             self._cell = None
@@ -149,6 +162,7 @@ class _Walker:
         repeat = _count(values, "table:number-columns-repeated")
         shown = "\n".join(self._paragraphs)
         value = _value(values, shown)
+        struck = self._all_struck or values.get("table:style-name") in self._struck_styles
         down, across = _count(values, "table:number-rows-spanned"), _count(values, "table:number-columns-spanned")
         if down > 1 or across > 1:
             sheet.look.spans.append((self._row, self._column + 1, self._row + down - 1, self._column + across))
@@ -159,6 +173,8 @@ class _Walker:
                 sheet.look.large[self._row, self._column + 1] = None
             for column in range(self._column + 1, self._column + repeat + 1):
                 self._row_cells[column] = value
+                if struck:
+                    self._row_struck.add(column)
                 if shown and shown != plain_text(value) and not isinstance(value, (str, BadCell, bool)) and _tells(value, shown):
                     self._row_shown[column] = shown
         self._column += repeat
@@ -176,6 +192,7 @@ class _Walker:
             for row in range(self._row, self._row + self._repeat_row):
                 sheet.rows[row] = self._row_cells
                 sheet.shown.update(((row, column), text) for column, text in self._row_shown.items())
+                sheet.look.struck.update((row, column) for column in self._row_struck)
         self._row += self._repeat_row - 1
 
 

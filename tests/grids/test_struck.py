@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from gongkai_desk.grids import xlsx
+from gongkai_desk.grids.odscells import read_sheets
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,22 @@ def book() -> bytes:
         sheet.write_rich_string("C3", struck, "前半", bold, "删除", "后半保留")
         sheet.write("D4", "保留")
     return out.getvalue()
+
+
+def test_an_open_document_tells_it_too() -> None:
+    styles = ('<style:style style:name="ce1" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+              '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+              '<style:style style:name="T2" style:family="text"><style:text-properties style:text-line-through-style="none"/></style:style>')
+    cells = ('<table:table-cell table:style-name="ce1" office:value-type="string"><text:p>整格删除</text:p></table:table-cell>',
+             '<table:table-cell><text:p><text:span text:style-name="T1">逐字</text:span></text:p>'
+             '<text:p><text:span text:style-name="T1">删除</text:span></text:p></table:table-cell>',
+             '<table:table-cell><text:p><text:span text:style-name="T1">前半删除</text:span>后半保留</text:p></table:table-cell>',
+             '<table:table-cell><text:p><text:span text:style-name="T2">保留</text:span></text:p></table:table-cell>')
+    row = f'<table:table-row>{"".join(cells)}</table:table-row>'
+    (sheet,) = read_sheets([(f'<office:document><office:automatic-styles>{styles}</office:automatic-styles><office:body>'
+                             f'<office:spreadsheet><table:table table:name="表">{row}</table:table></office:spreadsheet></office:body></office:document>').encode()])
+    assert sheet.look.struck == {(1, 1), (1, 2)}
+    assert list(sheet.rows[1].values()) == ["整格删除", "逐字\n删除", "前半删除后半保留", "保留"]
 
 
 @pytest.mark.parametrize("avoid", [frozenset[str](), frozenset({"calamine"})], ids=["fast", "carefully"])
