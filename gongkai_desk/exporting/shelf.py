@@ -47,6 +47,8 @@ def find_template(name_or_path: str | Path, *folders: Path) -> TemplateInfo:
     path = Path(name_or_path)
     if path.suffix.lower() == ".xlsx" and path.is_file():
         return TemplateInfo(path.stem, path)
+    if path.suffix and path.is_file():
+        raise TemplateFault("模板要用.xlsx文件（Word文书用.docx）", str(name_or_path), "请在Excel或WPS中打开并另存为.xlsx再用")
     wanted = path.stem if path.suffix.lower() == ".xlsx" else str(name_or_path)
     known = templates(*folders)
     exact = [item for item in known if item.name == wanted]

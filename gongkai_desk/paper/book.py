@@ -163,4 +163,13 @@ def fill_book(
             name = sheet_name(fill_text(plan.sheet.name, filling.scalars), taken)
             progress(len(sheets), len(plans), f"正在填写 {name}")
             sheets.append(compose(plan, name, filling, progress))
-    return Book(template, sheets, [f"{sheet.name}：{note}" for sheet in sheets for note in sheet.notes])
+    return Book(template, sheets, _notes(sheets))
+
+
+def _notes(sheets: Sequence[Sheet]) -> list[str]:
+    """What the sheets say; what several copies of one sheet say alike is said once."""
+    said: dict[tuple[int, str], list[str]] = {}
+    for sheet in sheets:
+        for note in sheet.notes:
+            said.setdefault((sheet.plan.sheet.index, note), []).append(sheet.name)
+    return [f"{names[0]}{f'等{len(names)}张表' if len(names) > 1 else ''}：{note}" for (_, note), names in said.items()]

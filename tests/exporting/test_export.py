@@ -235,6 +235,13 @@ def test_the_line_to_sign_never_stands_alone_on_a_page(snapshot):
         assert last.top <= sheet.rows.end <= last.bottom
 
 
+def test_a_template_of_another_kind_is_said_to_be_one(tmp_path):
+    path = tmp_path / "旧模板.xls"
+    path.write_bytes(b"x")
+    with pytest.raises(TemplateFault, match=r"\.xlsx"):
+        find_template(path)
+
+
 def one_cell(tmp_path, text, name="表"):
     path = tmp_path / "格.xlsx"
     book = openpyxl.Workbook()

@@ -41,10 +41,10 @@ def test_words_are_kept_together():
 
 @pytest.mark.parametrize("text", ["字" * 200_000, "，" * 200_000, "a" * 200_000, "（" * 200_000, "a " * 100_000, "{{" * 50_000])
 def test_any_length_is_linear(text):
-    began = time.perf_counter()
+    began = time.process_time()
     wrap(text, 20)
     fields_in(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_height_counts_lines():
@@ -127,6 +127,18 @@ def test_text_that_may_not_wrap_is_named(torture, tmp_path, fill):
     book.close()
     assert any("B2" in note for note in fill(path, {0: [Filling({}, [{"工作任务": "很长的文字" * 20}])]}).notes)
     assert not fill(path, {0: [Filling({}, [{"工作任务": "短"}])]}).notes
+
+
+def test_what_all_copies_of_a_sheet_say_is_said_once(tmp_path, fill):
+    import xlsxwriter
+
+    path = tmp_path / "t.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("{{单位}}").write("B2", "{{工作任务}}")
+    book.close()
+    copies = [Filling({"单位": name}, [{"工作任务": text * 20}]) for name, text in (("甲局", "长文字"), ("乙局", ""), ("丙局", "长文字"))]
+    [note] = fill(path, {0: copies}).notes
+    assert note.startswith("甲局等2张表：模板的B2")
 
 
 LONG_HEADING = "（一）聚焦加快共同富裕建设提升公开水平，" * 8
