@@ -10,6 +10,7 @@ from gongkai_desk.language import looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
 from gongkai_desk.language.clausetimes import split_times
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
+from gongkai_desk.layout.lines import is_title
 
 _ROLES = (
     "牵头", "责任", "主办", "承办", "协办", "配合", "参与", "参加", "落实", "实施", "负责", "主责", "协同",
@@ -55,6 +56,7 @@ _INSIDE = re.compile(
     rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}[ \u3000]?{_BODY}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
+_TITLED = re.compile(r"(?:19|20)\d\d年|任务(?:清单|分解|分工|台账|计划|一览)|责任(?:清单|分解)|分工方案")
 _STOP = re.compile(r"[。；;]|\Z")
 _BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
 _DOES = re.compile(r"牵头|牽|负责|負|会同|會同|配合")
@@ -81,6 +83,8 @@ def find_clauses(text: str) -> list[Found]:
     """The responsibility clauses of a paragraph, outermost brackets only, in order. Linear in the text's length."""
     if not any(sign in OPENING for sign in text):
         return _without_brackets(text)
+    if is_title(text) and _TITLED.search(text):
+        return []
     found = _boxed(text)
     if found:
         return found

@@ -10,7 +10,7 @@ from gongkai_desk.language import read_clause, split_number
 from gongkai_desk.language.brackets import find_brackets
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.content import is_unit_like
-from gongkai_desk.layout.lines import plain, without_count
+from gongkai_desk.layout.lines import is_title, plain, without_count
 
 _LED_BY = re.compile(
     r"(?:牵头|主办|承办|主责|负责)(?:负责|落实|推进|办理|组织实施|实施|承担)?(?:的)?(?:重点|主要|年度)*(?:任务|工作|事项|项目|部分)*(?:清单)?\Z"
@@ -61,6 +61,13 @@ def time_of_heading(text: str) -> str:
         return ""
     inside = last.content.strip()
     return inside if is_time(inside) and not re.fullmatch(r"(?:19|20)\d\d年?度?", inside) else ""
+
+
+def unit_in_title(title: str) -> str:
+    """The unit that a table's title names in brackets at its end (2023年任务清单（市财政局）), ``""`` where it names none."""
+    word = plain(title).strip()
+    last = next((bracket for bracket in reversed(find_brackets(word)) if bracket.end == len(word)), None)
+    return unit_of_heading(last.content.strip()) if last is not None and is_title(word) else ""
 
 
 def time_above(section: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import Profile, profile
 from gongkai_desk.layout.headerless import guess_columns
 from gongkai_desk.layout.headers import HeaderBand, find_bands
-from gongkai_desk.layout.headerwords import clean_header
+from gongkai_desk.layout.headerwords import clean_header, read_header
 from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_heading_like, is_note, is_title
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, ColumnRole, Layout, Role
 from gongkai_desk.layout.resolve import resolve
@@ -179,6 +179,8 @@ def _forced(cells: Cells, hints: Sequence[Layout]) -> Layout | None:
 
 def _guessed(cells: Cells) -> Layout | None:
     rows = body_rows(cells, 1, cells.indexes[-1]) if cells.indexes else []
+    if len(rows) > 3 and sum(read_header(text) is not None for text in cells.texts(rows[0]) if text) >= 2:
+        rows = rows[1:]  # a header of which too little was understood
     profiles = {column: profile(cells, rows, column) for column in range(1, cells.width + 1)}
     columns = guess_columns(profiles)
     if not columns or len(rows) < 3:

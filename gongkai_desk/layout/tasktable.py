@@ -16,6 +16,7 @@ from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.dutiesabove import DutiesAbove
 from gongkai_desk.layout.headingfacts import time_above
 from gongkai_desk.layout.kept import KeptLedger
+from gongkai_desk.layout.labels import deadline_inside
 from gongkai_desk.layout.leads import DutyReader
 from gongkai_desk.layout.model import Layout, Role
 from gongkai_desk.layout.numbers import read_number
@@ -144,6 +145,9 @@ class TableReader:
         """The row's own cell, else its wording, else its remarks, else a heading above that says when (一、6月底前完成)."""
         for column in self._deadlines:
             raw = self.cells.owned(row, column)
+            if not raw and column < min(self.body.task, self.body.number or self.body.task) and self._deadline_above:
+                raw = self._deadline_above
+                self.context.doubt("lost-merge", f"时间列在最前，空格按上一行的“{raw}”理解", self.cells.source(row, column))
             if is_ditto(raw):
                 self.context.doubt("ditto", f"“{raw}”按上一行的“{self._deadline_above}”理解", self.cells.source(row, column))
                 raw = self._deadline_above
@@ -157,6 +161,8 @@ class TableReader:
             found = self.context.deadline_in(requirement)
         if found.kind is DeadlineKind.NONE:
             remark = next((text for column in self._remarks if is_time(text := self.cells.owned(row, column))), "")
+            labels = (deadline_inside(text) for column in self.body.units if "：" in (text := self.cells.owned(row, column)))
+            remark = remark or next((label for label in labels if label), "")
             time = remark or time_above(section)
             return self.context.deadline(time, Origin.COLUMN if remark else Origin.TEXT) if time else found
         return found

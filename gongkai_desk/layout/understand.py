@@ -15,7 +15,7 @@ from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_title
 from gongkai_desk.layout.firstleads import says_first_leads
 from gongkai_desk.layout.furniture import without_footer
-from gongkai_desk.layout.headingfacts import unit_above
+from gongkai_desk.layout.headingfacts import unit_above, unit_in_title
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
@@ -147,7 +147,7 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
 def _unit_over(titles: Sequence[str], before: Sequence[str], sheet: str | None) -> str:
     """The unit that the line above a table, or its sheet's name, is: all its tasks are that unit's."""
     for text in (*reversed(titles), *reversed(before[-2:]), sheet or ""):
-        unit = unit_above((text.strip(),))[0] if text.strip() else ""
+        unit = unit_above((text.strip(),))[0] or unit_in_title(text) if text.strip() else ""
         if unit:
             return unit
     return ""

@@ -101,7 +101,7 @@ def test_two_quite_different_documents_are_one_finding() -> None:
                 path="2021.xlsx", title="2021年工作要点", year=2021)
     findings = found([old, table(*distinct(6))], "task-disappeared")
     assert len(findings) == 1
-    assert "4项" in findings[0].message or "第1、2、3、4项" in findings[0].message
+    assert "第1、2、3、4项" in findings[0].message
 
 
 def test_the_province_against_the_city() -> None:
@@ -128,4 +128,4 @@ def test_five_thousand_tasks_in_several_tables(benchmark: object) -> None:
     known = roster("市政府办公室")
     tables = [table(*(task(n, f"{WORDS[n % 12]}{chr(0x4E00 + n)}{chr(0x5E00 + n * 3)}领域{WORDS[(n + 5) % 12]}") for n in range(1, 1001)),
                     path=f"{k}.xlsx") for k in range(5)]
-    benchmark(lambda: found(tables, roster=known))  # type: ignore[operator]
+    assert not benchmark(lambda: pairs(*tables, roster=known))  # type: ignore[operator]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -116,10 +116,10 @@ def test_time_grows_with_length_only(piece: str) -> None:
         text = piece * (length // len(piece))
         best = 9.0
         for turn in range(3):
-            started = perf_counter()
+            started = process_time()
             read_deadline(text + str(turn), year=2022)
             find_deadline(text + str(turn), year=2022)
-            best = min(best, perf_counter() - started)
+            best = min(best, process_time() - started)
         return best
 
-    assert seconds(64_000) < 40 * seconds(4_000) + 0.5
+    assert seconds(64_000) < 40 * seconds(4_000) + 0.05

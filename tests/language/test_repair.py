@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.language import repair, to_simplified
+from gongkai_desk.language import repair
 
 PAIRS = [
     ("市發(fā)展改革委", "市发展改革委"),
@@ -59,8 +59,7 @@ def test_clean_simplified_text_loads_no_dictionary() -> None:
 @given(st.text(max_size=200))
 def test_repairing_twice_changes_nothing_and_nothing_raises(text: str) -> None:
     once = repair(text)
-    assert isinstance(once.reading, str)
-    assert to_simplified(once.reading) == once.reading or not once.notes
+    assert repair(once.reading).reading == once.reading
 
 
 @given(st.text(alphabet="務政領导(wùlǐng)（）20185月底前〔号 ?？\u200b", max_size=80))
@@ -70,6 +69,6 @@ def test_damaged_text_never_raises(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["務(wù)", "人(", "20", "2018", "市 ", "??", "〔2018", "发2016〕", "“一 ", "a(b", "一", "("])
 def test_long_damage_is_repaired_in_good_time(piece: str) -> None:
-    started = perf_counter()
+    started = process_time()
     repair(piece * (100_000 // len(piece)))
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5

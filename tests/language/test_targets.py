@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -51,7 +51,7 @@ def test_no_text_raises(text: str) -> None:
 
 
 def test_long_texts_are_read_in_good_time() -> None:
-    started = perf_counter()
+    started = process_time()
     for piece in ("达到8", "不少于3次", "至少", "确保100%", "每年"):
         read_targets(piece * 20_000)
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5

@@ -17,9 +17,9 @@ TASKS = Grid("甲.ods", (Row(1, ("序号", "工作任务", "牵头单位")), Row
 
 
 def test_a_data_dump_beside_a_table_is_named() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     found = understand(Document("甲.ods", "ods", (DUMP, TASKS)))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
     assert [task.text for breakdown in found for task in breakdown.tasks] == ["做好政策解读工作", "主动公开预算决算信息"]
     assert any("199999 行" in doubt.what for doubt in found[0].doubts)
 
@@ -41,7 +41,7 @@ def test_a_real_table_of_many_tasks_is_read() -> None:
 def test_a_line_of_hundreds_of_cells_stalls_nothing(sign: str) -> None:
     lines = [sign.join(["序号", "工作任务", "牵头单位", *("其他",) * 300]), *(sign.join(["1", "做好解读", "市司法局", *("甲",) * 300]),) * 20]
     grid = Grid("甲.txt", tuple(Row(number, (line,)) for number, line in enumerate(lines, 1)), kind=GridKind.PROSE)
-    begun = time.monotonic()
+    begun = time.process_time()
     with contextlib.suppress(Unreadable):
         understand(Document("甲.txt", "txt", (grid,)))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
