@@ -25,6 +25,17 @@ class SearchBox(QLineEdit):
         self._timer.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
 
+    def forget(self) -> None:
+        """Empty, and search for nothing; what is just being typed stays."""
+        if not self._timer.isActive() and self.text():
+            self.clear()
+            self._timer.stop()
+
+    def stop(self) -> None:
+        """Empty, whatever is being typed."""
+        self.clear()
+        self._timer.stop()
+
     def take_focus(self) -> None:
         """Put the cursor here, the old words selected."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

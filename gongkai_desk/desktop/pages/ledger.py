@@ -184,6 +184,8 @@ class LedgerPage(Page):
         kept = (self.place.of(current), self.table.verticalScrollBar().value())
         fresh = state is not None and (self.model.state is None or self.model.state.path != state.path)
         if fresh:
+            self._remember_table()
+            self.search.stop()
             self.model.show_state(None)
         self.model.show_state(state, stay=self._seen)
         self._seen = True
@@ -248,6 +250,10 @@ class LedgerPage(Page):
         count = self.model.task_count()
         self.filter_words.setText(f"显示 {count} / {total} 项" if filtered else "")
         self.clear_filter.setVisible(filtered)
+        if not choice.search:
+            self.search.forget()
+        if not filtered:
+            self.outline.show_all()
         columns = frozenset(self.model.column_of(key) for key in choice.columns)
         for face in (self.table, self.table.frozen):
             header: Any = face.horizontalHeader()
@@ -376,6 +382,10 @@ class LedgerPage(Page):
         """Keep splitter and column widths for next time."""
         settings = self.desk.settings
         settings.keep("ledger/splitter", QByteArray(self.splitter.saveState()))
+        self._remember_table()
+
+    def _remember_table(self) -> None:
+        settings = self.desk.settings
         if self.model.state is not None:
             settings.keep(f"table/{self.model.state.snapshot.id}-fitted", self.table.fitting)
             settings.keep(f"table/{self.model.state.snapshot.id}", QByteArray(self.table.horizontalHeader().saveState()))

@@ -64,6 +64,11 @@ class Outline(QTreeWidget):
             )
         self.setCurrentItem(next((item for item in self._items() if self._path(item) == chosen), total))
 
+    def show_all(self) -> None:
+        """Nothing is filtered any more: the first entry says so."""
+        if self.topLevelItemCount():
+            self.setCurrentItem(self.topLevelItem(0))
+
     def _sections(self, texts: Texts) -> None:
         counts = texts.sections()
         if not counts:
