@@ -132,9 +132,9 @@ def test_a_row_pasted_from_another_units_form_is_noticed(desk: Desk) -> None:
 
 def test_no_text_of_any_size_takes_long() -> None:
     tasks = {f"T{place:04d}": {"text": TEXTS[place % 6] * 40} for place in range(60)}
-    start = time.perf_counter()
+    start = time.process_time()
     rank({"text": "规范行政许可" * 5000}, tasks)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_form_of_an_earlier_version_counts_with_its_own_check_sums(desk: Desk) -> None:

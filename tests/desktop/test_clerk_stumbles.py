@@ -175,7 +175,7 @@ def test_buttons_that_cannot_be_used_say_why(opened):
     pane.view.setCurrentIndex(pane.model.index(-1, 0))
     pane._chosen()
     assert not pane.locate.isEnabled() and "请先" in pane.locate.toolTip()
-    assert pane.all_button.isEnabled() or "没有" in pane.all_button.toolTip()
+    assert not pane.all_button.isEnabled() and "没有" in pane.all_button.toolTip()
 
 
 def test_the_details_of_a_unit_name_it(opened, idle):

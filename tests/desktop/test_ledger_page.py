@@ -165,10 +165,7 @@ def test_insert_and_delete_a_task(opened, idle, clerk):
 def test_search_by_initials_sort_and_filter(opened):
     model = page_of(opened).model
     model.choose(search="xfj")
-    assert {model.task_at(at).number for at in range(len(model.rows)) if model.task_at(at)} == {
-        "1",
-        "3",
-    } or model.task_count() >= 1
+    assert {model.task_at(at).number for at in range(len(model.rows)) if model.task_at(at)} == {"1", "3"}
     model.choose(search="", sort="number", descending=True)
     assert [model.task_at(at).number for at in range(len(model.rows))] == ["5", "4", "3", "2", "1"]
     model.choose(sort="", columns={"lead": frozenset({"市信访局"})})
