@@ -42,6 +42,10 @@ class Desk:
         return self.session.state
 
 
+BACK = "back"
+"""The property of the button that leads back: the keyboard never starts on it, where Enter would lose what was read."""
+
+
 class Page(QWidget):
     """A screen that takes the middle.
 
@@ -107,7 +111,9 @@ def page_head(page: Page, hint: str, *extra: QWidget) -> QHBoxLayout:
     """The head of a page: back, title, one sentence, and what else belongs there."""
     line = QHBoxLayout()
     line.setSpacing(10)
-    line.addWidget(button("‹ 返回", page.desk.back, tip="回到台账"))
+    back = button("‹ 返回", page.desk.back, tip="回到台账")
+    back.setProperty(BACK, True)
+    line.addWidget(back)
     line.addWidget(label(page.title, "title"))
     words = label(hint, "hint")
     line.addWidget(words, 1)

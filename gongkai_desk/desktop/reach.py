@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from gongkai_desk.desktop.desk import BACK
+
 TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
@@ -14,10 +16,12 @@ def takes_keys(widget: QWidget) -> bool:
 
 
 def bring_keys(page: QWidget, focused: QWidget | None) -> None:
-    """Let the keyboard stand in ``page``, unless it does: in its first table or list, else in what comes first."""
-    if focused is not None and (focused is page or page.isAncestorOf(focused)) and focused.isVisible():
+    """Let the keyboard stand in ``page``, unless it does: in its first table or list, else in what comes first, but for the
+    button that leads back."""
+    here = focused is not None and (focused is page or page.isAncestorOf(focused)) and focused.isVisible()
+    if here and focused is not None and not focused.property(BACK):
         return
-    inside = [each for each in page.findChildren(QWidget) if takes_keys(each)]
+    inside = [each for each in page.findChildren(QWidget) if takes_keys(each) and not each.property(BACK)]
     first = next((each for each in inside if isinstance(each, QAbstractItemView)), next(iter(inside), None))
     if first is not None:
         first.setFocus(Qt.FocusReason.OtherFocusReason)
