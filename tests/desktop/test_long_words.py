@@ -63,3 +63,27 @@ def test_a_heading_over_the_frozen_edge_loses_no_letters(opened, qtbot):
     row = page.model.rows[band]
     assert table.fontMetrics().horizontalAdvance(row.text) > edge, "the heading reaches over the edge"
     assert any(inked(x) for x in range(edge - 6, edge - 1)), "the last letters before the edge are drawn"
+
+
+def test_a_doubt_of_the_import_is_read_in_full(opened, idle, tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["2022年政务公开工作要点任务分解表"])
+    sheet.append(["序号", "工作任务", "牵头单位", "完成时限"])
+    for number in range(1, 6):
+        sheet.append([number, f"推进第{number}类信息公开", "市政府办公室", "20229月底前"])
+    sheet.row_dimensions[4].hidden = True
+    sheet["B5"] = "=1/0"
+    path = tmp_path / "分解表.xlsx"
+    book.save(path)
+    opened.go("import", paths=[path], new=False)
+    idle(opened)
+    page = opened.pages["import"]
+    view = page.doubts_view
+    for row, doubt in enumerate(page.doubts.values):
+        room = view.columnWidth(0) - 8
+        lines = -(-view.fontMetrics().horizontalAdvance(doubt.what) // room)
+        assert view.rowHeight(row) >= lines * view.fontMetrics().height() * 0.9
+    assert page.doubts.values, "the sample has something doubtful"

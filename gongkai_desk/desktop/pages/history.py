@@ -106,7 +106,8 @@ class HistoryPage(Page):
             return named(entry.record, entry.key)
         kind, parts = kind_word(entry.record), entry.key.split("|")
         if state is not None and parts and state.snapshot.has_task(parts[0]):
-            parts[0] = f"任务{state.snapshot.task(parts[0]).number or parts[0]}"
+            number = state.snapshot.task(parts[0]).number
+            parts[0] = f"第{number}项" if number else f"任务{parts[0]}"
         return " ".join((kind, *parts) if entry.record not in ("task", "report") else parts)
 
     def show_state(self, state: State | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import reading, theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
@@ -20,6 +20,8 @@ from gongkai_desk.desktop.pages.import_taking import compare, found, take
 from gongkai_desk.desktop.views import values_table
 
 FORM_WORDS = "这是一张填报表。本台账发出、各单位交回的，请走④ 收表汇总；上级发来的，可作为任务导入。"
+WRAPPED = 200
+"""Up to so many doubts are shown in as many lines as they need."""
 EMPTY = "把分解表、单位名录拖到这里，或按 Ctrl+V 粘贴从 Word、WPS、网页复制的表格。"
 
 
@@ -33,8 +35,8 @@ class ImportPage(Page):
         super().__init__(desk)
         self.files = ValuesModel(
             (
-                Field("文件", lambda read: Path(read.path).name, 150, grow=3),
-                Field("结果", lambda read: read.words, 110, grow=1, colour=lambda read: theme.ERROR if read.problem else ""),
+                Field("文件", lambda read: Path(read.path).name, 136, grow=3),
+                Field("结果", lambda read: read.words, 126, grow=1, colour=lambda read: theme.ERROR if read.problem else ""),
             ),
             self,
         )
@@ -46,6 +48,7 @@ class ImportPage(Page):
             (Field("提示", lambda doubt: doubt.what, 216, grow=1), Field("位置", lambda doubt: doubt.source.within, 90)), self
         )
         self.doubts_view = values_table(self.doubts, "提示")
+        self.doubts_view.setWordWrap(True)
         self.facts = Facts(desk.today)
         self.note = label("", "hint")
         self.head_words = label("")
@@ -186,6 +189,9 @@ class ImportPage(Page):
         self.sheets.blockSignals(False)
         self.doubts_view.nothing = "" if read is None or read.problem else "没有拿不准的地方。"
         self.doubts.show(read.doubts if read is not None else ())
+        few = len(self.doubts.values) <= WRAPPED
+        mode = QHeaderView.ResizeMode.ResizeToContents if few else QHeaderView.ResizeMode.Interactive
+        self.doubts_view.verticalHeader().setSectionResizeMode(mode)
         self._show_grid()
         self._count()
 
