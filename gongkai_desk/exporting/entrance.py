@@ -39,6 +39,11 @@ def as_info(template: TemplateInfo | str | Path) -> TemplateInfo:
 def check_template(path: str | Path, door: Door | None = None) -> tuple[Mistake, ...]:
     """Every mistake of a template with its cell and remedy; a file that is no workbook is one mistake."""
     try:
+        if Path(path).suffix.lower() == ".docx":
+            from gongkai_desk.exporting.word import WordTemplate
+
+            WordTemplate.find(path, door).looked_over()
+            return ()
         template = _let_in(as_info(path).path, door)
         return check_book(template, plan_book(template, VOCABULARY), VOCABULARY)
     except TemplateFault as fault:

@@ -1,7 +1,7 @@
 """Word papers from the office's own .docx templates (docxtpl): 催办单, 任务清单.
 
-A template writes ``{{单位}}`` for a field, and repeats a table row with ``{%tr for 任务 in 任务表 %}`` … ``{{任务.工作任务}}`` …
-``{%tr endfor %}``. It runs in Jinja's sandbox.
+A template writes ``{{单位}}`` for a field; a table row with fields of a task repeats, as in a workbook. At length that is
+``{%tr for 任务 in 任务表 %}`` … ``{{任务.工作任务}}`` … ``{%tr endfor %}``. It runs in Jinja's sandbox.
 """
 
 from __future__ import annotations
@@ -70,6 +70,10 @@ class WordTemplate:
         from gongkai_desk.exporting.word_filling import text_of
 
         return text_of(self.name, self.data)
+
+    def looked_over(self) -> None:
+        """Raise TemplateFault for a template with mistakes; whoever asks for its ``text`` learns of them as well."""
+        assert isinstance(self.text, str)
 
     @property
     def late_only(self) -> bool:

@@ -48,9 +48,26 @@ def _answered(message: bytes, work: Callable[[str, bytes], bytes]) -> bytes:
 
 
 def text_of(name: str, data: bytes) -> str:
-    """The text of a template's body with its fields. Raises TemplateFault where this is no Word document."""
+    """The text of a template's body with its fields. Raises TemplateFault where this is no Word document, or names fields that
+    do not exist or that speak of a task where there is none."""
+    from jinja2 import TemplateError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from gongkai_desk.exporting.word_fields import heed_fields
+
     document = _opened(name, data)
-    return re.sub(r"<[^>]*>", "", document.patch_xml(document.get_xml()))
+    body = document.patch_xml(document.get_xml())
+    around = (document.patch_xml(document.get_part_xml(part)) for uri in (document.HEADER_URI, document.FOOTER_URI)
+              for _key, part in document.get_headers_footers(uri))
+    try:
+        heed_fields(name, (body, *around), SandboxedEnvironment(autoescape=True))
+    except TemplateError as error:
+        raise _wrong(name, error) from error
+    return re.sub(r"<[^>]*>", "", body)
+
+
+def _wrong(name: str, error: Exception) -> TemplateFault:
+    return TemplateFault(f"模板语法有误（{error}）", name, "请检查花括号是否成对，并与随程序的Word模板对照")
 
 
 def filled(name: str, data: bytes, values: Mapping[str, Any]) -> bytes:
@@ -62,8 +79,7 @@ def filled(name: str, data: bytes, values: Mapping[str, Any]) -> bytes:
     try:
         document.render(values, SandboxedEnvironment(autoescape=True), autoescape=True)
     except TemplateError as error:
-        remedy = "请检查花括号是否成对，并与随程序的Word模板对照"
-        raise TemplateFault(f"模板语法有误（{error}）", name, remedy) from error
+        raise _wrong(name, error) from error
     except (ValueError, KeyError, OSError, OverflowError) as error:
         raise TemplateFault("不是Word文档（.docx）", name, _FOREIGN) from error
     out = io.BytesIO()
@@ -74,9 +90,17 @@ def filled(name: str, data: bytes, values: Mapping[str, Any]) -> bytes:
 def _opened(name: str, data: bytes) -> Any:
     from docxtpl import DocxTemplate
 
+    from gongkai_desk.exporting.word_fields import with_rows_repeated
+
+    class Document(DocxTemplate):  # type: ignore[misc]
+        """A template whose rows of task fields repeat."""
+
+        def patch_xml(self, src_xml: str) -> str:
+            return with_rows_repeated(super().patch_xml(src_xml))
+
     _admit(name, data)
     try:
-        document = DocxTemplate(io.BytesIO(data))
+        document = Document(io.BytesIO(data))
         document.init_docx()
         return document
     except Exception as error:  # python-docx raises whatever its parts raise
