@@ -53,12 +53,13 @@ class PaperPreview(QWidget):
         line = QHBoxLayout()
         for widget in (self.back, self.count, self.forth):
             line.addWidget(widget)
-        line.addWidget(self.about, 1)
+        line.addStretch(1)
         line.addWidget(self.version)
         line.addWidget(self.zoom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
+        column.addWidget(self.about)
         column.addWidget(self.area, 1)
 
     @property
@@ -80,6 +81,7 @@ class PaperPreview(QWidget):
         self.painter, self.note = shown.painter, shown.note
         self.at = min(self.at, max(0, self.pages - 1))
         self.about.setText(self.note)
+        self.about.setVisible(bool(self.note))
         self.sheet.setWordWrap(not self.pages)
         if self.pages:
             self.sheet.setText("")
