@@ -181,7 +181,7 @@ def test_an_office_s_own_word_template_is_shown_too(page, opened, idle):
 
     page.own_folder.mkdir(parents=True, exist_ok=True)
     mine = Document()
-    mine.add_paragraph("{{标题}}的通知，共{{任务数}}项")
+    mine.add_paragraph("{{标题}}的通知，共{{任务总数}}项")
     mine.save(page.own_folder / "通知.docx")
     page.enter(template="通知")
     idle(opened)
