@@ -12,6 +12,8 @@ from gongkai_desk.desktop.actions import ACTIONS, MENUS, Action, Situation, step
 from gongkai_desk.desktop.icons import icon
 
 CIRCLED = "①②③④⑤"
+LETTERS = {"文件": "F", "编辑": "E", "查看": "V", "台账": "L", "设置": "S", "帮助": "H"}
+"""What Alt opens a menu with, as in every Chinese program."""
 
 
 class Menus:
@@ -22,7 +24,7 @@ class Menus:
         for action in ACTIONS:
             self.actions[action.id] = self._make(action, window, run)
         for title in MENUS:
-            menu = window.menuBar().addMenu(title)
+            menu = window.menuBar().addMenu(f"{title}(&{LETTERS[title]})")
             for action in ACTIONS:
                 if action.menu == title:
                     if action.line:

@@ -81,7 +81,8 @@ class Window(QMainWindow):
         self.menus = Menus(self, self.act)
         self.sum_up, self.saved = QLabel(), QLabel()
         self.busy = BusyStrip(jobs, thoughts)
-        for widget in (self.busy, self.saved):
+        self.counted = QLabel()
+        for widget in (self.busy, self.counted, self.saved):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(self.sum_up)
         self.setAcceptDrops(True)
@@ -231,6 +232,7 @@ class Window(QMainWindow):
             redo=state is not None and state.can_redo,
             busy=self.desk.jobs.busy,
         )
+        self.counted.setText(page.cells.selection_words() if selection else "")  # type: ignore[union-attr]
         self.menus.follow(now, waiting_words(state))
         self.menus.actions["paste"].setEnabled(now.ledger or (page is not None and page.name in ("start", "import")))
 

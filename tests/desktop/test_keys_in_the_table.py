@@ -428,3 +428,24 @@ def test_f6_goes_round_the_panes(hands):
         seen.append(QApplication.focusWidget())
     assert len({id(each) for each in seen}) >= 4 and hands.table in seen
     assert ROUND
+
+
+def test_the_bottom_line_counts_what_is_selected(hands):
+    hands.go(1, "lead")
+    assert hands.window.counted.text() == ""
+    hands.press(Key.Key_Down, SHIFT, times=3)
+    assert hands.window.counted.text() == "选中 4 行 1 列 计数 3"
+
+
+def test_what_was_pasted_is_selected(hands):
+    clip("市司法局\t6月底前\n市信访局\t9月底前\n")
+    hands.go(2, "support")
+    hands.press(Key.Key_V, CTRL)
+    hands.settle()
+    assert hands.window.counted.text().startswith("选中 2 行 2 列")
+
+
+def test_menus_open_by_alt_and_a_letter(hands):
+    titles = [action.text() for action in hands.window.menuBar().actions()]
+    letters = [title.partition("&")[2][:1] for title in titles]
+    assert all(letters) and len(set(letters)) == len(letters)

@@ -96,12 +96,21 @@ def keys_html() -> str:
             parts.append(f"<h3>{menu}</h3><table cellpadding='3'>{rows}</table>")
     cell = (
         ("Enter / Shift+Enter", "向下 / 向上移动"),
-        ("Tab / Shift+Tab", "向右 / 向左移动"),
+        ("Tab / Shift+Tab", "向右 / 向左移动；连按 Tab 后按 Enter，回到开始那一列的下一行"),
+        ("选中一片后 Enter、Tab", "在选区里逐格走，选区不变"),
         ("Alt+Enter", "在单元格内换行"),
         ("Ctrl+Enter", "用输入的内容填满选区"),
         ("Esc", "放弃修改"),
+        ("直接打字", "替换单元格内容，方向键即离开"),
+        ("F2", "接着原来的内容改，方向键在格内移动"),
+        ("Backspace", "清空并开始输入"),
+        ("Ctrl+方向键", "到这一片数据的边上，加 Shift 选中"),
         ("Ctrl+Home / Ctrl+End", "到第一格 / 最后一格"),
-        ("直接打字", "替换单元格内容"),
+        ("Ctrl+PageDown / PageUp", "到下一个 / 上一个标题"),
+        ("Shift+空格 / Ctrl+空格", "选中整行 / 整列"),
+        ("Alt+↓", "打开这一列的筛选；空格勾选，Enter 确定"),
+        ("选区右下角的小方块", "向下或向上拖动填充；双击，填满下面的空格"),
+        ("空格（带勾的表）", "勾选或取消所选的各行"),
     )
     rows = "".join(f"<tr><td width='190'><b>{key}</b></td><td>{what}</td></tr>" for key, what in cell)
     return "".join(parts) + f"<h3>单元格</h3><table cellpadding='3'>{rows}</table>"

@@ -102,6 +102,15 @@ class TableCommands:
                         if seen is not None:
                             seen.add((row, column))
 
+    def selection_words(self) -> str:
+        """How much is selected, as Excel counts it in its bottom line; nothing for a single cell."""
+        rows, columns = self.block()
+        many = len(rows) * len(columns)
+        if many < 2:
+            return ""
+        filled = sum(1 for line in self.model.block(rows, columns) for text in line if text) if many < MANY_CELLS else 0
+        return f"选中 {len(rows)} 行 {len(columns)} 列" + (f" 计数 {filled}" if filled else "")
+
     def _keys_are_here(self) -> bool:
         """Whether the keyboard stands in the table: elsewhere a key must not change cells that nobody looks at."""
         focused = self.table.window().focusWidget()
@@ -164,6 +173,9 @@ class TableCommands:
         cells = self._targets(rows, columns[0], block)
         asked_for = sum(len(line) for line in block)
         self.desk.say(pasted(len(cells), self.model.write(cells), asked_for - len(cells)))
+        places = [self.table.horizontalHeader().visualIndex(column) for _row, column, _text in cells]
+        if len(cells) > 1 and sorted(set(places)) == sorted({column for _row, column, _text in cells}):
+            self.select_block(cells[0][0], min(places), max(row for row, _column, _text in cells), max(places))
 
     def _targets(self, rows: list[int], column: int, block: clipboard.Block) -> list[tuple[int, int, str]]:
         """Where ``block`` goes: into as many rows as are selected, else from the first on into rows of its kind (a list of units
