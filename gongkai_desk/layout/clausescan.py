@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai_desk.language import looks_like_clause, looks_like_unit, repair
+from gongkai_desk.language import is_group, looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
 from gongkai_desk.language.clausetimes import split_times
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
@@ -57,6 +57,8 @@ _INSIDE = re.compile(
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _TITLED = re.compile(r"(?:19|20)\d\d年|任务(?:清单|分解|分工|台账|计划|一览)|责任(?:清单|分解)|分工方案")
+_BUTTON = re.compile("窗口|打印|返回|首页|关闭")
+_PAST = re.compile("[行开完成举组展织开]了")
 _STOP = re.compile(r"[。；;]|\Z")
 _BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
 _DOES = re.compile(r"牵头|牽|负责|負|会同|會同|配合")
@@ -106,7 +108,7 @@ def _offices_at_end(text: str) -> list[Found]:
         return []
     start = next((start for start, end, closed in _pairs(body) if closed and end == len(body)), 0)
     content = repair(body[start + 1:-1]).reading.strip()
-    if start < 5 or not 2 < len(content) <= 60 or not _at_sentence_end(text, start, len(body)):
+    if start < 5 or not 2 < len(content) <= 60 or _BUTTON.search(content) or not _at_sentence_end(text, start, len(body)):
         return []
     return [Found(start, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
 
@@ -149,7 +151,8 @@ def _sentences(text: str) -> list[Found]:
         by = None if start and _is_duty(text[start:end].strip(), by=False) else _BY.search(text, start, end)
         content = text[by.end() if by else start:end].strip()
         begin = by.start() if by else start
-        if begin and 4 < len(content) < 200 and _DOES.search(content) and _is_duty(content, by=by is not None):
+        told = begin and 4 < len(content) < 200 and _DOES.search(content) and not _PAST.search(content)
+        if told and _is_duty(content, by=by is not None):
             found.append(Found(begin, stop.end(), content, loose=True))
     return found if not found or found[0].start > 4 else []
 
@@ -190,6 +193,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -> bool:
     content = content.strip()
+    if len(content) == 2 and content[0] == "各" and closed:
+        return is_group(content) and text[:start].rstrip()[-1:] in ("。", "；", ";")
     if len(content) < 3:
         return False
     reading = split_deadline(repair(content).reading)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai_desk.language import heading_level
 from gongkai_desk.layout.cells import Cells, join_distinct
 from gongkai_desk.layout.headerwords import LONGEST, HeaderWord, clean_header, read_header
 from gongkai_desk.layout.lines import is_form_line
@@ -87,6 +88,8 @@ def _may_be_header(cells: Cells, row: int, height: int) -> bool:
     if len(filled) == 1 and cells.reaches(row, filled[0]) >= max(2, cells.width - 1):
         return False
     texts = [cells.text(row, column) for column in filled]
+    if len(texts) == 1 and heading_level(texts[0]) is not None:
+        return False
     return all(len(text) <= 2 * LONGEST and not text.isdigit() and not is_form_line(text) for text in texts)
 
 

@@ -162,6 +162,8 @@ class ProseReader:
                 text += paragraph.text[clause.end:start].rstrip()
             if len(text) < _SHORTEST:
                 text = self._text_before(item)
+            elif self._is_titled(paragraph, clause):
+                text, start = f"{text}。{paragraph.text[clause.end:].lstrip('。')}", len(paragraph.text)
             if not clause.closed:
                 self.context.doubt("open-bracket", "责任单位的括号没有右半边，按到句末理解", paragraph.source)
             if text:
@@ -169,6 +171,15 @@ class ProseReader:
         tail = paragraph.text[start:].strip(_EDGES)
         if len(tail) > 12:
             self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
+
+    @staticmethod
+    def _is_titled(paragraph: Paragraph, clause: Found) -> bool:
+        """Whether a paragraph's only clause closes its title, and its wording follows ((三)培育都市圈（省发改委负责）。编制…)."""
+        title, after = paragraph.text[:clause.start], paragraph.text[clause.end:]
+        return (
+            len(paragraph.clauses) == 1 and paragraph.level is not None and clause.closed and len(title) <= _HEAD + 24
+            and not any(sign in title for sign in "。；;") and after[:1] == "。" and len(after) > _SHORTEST
+        )
 
     @staticmethod
     def _end_of_sentence(paragraph: Paragraph, clause: Found) -> int:
