@@ -72,6 +72,30 @@ class Dialogs:
         dialog.resize(620, 300)
         return dialog.textValue().strip() if dialog.exec() else None
 
+    def pair(self, title: str, labels: tuple[str, str], note: str, yes: str) -> tuple[str, str] | None:
+        """Two lines of text under each other, with a ``note`` on what they are for; None where given up."""
+        from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit
+
+        dialog = QDialog(self._parent)
+        dialog.setWindowTitle(title)
+        form = QFormLayout(dialog)
+        lines = (QLineEdit(), QLineEdit())
+        for words, line in zip(labels, lines, strict=True):
+            line.setAccessibleName(words)
+            form.addRow(words, line)
+        form.addRow(QLabel(note))
+        box = QDialogButtonBox()
+        accept = box.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(dialog.accept)
+        box.rejected.connect(dialog.reject)
+        lines[0].textChanged.connect(lambda text: accept.setEnabled(bool(text)))
+        accept.setEnabled(False)
+        accept.setDefault(True)
+        form.addRow(box)
+        dialog.resize(LINE_WIDTH, dialog.sizeHint().height())
+        return (lines[0].text(), lines[1].text()) if dialog.exec() else None
+
     def open_files(self, title: str, kinds: str, purpose: str) -> list[str]:
         """Existing files."""
         from PySide6.QtWidgets import QFileDialog

@@ -78,6 +78,10 @@ class Clerk:
 
     text = line
 
+    def pair(self, title: str, labels: Any, note: str, yes: str) -> tuple[str, str] | None:
+        first = self._next(f"{title} {note}")
+        return None if first is None else (first, self._next(labels[1]))
+
     def open_files(self, title: str, kinds: str, purpose: str) -> list[str]:
         return [str(path) for path in self._next(title)]
 

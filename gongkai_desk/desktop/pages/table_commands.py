@@ -39,6 +39,7 @@ CONTEXT = (
 )
 
 
+_EDIT = Qt.ItemDataRole.EditRole
 MANY_CELLS = 5_000
 """So many cells are made ready for the clipboard on the thinking lane."""
 
@@ -288,22 +289,25 @@ class TableCommands:
             self.table.step(step)
 
     def replace(self) -> None:
-        """Replace words in the selected columns (all rows shown when only one cell is selected)."""
-        old = self.desk.dialogs.line("替换", "查找内容：")
-        new = self.desk.dialogs.line("替换", f"把“{old}”替换为：") if old else None
-        if not old or new is None:
-            return
+        """Replace words in the selected cells (in the whole columns, as shown, where only one row is selected)."""
         rows, columns = self.block()
-        if len(rows) == 1:
-            rows = [at for at, row in enumerate(self.model.rows) if row.kind == TASK]
-        cells = []
-        for row in rows:
-            for column in columns:
-                text = str(self.model.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
-                if old in text:
-                    cells.append((row, column, text.replace(old, new)))
-        self.model.write(cells)
-        self.desk.say(f"替换了 {len(cells)} 个单元格" if cells else f"所选列里没有“{old}”")
+        if not columns:
+            self.desk.say("请先选中要替换的单元格或列")
+            return
+        selected = set(self.cells())
+        named = "、".join(COLUMNS[column].title for column in columns)
+        if len(rows) < 2:
+            selected = {(at, column) for at, row in enumerate(self.model.rows) if row.kind == TASK for column in columns}
+        where = f"在所选 {len(selected)} 格里替换" if len(rows) > 1 else f"在“{named}”一列里替换（现在显示的各行）"
+        answer = self.desk.dialogs.pair("替换", ("查找内容：", "替换为："), where, "全部替换")
+        if answer is None or not answer[0]:
+            return
+        old, new = answer
+        texts = ((row, column, str(self.model.index(row, column).data(_EDIT) or "")) for row, column in sorted(selected))
+        cells = [(row, column, text.replace(old, new)) for row, column, text in texts if old in text]
+        written = self.model.write(cells)
+        refused = f"；{len(cells) - written} 格由系统计算，没有改" if written < len(cells) else ""
+        self.desk.say(f"替换了 {written} 个单元格{refused}，可按 Ctrl+Z 撤销" if cells else f"“{named}”里没有“{old}”")
 
     # -- what is shown
 
