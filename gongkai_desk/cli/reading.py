@@ -59,12 +59,12 @@ def read_breakdowns(
             if isinstance(result, Ignored):
                 batch.ignored.append(result.path)
             elif isinstance(result, Unreadable):
-                batch.refused.append(result)
+                batch.refused.append(_named(result, result.where))
             elif isinstance(item, Blob):
                 try:
                     understood = understand(result, roster=roster, year=year, issued=issued, hints=hints)
                 except Unreadable as fault:
-                    batch.refused.append(fault if fault.where else _named(fault, item.path))
+                    batch.refused.append(_named(fault, fault.where or item.path))  # a new one: a traceback keeps the whole file
                     continue
                 except Exception as error:  # one document that nobody foresaw must not cost the others
                     batch.refused.append(_unforeseen(error, item.path))

@@ -251,7 +251,7 @@ class Reader:
         try:
             return unpack(reply, job.request.path)
         except Unreadable as error:
-            return error
+            return _with_path(error, job.request.path)  # a new one: a traceback would keep the reply
 
 
 def _refused(answer: str, path: str, seconds: float, attempt: int) -> Unreadable | None:

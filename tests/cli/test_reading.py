@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 
 from gongkai_desk import layout
 from gongkai_desk.cli.reading import read_breakdowns
+from gongkai_desk.domain import RefusalKind, Unreadable
 from gongkai_desk.grids import gathering
 
 
@@ -43,6 +45,19 @@ def test_a_long_batch_is_loaded_as_it_is_read(files: list[Path], tmp_path: Path,
         layout, "understand", lambda *given, **options: ahead.append(len(loaded) - len(ahead)) or real_understand(*given, **options))
     assert len(read_breakdowns([str(tmp_path)]).breakdowns) == 63
     assert max(ahead) <= 25
+
+
+def test_a_refusal_does_not_keep_the_file(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = []
+
+    def understand(document, **options):  # type: ignore[no-untyped-def]
+        documents.append(weakref.ref(document))
+        raise Unreadable(RefusalKind.NO_TABLE, "没有任务表", document.path, "请核对")
+
+    monkeypatch.setattr(layout, "understand", understand)
+    batch = read_breakdowns([str(path) for path in files])
+    assert len(batch.refused) == 3
+    assert [document() for document in documents] == [None, None, None]
 
 
 def test_an_error_nobody_foresaw_costs_one_file(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
