@@ -1,0 +1,76 @@
+"""Many forms at once: how far it is can be seen, it can be stopped, the window asks before it closes, and nothing half is written."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gongkai_desk.ledger import Ledger
+
+from .conftest import ROUND
+from .test_the_way import fill, issued
+
+__all__ = ["issued"]
+
+
+@pytest.fixture
+def inbox(issued, tmp_path):
+    """Every form filled in, with older versions beside it: 42 files."""
+    folder = tmp_path / "收到"
+    folder.mkdir()
+    for form in issued:
+        fill(form, {"完成状态": "推进中", "进展情况": f"{form.stem.split('_')[1]}正在推进"}, save_as=folder / form.name)
+        for version in range(5):
+            shutil.copy(folder / form.name, folder / f"{form.stem}（第{version + 2}稿）.xlsx")
+    return folder
+
+
+def reports_of(path):
+    with Ledger.open(path, readonly=True) as ledger:
+        return {(one.task, one.unit) for one in ledger.snapshot().reports_of(ROUND)}
+
+
+def test_how_far_it_is_and_stopping(opened, idle, inbox, qtbot, ledger_path):
+    seen: list[str] = []
+    opened.desk.jobs.moved.connect(lambda _job, _done, _total, _what: seen.append(opened.busy.text.text()))
+    opened.go("merge", paths=[inbox])
+    qtbot.waitUntil(lambda: len(seen) > 2, timeout=20_000)
+    assert opened.busy.isVisible() and opened.busy.stop.isEnabled()
+    QTest.mouseClick(opened.busy.stop, Qt.MouseButton.LeftButton)
+    idle(opened)
+    page = opened.pages["merge"]
+    assert page._plan is None and page.empty.isVisible() and not opened.busy.isVisible()
+    assert any("/42" in words for words in seen), seen[:5]
+    before = len(opened.desk.state.steps)
+    opened.go("merge", paths=[inbox])  # and once more, to the end
+    idle(opened)
+    assert len(page.files.values) == 42
+    page.apply_button.click()
+    idle(opened)
+    assert len(opened.desk.state.steps) == before + 1
+
+
+def test_work_goes_on_where_the_clerk_would_rather_wait(opened, idle, inbox, clerk):
+    opened.go("merge", paths=[inbox])
+    clerk.answers = [False]
+    opened.close()
+    assert opened.isVisible() and "读入填报表" in clerk.said[-1]
+    idle(opened)
+    assert len(opened.pages["merge"].files.values) == 42
+
+
+def test_closing_while_it_is_applied_leaves_all_or_nothing(opened, idle, inbox, clerk, ledger_path):
+    opened.go("merge", paths=[inbox])
+    idle(opened)
+    before = reports_of(ledger_path)
+    opened.pages["merge"].apply_button.click()
+    clerk.answers = [True]
+    opened.close()
+    assert not opened.isVisible()
+    after = reports_of(ledger_path)
+    assert after == before or len(after) > len(before)
+    with Ledger.open(ledger_path) as ledger:
+        assert ledger.verify() == ()
