@@ -32,7 +32,7 @@ from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS
-from gongkai_desk.desktop.table.filters import FilterPopup
+from gongkai_desk.desktop.table.filters import FilterPopup, month_of
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
@@ -367,7 +367,8 @@ class LedgerPage(Page):
         others = {key: allowed for key, allowed in self.model.choice.columns.items() if key != spec.key}
         left = chosen_positions(self.model.texts, replace(self.model.choice, columns=others, sort="", then=()), self.model.search)
         texts = self.model.texts.column(spec)
-        popup = FilterPopup(spec.title, [texts[at] for at in left], self.model.choice.columns.get(spec.key), self)
+        months = month_of if spec.key == "deadline" else None
+        popup = FilterPopup(spec.title, [texts[at] for at in left], self.model.choice.columns.get(spec.key), self, months)
 
         def chosen(values: frozenset[str] | None) -> None:
             self.model.choose(columns=others if values is None else {**others, spec.key: values})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,17 @@ from gongkai_desk.desktop.table.texts import sort_key
 
 BLANK = "（空白）"
 LIMIT = 500
+INDENT = "　"
+BEHIND = "\uffff"
+"""Sorts behind every month."""
+_HEAD = Qt.ItemDataRole.UserRole + 1
+_DAY = re.compile(r"(\d{4})-(\d{2})-\d{2}")
+
+
+def month_of(text: str) -> str:
+    """The month of the day that a deadline was understood as; nothing where it is no day."""
+    found = _DAY.search(text)
+    return f"{found[1]}年{found[2]}月" if found else ""
 
 
 class FilterPopup(QFrame):
@@ -30,13 +42,21 @@ class FilterPopup(QFrame):
     chosen = Signal(object)
     sort_wanted = Signal(bool)
 
-    def __init__(self, title: str, texts: Sequence[str], allowed: frozenset[str] | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        title: str,
+        texts: Sequence[str],
+        allowed: frozenset[str] | None,
+        parent: QWidget,
+        group: Callable[[str], str] | None = None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(f"筛选：{title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         counts = Counter(texts)
-        self._all = sorted(counts, key=sort_key)
+        self._group = group or (lambda _text: "")
+        self._all = sorted(counts, key=lambda text: (self._group(text) or BEHIND, sort_key(text)))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(self._buttons((("升序", lambda: self._sort(False)), ("降序", lambda: self._sort(True)))))
@@ -47,6 +67,7 @@ class FilterPopup(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName("要显示的内容")
         self.list.setUniformItemSizes(True)
+        self.list.itemChanged.connect(self._ticked)
         self._counts = counts
         self._on = set(self._all) if allowed is None else {text for text in self._all if text in allowed}
         self._list_anew(self._all)
@@ -92,23 +113,60 @@ class FilterPopup(QFrame):
 
     def _keep_ticks(self) -> None:
         for item in self._items():
+            if item.data(_HEAD):
+                continue
             text = str(item.data(Qt.ItemDataRole.UserRole))
             (self._on.add if item.checkState() == Qt.CheckState.Checked else self._on.discard)(text)
 
     def _list_anew(self, texts: list[str]) -> None:
         """List ``texts``, as many as can be looked through."""
         self._found = texts
+        self.list.blockSignals(True)
         self.list.clear()
+        above, totals = "", Counter[str]()
+        for text in texts:
+            totals[self._group(text)] += self._counts[text]
         for text in texts[:LIMIT]:
-            self.list.addItem(self._item(text, self._counts[text], text in self._on))
+            group = self._group(text)
+            if group and group != above:
+                head = self._item(group, totals[group], True)
+                head.setData(_HEAD, group)
+                self.list.addItem(head)
+            above = group
+            self.list.addItem(self._item(text, self._counts[text], text in self._on, INDENT if group else ""))
+        self._follow_heads()
+        self.list.blockSignals(False)
+
+    def _ticked(self, item: QListWidgetItem) -> None:
+        """A month stands for all its days."""
+        self.list.blockSignals(True)
+        group = item.data(_HEAD)
+        if group:
+            for each in self._items():
+                if not each.data(_HEAD) and self._group(str(each.data(Qt.ItemDataRole.UserRole))) == group:
+                    each.setCheckState(item.checkState())
+        self._follow_heads()
+        self.list.blockSignals(False)
+
+    def _follow_heads(self) -> None:
+        """A month is ticked when all its days are, half when some are."""
+        states: dict[str, set[Qt.CheckState]] = {}
+        for item in self._items():
+            if not item.data(_HEAD):
+                group = self._group(str(item.data(Qt.ItemDataRole.UserRole)))
+                states.setdefault(group, set()).add(item.checkState())
+        for item in self._items():
+            found = states.get(item.data(_HEAD) or "", set())
+            if item.data(_HEAD):
+                item.setCheckState(next(iter(found)) if len(found) == 1 else Qt.CheckState.PartiallyChecked)
 
     def _clear(self) -> None:
         self.chosen.emit(None)
         self.close()
 
-    def _item(self, text: str, count: int, ticked: bool) -> QListWidgetItem:
+    def _item(self, text: str, count: int, ticked: bool, indent: str = "") -> QListWidgetItem:
         shown = text.replace("\n", " ")[:40] or BLANK
-        item = QListWidgetItem(f"{shown} ({count})")
+        item = QListWidgetItem(f"{indent}{shown} ({count})")
         item.setData(Qt.ItemDataRole.UserRole, text)
         item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
