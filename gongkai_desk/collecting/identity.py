@@ -88,7 +88,8 @@ class Identifier:
     def of_table(self, table: FormTable, metas: Sequence[Meta], alone: bool, path: str, before: str | None = None) -> Identity:
         """The identity of one form of a workbook; ``alone``: it is the only one there, ``before``: whose the one before it is."""
         if len(metas) == 1 and alone:
-            return self._known(metas[0], table.labels.values.get("unit", ""), path)
+            known = self._known(metas[0], table.labels.values.get("unit", ""), path)
+            return msgspec.structs.replace(known, notes=(*known.notes, *self._other_label(table)))
         labelled = self._names.named(table.labels.values.get("unit", ""))
         titled = self._names.within(table.labels.title)
         filed = self._names.within(stem(path))
@@ -102,6 +103,13 @@ class Identifier:
         if unit is not None and metas:
             return Identity(unit, notes=(f"一个工作簿里有几个单位的表，“{table.grid.sheet}”按表上写的单位“{unit}”汇总",))
         return self._without_meta(unit, filed or self._names.in_path(path), before, table)
+
+    def _other_label(self, table: FormTable) -> list[str]:
+        """What a person wrote over the round's name on a form of this round."""
+        label = table.labels.values.get("round", "")
+        if squeeze(label) != squeeze(self._round) and is_other_period(label, self._round):
+            return [f"表上报送期改成了“{label}”，表是按“{self._round}”发出的，请核对内容是哪一期的"]
+        return []
 
     def _known(self, meta: Meta, label: str, path: str) -> Identity:
         unit = self._names.known(meta.unit)

@@ -244,3 +244,15 @@ def test_another_ending_than_the_content_is_said(desk: Desk) -> None:
     plan = desk.plan()
     assert values(plan) == SAID
     assert [(one.verdict.value, "扩展名与内容不符" in (one.reason or "")) for one in plan.files] == [("warned", True)]
+
+
+def test_another_round_written_over_the_forms_own_is_said(desk: Desk) -> None:
+    def over(book: Any) -> None:
+        for cell in book["填报表"][2]:
+            if isinstance(cell.value, str) and cell.value.startswith("报送期"):
+                cell.value = "报送期：2022年第四季度"
+
+    path = desk.fill("市司法局", {"T0003": {"进展情况": "已公开"}}, change=over)
+    plan = desk.plan()
+    assert [(entry.verdict.value, Path(entry.path)) for entry in plan.files] == [("warned", path)]
+    assert "2022年第四季度" in (plan.files[0].reason or "") and plan.changes
