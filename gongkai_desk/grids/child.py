@@ -16,7 +16,7 @@ from typing import BinaryIO
 from gongkai_desk.domain.errors import Unreadable
 from gongkai_desk.grids.frames import read_exactly, read_frame, write_frame
 from gongkai_desk.grids.limits import MEMORY, limit_memory, limit_time, peak_memory
-from gongkai_desk.grids.refusal import broken, too_big
+from gongkai_desk.grids.refusal import NO_MEMORY, broken, too_big
 from gongkai_desk.grids.wire import (
     Pasted,
     Reply,
@@ -85,7 +85,7 @@ def _answer(request: Request, data: bytes, tasks: Mapping[str, str]) -> bytes:
     except Unreadable as error:
         return encode(refusal(error))
     except MemoryError:
-        return encode(_retiring(too_big("读取时内存不足，文件过大或结构异常")))
+        return encode(_retiring(too_big(NO_MEMORY)))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # any reader may raise anything, a Rust panic included; a traceback must never reach a person

@@ -21,7 +21,7 @@ from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.grids.gathering import Blob, Found, Ignored, load
 from gongkai_desk.grids.grid import Document
 from gongkai_desk.grids.process import ChildProcess
-from gongkai_desk.grids.refusal import broken
+from gongkai_desk.grids.refusal import NO_MEMORY, broken, too_big
 from gongkai_desk.grids.wire import FilledCell, Filling, Pasted, Request, decode_reply, encode, unpack
 
 Result = Document | Unreadable
@@ -222,7 +222,7 @@ class Reader:
                 return refused
 
     def _listen(self, path: str, progress: Progress, done: int, total: int, seconds: float) -> bytes | str:
-        """The next reply, or ``"timeout"`` or ``"dead"``. Calls ``progress`` at least four times a second."""
+        """The next reply, or ``"timeout"``, ``"dead"`` or ``"full"``. Calls ``progress`` at least four times a second."""
         assert self._child is not None
         start = time.monotonic()
         while True:
@@ -230,6 +230,8 @@ class Reader:
             frame = self._child.receive(_TICK)
             if frame is not None:
                 return frame if frame else "dead"
+            if self._child.overgrown:
+                return "full"
             if not self._child.ready:
                 start = time.monotonic() if not self._child.overdue else start - seconds
             if time.monotonic() - start > seconds:
@@ -259,7 +261,9 @@ def _refused(answer: str, path: str, seconds: float, attempt: int) -> Unreadable
     if answer == "timeout":
         return Unreadable(RefusalKind.TIMEOUT, f"读取超过 {seconds:.0f} 秒，已停止", path,
                           "请用 Excel 或 WPS 打开，删去空白行列和无关内容，另存为 xlsx 后重新导入")
-    return None if attempt == 1 else _with_path(broken("文件结构异常，读取程序无法处理"), path)
+    if attempt == 1:
+        return None
+    return _with_path(too_big(NO_MEMORY) if answer == "full" else broken("文件结构异常，读取程序无法处理"), path)
 
 
 def _with_path(error: Unreadable, path: str) -> Unreadable:

@@ -1,11 +1,14 @@
 """Limits on memory and time of the reader child: resource limits where the system has them, a job object on Windows.
 
-Address space is what Linux can limit, so the child runs no threads (each would reserve 64 MiB of it).
+Address space is what Linux can limit, so the child runs no threads (each would reserve 64 MiB of it). The door looks at the
+child's memory besides (:func:`memory_of`): where a system grants no limit, or grants it and does not keep it (Wine), that holds.
 """
 
 from __future__ import annotations
 
 import contextlib
+import faulthandler
+import os
 import re
 import signal
 import sys
@@ -14,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import subprocess
+
+    from gongkai_desk.grids.jobs import JobSystem
 
 MEMORY: Final = 1536 << 20
 CELL_LIMIT: Final = 4_000_000
@@ -33,14 +38,25 @@ def limit_memory(size: int) -> None:
 
 def limit_time(seconds: float) -> None:
     """Let the system kill this process after ``seconds``; 0 lifts the limit. Holds also while a parser keeps the interpreter."""
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        end_later(seconds)
+    else:
         signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def end_later(seconds: float) -> None:
+    """End this process after ``seconds``, whatever holds the interpreter then; 0 lifts the limit. For systems without timers."""
+    faulthandler.cancel_dump_traceback_later()
+    if seconds:
+        faulthandler.dump_traceback_later(seconds, exit=True)
 
 
 def peak_memory() -> int:
     """The most memory this process has held, in bytes; 0 where the system does not tell."""
     if sys.platform == "win32":
-        return _peak_pagefile()
+        from gongkai_desk.grids.jobs import committed
+
+        return committed(None, peak=True)
     try:  # ru_maxrss would count the parent's memory too: Linux keeps the peak over the start of another program
         status = Path("/proc/self/status").read_bytes()
     except OSError:
@@ -49,66 +65,47 @@ def peak_memory() -> int:
     return int(found[1]) * 1024 if found else 0
 
 
-if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
+def memory_of(process: subprocess.Popen[bytes]) -> int:
+    """What a running child holds now, in bytes; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        from gongkai_desk.grids.jobs import committed
 
-    class _Basic(ctypes.Structure):
-        _fields_ = [
-            ("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", wintypes.DWORD),
-            ("min_set", ctypes.c_size_t), ("max_set", ctypes.c_size_t), ("active", wintypes.DWORD),
-            ("affinity", ctypes.c_size_t), ("priority", wintypes.DWORD), ("scheduling", wintypes.DWORD)]
-
-    class _Extended(ctypes.Structure):
-        _fields_ = [
-            ("basic", _Basic), ("io", ctypes.c_uint64 * 6), ("process_memory", ctypes.c_size_t), ("job_memory", ctypes.c_size_t),
-            ("peak_process", ctypes.c_size_t), ("peak_job", ctypes.c_size_t)]
-
-
-    class _Counters(ctypes.Structure):
-        _fields_ = [
-            ("size", wintypes.DWORD), ("faults", wintypes.DWORD), ("peak_set", ctypes.c_size_t), ("set", ctypes.c_size_t),
-            ("peak_paged", ctypes.c_size_t), ("paged", ctypes.c_size_t), ("peak_pool", ctypes.c_size_t),
-            ("pool", ctypes.c_size_t), ("pagefile", ctypes.c_size_t), ("peak_pagefile", ctypes.c_size_t)]
-
-    def _peak_pagefile() -> int:
-        """What the job object counts: memory committed by this process, at its highest."""
-        counters = _Counters(size=ctypes.sizeof(_Counters))
-        kernel = ctypes.WinDLL("kernel32")
-        kernel.GetCurrentProcess.restype = wintypes.HANDLE
-        done = kernel.K32GetProcessMemoryInfo(
-            wintypes.HANDLE(kernel.GetCurrentProcess()), ctypes.byref(counters), wintypes.DWORD(counters.size))
-        return int(counters.peak_pagefile) if done else 0
+        return committed(int(process._handle))
+    try:
+        pages = Path(f"/proc/{process.pid}/statm").read_bytes().split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 class Job:
-    """Holds a child on Windows: limits its memory, and kills it when this process ends. Elsewhere it does nothing."""
+    """Holds a child on Windows: limits its memory, and kills it when this process ends. Elsewhere it does nothing.
 
-    _EXTENDED_LIMITS = 9
-    _PROCESS_MEMORY, _KILL_ON_CLOSE, _DIE_ON_EXCEPTION = 0x100, 0x2000, 0x400
+    ``holds`` tells whether the system took it on. Where it did not (an old Windows inside another job, a policy), the child
+    still ends with its pipe, and the door's own look at its memory is the limit.
+    """
 
-    def __init__(self, process: subprocess.Popen[bytes], memory: int) -> None:
-        self._handle: int | None = None
-        if sys.platform == "win32":
-            self._hold(process, memory)
+    def __init__(self, process: subprocess.Popen[bytes], memory: int, system: JobSystem | None = None) -> None:
+        self._system = system or _job_system()
+        self._handle = self._system.create() if self._system is not None else None
+        self.holds = self._handle is not None and self._take(process, memory)
+        if not self.holds:
+            self.close()
 
-    def _hold(self, process: subprocess.Popen[bytes], memory: int) -> None:
-        if sys.platform == "win32":
-            kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-            kernel.CreateJobObjectW.restype = wintypes.HANDLE
-            handle = kernel.CreateJobObjectW(None, None)
-            if not handle:
-                return
-            limits = _Extended()
-            limits.basic.flags = self._PROCESS_MEMORY | self._KILL_ON_CLOSE | self._DIE_ON_EXCEPTION
-            limits.process_memory = memory
-            kernel.SetInformationJobObject(
-                wintypes.HANDLE(handle), self._EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
-            kernel.AssignProcessToJobObject(wintypes.HANDLE(handle), wintypes.HANDLE(int(process._handle)))
-            self._handle = handle
+    def _take(self, process: subprocess.Popen[bytes], memory: int) -> bool:
+        assert self._system is not None and self._handle is not None
+        return self._system.limit(self._handle, memory) and self._system.assign(self._handle, process)
 
     def close(self) -> None:
         """Let go of the child; on Windows it dies with that."""
-        if sys.platform == "win32" and self._handle:
-            ctypes.WinDLL("kernel32").CloseHandle(wintypes.HANDLE(self._handle))
+        if self._system is not None and self._handle is not None:
+            self._system.close(self._handle)
         self._handle = None
+
+
+def _job_system() -> JobSystem | None:
+    if sys.platform == "win32":
+        from gongkai_desk.grids.jobs import WindowsJobs
+
+        return WindowsJobs()
+    return None

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from gongkai_desk.domain.errors import GongkaiError
-from gongkai_desk.grids.limits import MEMORY, Job
+from gongkai_desk.grids.limits import MEMORY, Job, memory_of
 from gongkai_desk.grids.pipes import open_pipes
 
 _START_SECONDS = 60.0
@@ -47,6 +47,11 @@ class ChildProcess:
     def overdue(self) -> bool:
         """Whether a child that has not said hello has had its time."""
         return not self.ready and time.monotonic() - self._started > _START_SECONDS
+
+    @property
+    def overgrown(self) -> bool:
+        """Whether the child holds more memory than it may, whatever the system was asked to see to."""
+        return memory_of(self._process) > MEMORY
 
     def send(self, message: bytes, attachment: bytes) -> None:
         """Queue a request; returns at once."""

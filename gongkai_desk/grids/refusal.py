@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 
 PASTE = "请在 WPS 或 Word 中打开，全选复制，再回到这里按 Ctrl+V 粘贴；或另存为 docx 后重新导入"
+NO_MEMORY = "读取时内存不足，文件过大或结构异常"
 RESEND = "请对方重新发送，或换一种方式（U盘、压缩包）传送后再导入"
 RESAVE = "请用 Excel 或 WPS 打开，另存为 xlsx 后重新导入"
 

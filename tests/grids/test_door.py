@@ -29,6 +29,7 @@ def read_bytes(data, path, avoid=frozenset(), skip=frozenset()):
         while True: pass
     if data.startswith(b"ABORT"): os.abort()
     if data.startswith(b"TRICKY") and "calamine" not in avoid: os.abort()
+    if data.startswith(b"GROW"): held = b"x" * (300 << 20); pause(600)
     if data.startswith(b"MEMORY"): bytearray(8 << 30)
     if data.startswith(b"RAISE"): raise ValueError("boom")
     if data.startswith(b"NOISE"): print("library chatter"); os.write(1, b"more"); os.write(2, b"panic")
@@ -65,6 +66,13 @@ TEXT = "一、做好公开工作。".encode()
 ])
 def test_one_bad_file_does_not_disturb_the_others(reader: Reader, content: bytes, kind: str) -> None:
     assert kinds(reader, TEXT, TEXT, content, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT) == ["read", "read", kind, *["read"] * 7]
+
+
+def test_the_door_itself_ends_a_child_that_the_system_lets_grow(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "MEMORY", 250 << 20)
+    begun = time.monotonic()
+    assert kinds(reader, TEXT, b"GROW", TEXT) == ["read", "too-big", "read"]
+    assert time.monotonic() - begun < 4  # long before the file's time is up twice
 
 
 def test_many_bad_files_in_a_row(reader: Reader) -> None:
