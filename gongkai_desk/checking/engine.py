@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from gongkai_desk.checking.placing import Places
 from gongkai_desk.checking.rules import RULES
 from gongkai_desk.checking.subject import Subject, subject_of
 from gongkai_desk.domain import Breakdown, Finding, Roster, Severity
@@ -23,11 +24,12 @@ def check(source: Breakdown | Sequence[Breakdown] | Snapshot, *, today: date, ro
     """
     subject = subject_of(source, today=today, roster=roster, previous=previous)
     waived = source.waivers if isinstance(source, Snapshot) else {}
+    places = Places(subject)
     found: dict[str, Finding] = {}
     for rule in RULES:
         for finding in rule(subject):
             if finding.key not in waived:
-                found.setdefault(finding.key, finding)
+                found.setdefault(finding.key, places.placed(finding))
     return tuple(sorted(found.values(), key=_order(subject)))
 
 

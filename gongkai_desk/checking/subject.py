@@ -29,7 +29,8 @@ class Table:
     """One table (or one piece of prose) with what its document says of itself.
 
     ``earlier`` marks a document that is only compared with (last year's). ``level`` is that of the document's office, by most
-    of its leads; ``listed`` says that the document brings a list of its units; ``label`` is a name unlike the other tables'.
+    of its leads; ``listed`` says that the document brings a list of its units; ``label`` is a name unlike the other tables';
+    ``columns`` are those of lead, support and deadline.
     """
 
     index: int
@@ -45,6 +46,7 @@ class Table:
     level: Level | None = None
     listed: bool = False
     label: str = ""
+    columns: tuple[tuple[str, int], ...] = ()
 
     @property
     def source(self) -> Source:
@@ -141,7 +143,7 @@ def _of_breakdowns(breakdowns: Sequence[Breakdown], first: int, count: int, *, e
             items.append(Item(task, task.id or f"#{count}", index))
         tables.append(Table(index, breakdown.path, breakdown.title, breakdown.year, breakdown.issued, tuple(items),
                             breakdown.has_deadline_column, breakdown.prose, breakdown.aliases, earlier,
-                            listed=bool(breakdown.roster.units)))
+                            listed=bool(breakdown.roster.units), columns=breakdown.columns))
     return tables
 
 

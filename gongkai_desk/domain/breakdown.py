@@ -28,7 +28,8 @@ class Breakdown:
 
     ``roster`` holds the units and group definitions that an annex lists; ``aliases`` co-names found in brackets, as
     (unit, alias); ``has_deadline_column`` whether the table has a column for deadlines at all; ``reports`` are answers that a
-    ledger already kept by the office holds, with ``round`` None; ``duty_units`` every group or unit phrase met.
+    ledger already kept by the office holds, with ``round`` None; ``columns`` are those of lead, support and
+    deadline in a table.
     """
 
     path: str
@@ -46,3 +47,4 @@ class Breakdown:
     doubts: tuple[Doubt, ...] = ()
     has_deadline_column: bool = False
     prose: bool = False
+    columns: tuple[tuple[str, int], ...] = ()

@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai_desk.domain import Breakdown, Doubt, RefusalKind, Report, Roster, Source, Task, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, GridKind, Visibility
+from gongkai_desk.language import find_year
 from gongkai_desk.layout.blocks import to_blocks
 from gongkai_desk.layout.catalogues import gives_work, is_catalogue, lists_units
 from gongkai_desk.layout.cells import Cells
@@ -53,6 +54,7 @@ class _Part:
     doubts: list[Doubt] = field(default_factory=list)
     aliases: tuple[tuple[str, str], ...] = ()
     deadline_column: bool = False
+    columns: tuple[tuple[str, int], ...] = ()
     source: Source = field(default_factory=lambda: Source(""))
 
 
@@ -77,6 +79,7 @@ def understand(
     ]
     around = _lines_around(tables)
     facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around)
+    said = None if year is None else find_year(facts.title)
     facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
     annex = annex_roster([grid for grid in blocks if id(grid) not in used])
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
@@ -87,6 +90,9 @@ def understand(
     if not parts:
         raise _refusal(document, blocks)
     lines = rest + _sourced_lines_around(tables) + _sourced_notes(tables, parts)
+    if said is not None and said != year:
+        what = f"标题写的是{said}年，按指定的{year}年理解，请核对年度"
+        parts[0].doubts.insert(0, Doubt(what, parts[0].source, "given-year"))
     obligations = find_obligations(lines, context)
     obligations += find_standing_duties(prose.tasks if prose else (), context)
     return tuple(
@@ -205,8 +211,14 @@ def _read_table(table: _Table, position: int, context: Context) -> _Part:
     return _Part(
         table.title, layout.signature or f"#{position}", tasks=reading.tasks, reports=reading.reports, notes=reading.notes,
         doubts=context.doubts, aliases=tuple(context.aliases), deadline_column=layout.first(Role.DEADLINE) is not None,
-        source=table.cells.source(layout.first_row),
+        columns=_columns(layout), source=table.cells.source(layout.first_row),
     )
+
+
+def _columns(layout: Layout) -> tuple[tuple[str, int], ...]:
+    """Where lead, support and deadline stand, for findings that point to a cell."""
+    fields = (("lead", (Role.LEAD,)), ("support", (Role.SUPPORT, Role.DUTY)), ("deadline", (Role.DEADLINE,)))
+    return tuple((name, column) for name, roles in fields if (column := layout.first(*roles)) is not None)
 
 
 def _doubt_layout(table: _Table, context: Context) -> None:
@@ -272,7 +284,7 @@ def _to_breakdown(document: Document, part: _Part, facts: Facts, annex: Roster) 
         path=document.path, title=part.title or facts.title, number=facts.number, issuer=facts.issuer, year=facts.year,
         issued=facts.issued, notes=tuple(part.notes), roster=annex, aliases=tuple(dict.fromkeys(part.aliases)),
         tasks=tuple(part.tasks), reports=tuple(part.reports), doubts=(*document.doubts, *part.doubts),
-        has_deadline_column=part.deadline_column, prose=part.prose,
+        has_deadline_column=part.deadline_column, prose=part.prose, columns=part.columns,
     )
 
 

@@ -123,3 +123,12 @@ def test_time_grows_with_length_only(piece: str) -> None:
         return best
 
     assert seconds(64_000) < 40 * seconds(4_000) + 0.05
+
+
+def test_after_a_paper_is_issued_may_mean_another_paper() -> None:
+    issued = date(2022, 3, 1)
+    any_paper = read_deadline("文件印发后3个工作日内", year=2022, issued=issued)
+    own_paper = read_deadline("本文件印发后3个工作日内", year=2022, issued=issued)
+    assert any_paper.due == own_paper.due == date(2022, 3, 4)
+    assert any_paper.inferred and "可指" in any_paper.reason
+    assert not own_paper.inferred

@@ -142,3 +142,15 @@ def test_no_text_raises_anything_but_a_refusal(lines: list[str]) -> None:
         understand(_document(Grid("样例.txt", rows, kind=GridKind.PROSE)))
     except Unreadable as refusal:
         assert refusal.kind is RefusalKind.NO_TABLE
+
+
+def test_a_given_year_against_the_title_is_said() -> None:
+    grid = Grid("样例.xlsx", (
+        Row(1, ("2021年任务分解表",)), Row(2, ("序号", "工作任务", "牵头单位", "完成时限")),
+        Row(3, (1, "编制公开目录并公布", "市司法局", "6月底前")), Row(4, (2, "更新公开指南和制度", "市档案局", "9月底前")),
+    ))
+    document = Document("样例.xlsx", "xlsx", (grid,))
+    told = understand(document, year=2022)[0]
+    assert told.tasks[0].deadline.due == date(2022, 6, 30)
+    assert any(doubt.kind == "given-year" and "2021" in doubt.what for doubt in told.doubts)
+    assert not any(doubt.kind == "given-year" for doubt in understand(document, year=2021)[0].doubts)

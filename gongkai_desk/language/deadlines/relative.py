@@ -17,6 +17,11 @@ _OWN = re.compile(r"(?:\A|[,，。;；:：])(?:自|从|于|在)?(?:本|此|该)?
                   r"(?:印发|发文|下发|成文|发布|公布|出台|施行|实施|签发|交办|下达|通知)(?:之日|当日|之后|以后|后|"
                   r"日)?(?:起|开始|算起)?(?:的)?[,，]?\Z"
                   r"|即日起\Z|自今日起\Z")
+_ANY_PAPER = re.compile(
+    r"(?<![本此该])(?:文件|政策|规划|方案|办法|规定|细则)(?:正式)?(?:印发|发文|下发|成文|发布|公布|出台)(?:之|以)?后"
+)
+_WHOSE = "“文件印发后”可指本文件，也可指所发布的文件，按本文件成文日期推定"
+_FROM_WHEN = "原文没有写从哪天起算，按成文日期推定"
 _AT_ONCE = re.compile(r"立行立改|即知即改|立改立行|立即|马上|立刻|即刻|即行")
 _TODAY = re.compile(r"(今日|今天|当日|当天|本日|明日|明天|次日)")
 _OWN_IN_TEXT = re.compile(
@@ -31,7 +36,7 @@ def find_relative(text: str, when: When) -> Deadline | None:
     if match := _LIMIT.search(text):
         lead_in = text[:match.start()]
         if _OWN.search(lead_in):
-            return _counted(match, when, sure=True)
+            return _counted(match, when, sure=not _ANY_PAPER.search(lead_in), reason=_WHOSE)
         if lead_in.rstrip("在于应须需,，的") == "":
             return _counted(match, when, sure=False)
         return _open("时限从某一事件起算，原文没有写明事件日期")
@@ -62,7 +67,7 @@ def _open(reason: str) -> Deadline:
     return Deadline(DeadlineKind.RELATIVE, inferred=True, reason=reason, origin=Origin.TEXT)
 
 
-def _counted(match: re.Match[str], when: When, *, sure: bool) -> Deadline:
+def _counted(match: re.Match[str], when: When, *, sure: bool, reason: str = _FROM_WHEN) -> Deadline:
     if when.issued is None:
         return _open("没有成文日期，无法推算")
     count = 0 if match["count"] == "半" else number(match["count"]) or 0
@@ -74,8 +79,9 @@ def _counted(match: re.Match[str], when: When, *, sure: bool) -> Deadline:
         return _open("时限超出了日历")
     if due is None:
         return _open("时限以小时计，不能换算成日期")
-    reason = "" if sure else "原文没有写从哪天起算，按成文日期推定"
-    return Deadline(DeadlineKind.RELATIVE, due, base=when.issued, inferred=not sure, reason=reason, origin=Origin.TEXT)
+    return Deadline(
+        DeadlineKind.RELATIVE, due, base=when.issued, inferred=not sure, reason="" if sure else reason, origin=Origin.TEXT,
+    )
 
 
 def _add(start: date, count: int, unit: str, when: When) -> date | None:
