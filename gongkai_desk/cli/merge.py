@@ -17,6 +17,7 @@ from gongkai_desk.grids.door import Reader
 
 if TYPE_CHECKING:
     from gongkai_desk.collecting.plan import MergePlan
+    from gongkai_desk.ledger import Step
 
 USED = ("accepted", "warned", "superseded")
 """Verdicts of files that were forms of this ledger and round."""
@@ -31,35 +32,37 @@ def run(arguments: argparse.Namespace) -> int:
     with Reader(child=arguments.child) as reader, only_json(arguments.json):
         arriving = Arriving(reader, arguments.paths, terminal_progress())
         arriving.begin()  # the child reads while the rest is imported and the ledger opened
-        plan, applied = _merge(arguments, decisions, reader, arriving)
+        plan, step = _merge(arguments, decisions, reader, arriving)
         if output is not None:
             from gongkai_desk.collecting import merge_report
 
             merge_report(plan, output)
-    return _tell(arguments, plan, applied, output)
+    return _tell(arguments, plan, step, output)
 
 
 def _merge(arguments: argparse.Namespace, decisions: dict[str, Any] | None, reader: Reader,
-           arriving: Arriving) -> tuple[MergePlan, bool]:
+           arriving: Arriving) -> tuple[MergePlan, Step | None]:
+    """The plan, and the step it became in the ledger."""
     from gongkai_desk.collecting import apply_merge, close_round, plan_merge
     from gongkai_desk.ledger import Ledger
 
+    step = None
     with Ledger.open(arguments.ledger, readonly=arguments.dry_run, today=arguments.as_of) as ledger:
         plan = plan_merge(ledger, arguments.round, arriving, rule=arguments.rule, decisions=decisions, today=today_of(arguments),
                           reader=reader)
         if not arguments.dry_run:
-            apply_merge(ledger, plan)
+            step = apply_merge(ledger, plan)
             if arguments.close:
                 close_round(ledger, arguments.round, today_of(arguments))
-    return plan, not arguments.dry_run
+    return plan, step
 
 
-def _tell(arguments: argparse.Namespace, plan: MergePlan, applied: bool, output: Path | None) -> int:
+def _tell(arguments: argparse.Namespace, plan: MergePlan, step: Step | None, output: Path | None) -> int:
     from gongkai_desk.collecting import plan_json
 
     if plan.closed is not None:
         say(f"报送期“{plan.round}”已在 {plan.closed} 结束，这些表按补报收下")
-    shape = plan_json(plan) | {"applied": applied}
+    shape = plan_json(plan) | {"applied": not arguments.dry_run}
     for file in shape["files"]:
         if file["verdict"] in ("refused", "warned", "attachment") and file["reason"]:
             say(f"{file['path']}：{file['reason']}")
@@ -71,7 +74,7 @@ def _tell(arguments: argparse.Namespace, plan: MergePlan, applied: bool, output:
     if arguments.json:
         print_json(shape)
     else:
-        print_summary(shape, output)
+        print_summary(shape, output, changed=step is not None)
     return exit_status(shape)
 
 
@@ -123,8 +126,8 @@ def _print_waiting(shape: dict[str, Any]) -> None:
               "再用 --decisions 读入。")
 
 
-def print_summary(shape: dict[str, Any], output: Path | None) -> None:
-    """The plan in a few Chinese lines."""
+def print_summary(shape: dict[str, Any], output: Path | None, *, changed: bool) -> None:
+    """The plan in a few Chinese lines; ``changed``: whether it made a step in the ledger."""
     verdicts = Counter(file["verdict"] for file in shape["files"])
     words = {"accepted": "采用", "warned": "采用（有提醒）", "superseded": "被新版代替", "refused": "未读入", "ignored": "忽略",
              "attachment": "佐证材料"}
@@ -136,7 +139,9 @@ def print_summary(shape: dict[str, Any], output: Path | None) -> None:
         print("未报送：" + "、".join(shape["missing"]["units"]))
     if exit_status(shape) == 2:
         print("没有可用的填报表，台账没有改动")
+    elif not shape["applied"]:
+        print("只看方案，台账没有改动")
     else:
-        print("已并入台账（可撤销）" if shape["applied"] else "只看方案，台账没有改动")
+        print("已并入台账（可撤销）" if changed else "没有新的内容，台账没有改动")
     if output is not None:
         print(f"汇总报告：{output}")

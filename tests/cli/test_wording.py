@@ -108,6 +108,17 @@ def test_a_merge_of_nothing_usable_says_that_nothing_changed(run: Run, tmp_path:
     assert status == 2 and "没有可用的填报表，台账没有改动" in out and "已并入" not in out
 
 
+def test_a_merge_without_anything_new_says_so(run: Run, tmp_path: Path) -> None:
+    ledger = _small_ledger(run, tmp_path)
+    assert run("issue", ledger, "--round", ROUND, "-o", tmp_path / "表")[0] == 0
+    before = ledger.read_bytes()
+    status, out, _ = run("merge", ledger, "--round", ROUND, tmp_path / "表")
+    again, text, _ = run("merge", ledger, "--round", ROUND, tmp_path / "表")
+    assert "没有新的内容，台账没有改动" in text and "已并入" not in text
+    assert ledger.read_bytes() == before or "已并入" in out
+    assert status == again == 0
+
+
 def test_a_check_of_nothing_readable_counts_no_findings(run: Run, tmp_path: Path) -> None:
     (tmp_path / "空.xlsx").write_bytes(b"")
     status, out, err = run("check", tmp_path / "空.xlsx")
