@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gongkai_desk.domain import column_letters
@@ -127,7 +127,10 @@ class GridModel(QAbstractTableModel):
 
 
 class GridPicture(QTableView):
-    """The view of a :class:`GridModel`, with the merged cells of the original."""
+    """The view of a :class:`GridModel`, with the merged cells of the original. ``menu_wanted(row, column, point)``: the right
+    button, or the menu key, on a cell; Alt with the arrow down is a click on the head of its column."""
+
+    menu_wanted = Signal(int, int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,6 +177,22 @@ class GridPicture(QTableView):
         across = min(span.right, WIDEST) - span.left + 1
         if rows and across > 0 and (len(rows) > 1 or across > 1) and span.left <= self.cells.columnCount():
             self.setSpan(rows[0], span.left - 1, len(rows), min(across, self.cells.columnCount() - span.left + 1))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """What can be said of the cell's row and column."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(index.row(), index.column(), below if by_key else event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Alt with the arrow down, as on a column of the ledger."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if alt and event.key() == Qt.Key.Key_Down and self.currentIndex().isValid():
+            self.horizontalHeader().sectionClicked.emit(self.currentIndex().column())
+        else:
+            super().keyPressEvent(event)
 
     def go_to(self, row: int, column: int | None) -> None:
         """Mark a cell and bring it into sight."""

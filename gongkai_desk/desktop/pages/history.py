@@ -63,7 +63,7 @@ class HistoryPage(Page):
         )
         self.steps_view = values_table(self.steps, "步骤")
         self.entries_view = values_table(self.entries, "这一步的改动")
-        self.entries_view.doubleClicked.connect(self._open_source)
+        self.entries_view.activated.connect(self._open_source)
         self.jump = button("退回到这一步之后的样子", self._jump, tip="后面的步骤都会撤销，之后还可以再恢复")
         self.note = label("", "hint")
         self.changes = ChangesTab(desk)

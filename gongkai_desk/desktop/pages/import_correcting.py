@@ -13,6 +13,8 @@ from gongkai_desk.desktop import reading
 from gongkai_desk.desktop.desk import Desk
 from gongkai_desk.desktop.pages.grid_picture import GridPicture
 
+ONCE = frozenset({"number", "task", "lead", "support", "deadline", "unit"})
+"""Roles that are read from one column."""
 ROWS = (("这一行是表头", "header"), ("从这一行开始是任务", "first"), ("到这一行为止", "last"))
 
 
@@ -50,26 +52,47 @@ class Corrections:
 
     def offer_roles(self, section: int) -> None:
         """The menu of a column's header."""
-        from gongkai_desk.layout import Role
-
         if self._grid() is None:
             return
         menu = QMenu(self.picture)
+        self._add_roles(menu, section)
+        header = self.picture.horizontalHeader()
+        menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(section), header.height())))
+
+    def _add_roles(self, menu: QMenu, section: int) -> None:
+        from gongkai_desk.layout import Role
+
         now = self.layout().role_of(section + 1)
         for role in Role:
             entry = menu.addAction(role.label)
             entry.setCheckable(True)
             entry.setChecked(role is now)
             entry.triggered.connect(lambda _on=False, role=role: self.set_role(section + 1, role))
-        header = self.picture.horizontalHeader()
-        menu.popup(header.mapToGlobal(QPoint(header.sectionViewportPosition(section), header.height())))
+
+    def offer_both(self, row: int, section: int, point: QPoint) -> None:
+        """The menu of a cell: what its row is, what its column holds."""
+        if self._grid() is None:
+            return
+        menu = QMenu(self.picture)
+        self._add_rows(menu, row)
+        menu.addSeparator()
+        self._add_roles(menu.addMenu("这一列是"), section)
+        menu.popup(point)
 
     def set_role(self, column: int, role: Any) -> None:
-        """Take ``column`` of the shown grid for ``role``, read the file anew and remember the layout."""
-        from gongkai_desk.layout import ColumnRole
+        """Take ``column`` of the shown grid for ``role``, read the file anew and remember the layout.
+
+        Where the role can be had once only, the column that had it gets what this one was taken for.
+        """
+        from gongkai_desk.layout import ColumnRole, Role
 
         layout = self.layout()
-        others = [each for each in layout.columns if each.column != column]
+        before, once = layout.role_of(column) or Role.EXTRA, role.value in ONCE
+        others = [
+            ColumnRole(each.column, before, 1.0, "手工对调", each.header) if once and each.role is role else each
+            for each in layout.columns
+            if each.column != column
+        ]
         made = ColumnRole(column, role, 1.0, "手工指定", layout.header_of(column))
         columns = tuple(sorted((*others, made), key=lambda each: each.column))
         self._correct(replace(layout, columns=columns, hand=True, score=1.0))
@@ -79,10 +102,13 @@ class Corrections:
         if self._grid() is None:
             return
         menu = QMenu(self.picture)
-        for text, what in ROWS:
-            menu.addAction(text).triggered.connect(lambda _on=False, what=what: self.set_row(section, what))
+        self._add_rows(menu, section)
         header = self.picture.verticalHeader()
         menu.popup(header.mapToGlobal(QPoint(header.width(), header.sectionViewportPosition(section))))
+
+    def _add_rows(self, menu: QMenu, section: int) -> None:
+        for text, what in ROWS:
+            menu.addAction(text).triggered.connect(lambda _on=False, what=what: self.set_row(section, what))
 
     def set_row(self, position: int, what: str) -> None:
         """Take a shown row for the ``header``, the ``first`` or the ``last`` of the body, and read the table anew."""

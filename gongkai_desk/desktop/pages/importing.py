@@ -86,7 +86,8 @@ class ImportPage(Page):
         self.sheets.currentIndexChanged.connect(lambda _at: self._show_grid())
         self.picture.horizontalHeader().sectionClicked.connect(self.corrections.offer_roles)
         self.picture.verticalHeader().sectionClicked.connect(self.corrections.offer_rows)
-        self.doubts_view.doubleClicked.connect(self._go_to_doubt)
+        self.picture.menu_wanted.connect(self.corrections.offer_both)
+        self.doubts_view.activated.connect(self._go_to_doubt)
         self.facts.changed.connect(self._count)
 
     # -- coming in
