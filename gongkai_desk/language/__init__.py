@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from gongkai_desk.language.answers import AnswerDate, read_answer_date, read_status, status_words
     from gongkai_desk.language.book import Match, UnitBook, book_of
     from gongkai_desk.language.clauses import Clause, blanket_units, looks_like_clause, read_clause
-    from gongkai_desk.language.deadlines import find_deadline, is_ditto, read_deadline
+    from gongkai_desk.language.deadlines import find_deadline, read_deadline
+    from gongkai_desk.language.ditto import is_ditto
     from gongkai_desk.language.facts import find_document_number, find_issue_date, find_year
     from gongkai_desk.language.group_members import expand, names_group
     from gongkai_desk.language.groups import is_group
@@ -34,7 +35,8 @@ __getattr__ = loader(__name__, {
     "answers": "AnswerDate read_answer_date read_status status_words",
     "book": "Match UnitBook book_of",
     "clauses": "Clause blanket_units looks_like_clause read_clause",
-    "deadlines": "find_deadline is_ditto read_deadline",
+    "deadlines": "find_deadline read_deadline",
+    "ditto": "is_ditto",
     "facts": "find_document_number find_issue_date find_year",
     "group_members": "expand names_group",
     "groups": "is_group",

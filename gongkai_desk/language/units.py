@@ -9,6 +9,7 @@ from functools import lru_cache
 from gongkai_desk.domain import LeadKind, Roster
 from gongkai_desk.language.brackets import find_brackets, has_bracket, mask, unwrap
 from gongkai_desk.language.clausetimes import is_time
+from gongkai_desk.language.ditto import is_ditto
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import MAX_NAME, plain, wholeness
 from gongkai_desk.language.persons import part_person
@@ -50,7 +51,6 @@ _ASIDE = re.compile(
     r"(?:不再|不)(?:逐一|一一|单独|分别|另行|重复|再)?(?:列出|列明|列示|注明|罗列|标注|做分工|作分工|分工|赘述)|(?:排名)?不分先后|下同$"
 )
 _NOTHING = re.compile(r"^[\s—\-－–_/\\、，,。.;；:：*×xX无]*$|^(?:暂无|没有|不涉及|待定|空|无牵头单位|无配合单位)$")
-_SAME = re.compile(r"^(?:同上|〃|″|\"|同前|同左)$")
 _LABEL_ASIDE = re.compile(
     r"(牵头|责任|主办|配合|承办)[(（][\u4e00-\u9fff]{1,4}[)）](?=单位|部门|科室|处室)|((?:单位|部门|科室|处室))[(（][^()（）]{1,16}[)）](?=\s*[:：])"
 )
@@ -117,11 +117,6 @@ class _Gathered:
 def is_blank(raw: str) -> bool:
     """Whether a cell names nobody (blank, —, /, 无)."""
     return bool(_NOTHING.match(raw.strip()[:40])) and len(raw.strip()) <= 40
-
-
-def is_ditto(raw: str) -> bool:
-    """Whether a cell points to the row above (同上, 〃)."""
-    return bool(_SAME.match(raw.strip()[:10])) and len(raw.strip()) <= 10
 
 
 def read_units(raw: str, *, roster: Roster | None = None, column: str = "any") -> UnitReading:

@@ -38,9 +38,7 @@ _WORK = re.compile(
 )
 _PERSONS = ("负责人", "负责同志", "责任人", "联系人", "领导")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
-_DITTO_SIGNS = frozenset("同〃″\"”'")
 _PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
-_DITTO = re.compile(r"(?:同上|同前|同左|〃|″|\"|”|''|……|--|—|－|/)+")
 
 SAMPLE = 40
 """So many filled cells of a column tell what it holds."""
@@ -97,11 +95,6 @@ def is_number_like(text: str) -> bool:
 def is_measure(text: str) -> bool:
     """Whether a whole cell is a unit of measure (万元, %)."""
     return len(text) < 6 and _MEASURE.fullmatch(text) is not None
-
-
-def is_ditto(text: str) -> bool:
-    """Whether a cell says: the same as above."""
-    return 0 < len(text) <= 8 and not _DITTO_SIGNS.isdisjoint(text) and _DITTO.fullmatch(text.strip()) is not None
 
 
 def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:

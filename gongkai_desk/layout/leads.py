@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Lead, LeadKind, Support
-from gongkai_desk.layout.content import is_ditto
+from gongkai_desk.language import is_ditto
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.firstleads import first_leads
 from gongkai_desk.layout.headerwords import read_header

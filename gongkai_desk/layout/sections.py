@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desk.language import heading_level
-from gongkai_desk.layout.content import is_ditto
+from gongkai_desk.language import heading_level, is_ditto
 from gongkai_desk.layout.rows import Body
 
 _PLAIN = 9

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from msgspec import structs
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Origin, Report, Target, Task
-from gongkai_desk.language import is_traditional, repair, split_number
+from gongkai_desk.language import is_ditto, is_traditional, repair, split_number
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.cells import Cells
-from gongkai_desk.layout.content import is_ditto
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.dutiesabove import DutiesAbove
 from gongkai_desk.layout.headingfacts import time_above

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Origin
-from gongkai_desk.language import find_deadline, is_ditto, read_calendar, read_deadline
+from gongkai_desk.language import find_deadline, read_calendar, read_deadline
 
 TABLE: list[dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "deadlines.json").read_text("utf-8"))
 
@@ -63,11 +63,6 @@ def test_working_days_are_not_counted_past_the_calendar() -> None:
     assert deadline.due is None
     assert deadline.inferred
     assert "2090年" in deadline.reason
-
-
-def test_ditto_is_recognised() -> None:
-    assert all(is_ditto(sign) for sign in ("同上", " 〃", "″"))
-    assert not is_ditto("同上级要求")
 
 
 RENDERINGS = ("{y}年{m}月{d}日前", "{y}年{m}月{d}日", "{y}.{m}.{d}", "{y}/{m:02}/{d:02}", "{y}-{m:02}-{d:02}", "{y}{m:02}{d:02}",

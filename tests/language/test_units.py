@@ -15,7 +15,7 @@ from gongkai_desk.language.clauses import blanket_units, looks_like_clause, read
 from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.known import bodies
 from gongkai_desk.language.names import wholeness
-from gongkai_desk.language.units import UnitReading, is_blank, is_ditto, looks_like_unit, read_units
+from gongkai_desk.language.units import UnitReading, is_blank, looks_like_unit, read_units
 
 CELLS = Path(__file__).parent / "data" / "units.txt"
 KINDS = ("each", "shared", "missing")
@@ -89,8 +89,6 @@ def test_blank(raw: str) -> None:
 
 
 def test_ditto_is_told() -> None:
-    assert is_ditto("同上")
-    assert is_ditto("〃")
     assert read_units("同上").notes
 
 

@@ -2,6 +2,5 @@
 
 from gongkai_desk.language.deadlines.column import read_deadline
 from gongkai_desk.language.deadlines.running import find_deadline
-from gongkai_desk.language.deadlines.words import is_ditto
 
-__all__ = ["find_deadline", "is_ditto", "read_deadline"]
+__all__ = ["find_deadline", "read_deadline"]

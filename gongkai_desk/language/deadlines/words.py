@@ -7,9 +7,9 @@ from datetime import date
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Every, Origin
 from gongkai_desk.language.deadlines.moments import When
+from gongkai_desk.language.ditto import is_ditto
 from gongkai_desk.language.numerals import number
 
-_DITTO = re.compile(r"(?:同上|同前|同左|〃|″|”|“|\"|''|’’|上同|（同上）|\(同上\))\Z")
 _NOTHING = re.compile(r"(?:无|暂无|没有|不限|空|略|[-—–─/\\.、…*]{1,6}|无要求|无时限要求|无明确时限|未明确)\Z")
 _ELSEWHERE = re.compile(r"另行通知|另行部署|另行安排|另定|待定|待上级|按上级|视情|根据上级|按(?:照)?时间节点|"
                         r"按(?:照)?(?:工作)?计划|按(?:照)?进度(?:安排|要求)?\Z|"
@@ -24,11 +24,6 @@ _QUOTA = re.compile(
     r"(?:(?:不少于|不得少于|至少|不低于|最少|应有|须|不少於)[^,，。;；\n]{0,30}?)?(?<![第\d一二三四五六七八九十两])"
     r"(?P<count>[一二三四五六七八九十两\d]{1,3})(?:至[\d一二三四五])?(?:次|场|期|轮|批|回)(?!性|要|数|会)(?P<more>以上)?")
 _AT_LEAST = re.compile(r"不少于|不得少于|至少|不低于|最少|以上")
-
-
-def is_ditto(raw: str) -> bool:
-    """Whether a cell says "as above" (同上, 〃); the reader of the table copies the row above."""
-    return bool(_DITTO.match(raw.strip()))
 
 
 def without_day(text: str) -> Deadline | None:
