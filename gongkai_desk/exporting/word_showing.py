@@ -20,7 +20,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FINE = 4
 """Lengths in the HTML are quarters of a point: it knows whole pixels only."""
 TWIPS = 20
-MOST_ROWS = 300
+MOST_ROWS = 150
+"""Some seven pages: laying out more would hold the window up."""
 A4, MARGIN = (595.3, 841.9), 72.0
 _SIGNS = {"cr": "<br>", "tab": "&nbsp;" * 4, "noBreakHyphen": "-", "drawing": "〔图〕", "pict": "〔图〕"}
 _ALIGN = {"center": "center", "right": "right", "end": "right", "both": "justify", "distribute": "justify"}

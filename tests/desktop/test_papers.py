@@ -167,7 +167,7 @@ def test_a_word_paper_is_shown_near_to_what_word_makes_of_it(page, opened, idle)
     idle(opened)
     assert page.preview.pages == 1 and "Word" in page.preview.about.text() and "约 1 页" in page.preview.count.text()
     assert not page.printer.isEnabled() and not page.pdf.isEnabled() and page.word.isEnabled()
-    shown = page.preview.painter._document.toPlainText()
+    shown = page.preview.painter.sheet.html
     assert "市政府办公室" in shown and "完善政策解读机制" in shown and "{{" not in shown
     opened.act("print")
     assert "Word" in opened.statusBar().currentMessage(), "what is only near to the paper is not printed"
@@ -186,7 +186,7 @@ def test_an_office_s_own_word_template_is_shown_too(page, opened, idle):
     page.enter(template="通知")
     idle(opened)
     assert page.choice.paper().name == "通知" and page.preview.pages == 1
-    assert "2022年政务公开工作要点分解表的通知" in page.preview.painter._document.toPlainText()
+    assert "2022年政务公开工作要点分解表的通知" in page.preview.painter.sheet.html
 
 
 def test_a_word_paper_to_one_unit_says_that_a_unit_must_be_chosen(page, opened, idle):
@@ -203,3 +203,28 @@ def test_the_chosen_paper_stays_in_sight_in_a_short_list(page, opened, idle, qtb
     idle(opened)
     papers = page.choice.list
     qtbot.waitUntil(lambda: papers.viewport().rect().contains(papers.visualItemRect(papers.currentItem())))
+
+
+def test_a_long_word_paper_is_painted_from_any_thread_without_a_word_of_qt(qapp, qtlog):
+    from threading import Thread
+
+    from gongkai_desk.desktop.printing import picture
+    from gongkai_desk.desktop.word_preview import WordPainter
+    from gongkai_desk.exporting.word_showing import WordSheet
+
+    line = "<p style='font-size:64px'>持续做好重大决策预公开、执行情况公开和政策解读回应</p>"
+    found = []
+
+    def work() -> None:
+        painter = WordPainter(WordSheet(595.3, 841.9, (72, 72, 72, 72), line * 200))
+        found.append((painter, picture(painter, len(painter.pages) - 1, 400)))
+
+    for _again in range(2):
+        thread = Thread(target=work)
+        thread.start()
+        thread.join()
+    painter, last = found[0]
+    assert len(painter.pages) > 5 and len(found) == 2
+    assert any(last.pixelColor(x, y).lightness() < 128 for x in range(50, 350, 2) for y in range(40, 300, 2)), "words are drawn"
+    assert picture(painter, 0, 400).size() == last.size()
+    assert [record.message for record in qtlog.records] == []

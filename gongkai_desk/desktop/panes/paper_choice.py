@@ -51,13 +51,13 @@ class PaperChoice(QWidget):
         self.masked = QCheckBox("脱敏（遮去证件号、手机号）")
         self.head = QHBoxLayout()
         self.area = QScrollArea(widgetResizable=True)
+        self.holder = QWidget()
         self._build()
         self._wire()
 
     def _build(self) -> None:
         self.setFixedWidth(WIDTH)
-        holder = QWidget()
-        self.form = QFormLayout(holder)
+        self.form = QFormLayout(self.holder)
         self.form.setContentsMargins(0, 0, 4, 0)
         self.form.setVerticalSpacing(4)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -82,7 +82,7 @@ class PaperChoice(QWidget):
                 self.form.addRow(title, widget)
         self.area.setFrameStyle(0)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(holder)
+        self.area.setWidget(self.holder)
         self.area.setAccessibleName("选择任务")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +109,8 @@ class PaperChoice(QWidget):
 
     def _share(self) -> None:
         others = self.head.sizeHint().height() + self.masked.sizeHint().height() + 3 * SPACING
-        holder = self.area.widget()
-        holder.adjustSize()
-        self.area.setFixedHeight(max(60, min(holder.sizeHint().height() + 2, self.height() - others - FEWEST_PAPERS)))
+        self.holder.adjustSize()
+        self.area.setFixedHeight(max(60, min(self.holder.sizeHint().height() + 2, self.height() - others - FEWEST_PAPERS)))
         QTimer.singleShot(0, self, lambda: self.list.scrollToItem(self.list.currentItem()))
 
     def _wire(self) -> None:
