@@ -48,7 +48,7 @@ class WordPainter:
         factor = device.width() / (page.size[0] * FINE)
         shown = QRectF(0, page.at * self._body.height(), self._body.width(), self._body.height())
         look = QAbstractTextDocumentLayout.PaintContext()
-        look.clip = shown  # type: ignore[misc]
+        look.clip = shown
         look.palette.setColor(QPalette.ColorRole.Text, "#000000")
         with self._laid_out() as document:
             painter.save()

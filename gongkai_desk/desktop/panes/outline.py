@@ -46,7 +46,8 @@ class Outline(QTreeWidget):
         if shape == self._shape:
             return
         self._shape = shape
-        chosen = self._path(self.currentItem()) if self.currentItem() is not None else ()
+        current = self.currentItem()
+        chosen = self._path(current) if current is not None else ()
         open_now = {self._path(item) for item in self._items() if item.isExpanded()}
         first = not self.topLevelItemCount()
         self.clear()
@@ -66,8 +67,9 @@ class Outline(QTreeWidget):
 
     def show_all(self) -> None:
         """Nothing is filtered any more: the first entry says so."""
-        if self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
+        first = self.topLevelItem(0)
+        if first is not None:
+            self.setCurrentItem(first)
 
     def _sections(self, texts: Texts) -> None:
         counts = texts.sections()
