@@ -449,3 +449,23 @@ def test_menus_open_by_alt_and_a_letter(hands):
     titles = [action.text() for action in hands.window.menuBar().actions()]
     letters = [title.partition("&")[2][:1] for title in titles]
     assert all(letters) and len(set(letters)) == len(letters)
+
+
+def test_the_cell_that_keys_act_on_is_seen_among_many_and_not_when_they_are_elsewhere(hands):
+    from gongkai_desk.desktop import theme
+
+    def frame(task, column):
+        index = hands.model.index(hands.model.row_of(task), hands.model.column_of(column))
+        face = hands.table.face(index.column())
+        area = face.visualRect(index)
+        return face.viewport().grab().toImage().pixelColor(area.left() + 20, area.top() + 1).name() == theme.ACCENT
+
+    hands.go(1, "lead")
+    hands.press(Key.Key_Down, SHIFT, times=2)
+    hands.press(Key.Key_Return)
+    assert hands.here() == (1, "lead"), "from the last selected round to the first"
+    assert [frame(at, "lead") for at in (1, 2, 3)] == [True, False, False]
+    hands.go(2, "number")
+    assert frame(2, "number"), "in the frozen columns too"
+    hands.press(Key.Key_F6)
+    assert not frame(2, "number")

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QHelpEvent,
     QInputMethodEvent,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
@@ -105,8 +107,32 @@ class TaskView(QTableView):
         rows = self.tasks.rows
         if rows and first >= 0:
             self._paint_rows(painter, first, len(rows) - 1 if last < 0 else last)
+            self._paint_cursor(painter)
             self.handle.paint(painter)
         painter.end()
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        """A frame around the cell that keys act on, also among many selected ones; none while the keyboard is elsewhere."""
+        index = self.currentIndex()
+        if index.isValid() and self.keys_are_here() and not self.isColumnHidden(index.column()):
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.visualRect(index).adjusted(1, 1, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The frozen columns show the cursor too."""
+        super().focusInEvent(event)
+        self.face(0).viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The frozen columns show no cursor either."""
+        super().focusOutEvent(event)
+        self.face(0).viewport().update()
+
+    def keys_are_here(self) -> bool:
+        """Whether the keyboard stands in this table, whichever face shows the cell."""
+        face = self.focusProxy() or self
+        return face.hasFocus()
 
     def _paint_rows(self, painter: QPainter, first: int, last: int) -> None:
         rows, marks = self.tasks.rows, self.tasks.marks
