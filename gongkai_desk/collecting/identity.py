@@ -8,10 +8,10 @@ import msgspec
 
 from gongkai_desk.collecting.meta import Meta
 from gongkai_desk.collecting.names import UnitNames, stem
-from gongkai_desk.collecting.periods import is_other_period
 from gongkai_desk.collecting.sealing import Seals
 from gongkai_desk.collecting.tables import FormTable
 from gongkai_desk.collecting.text import squeeze
+from gongkai_desk.domain.rounds import is_other_period
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -92,8 +92,8 @@ class Identifier:
             return msgspec.structs.replace(known, notes=(*known.notes, *self._other_label(table)))
         labelled = self._names.named(table.labels.values.get("unit", ""))
         titled = self._names.within(table.labels.title)
-        filed = self._names.within(stem(path))
-        sheet = self._names.within(table.grid.sheet or "")
+        filed = self._names.filed(stem(path))
+        sheet = self._names.filed(table.grid.sheet or "")
         by_meta = {self._names.known(meta.unit): meta for meta in metas}
         unit = labelled or titled or sheet
         if unit is None and len(by_meta) == 1:
@@ -115,7 +115,7 @@ class Identifier:
         unit = self._names.known(meta.unit)
         notes = []
         if not self._names.mentions(stem(path), unit):
-            filed = self._names.within(stem(path))
+            filed = self._names.filed(stem(path))
             notes += [f"文件名写的是“{filed}”，表是发给“{unit}”的，请核对是否填错了表"] if filed else []
         if label and not self._names.mentions(label, unit):
             labelled = self._names.named(label)

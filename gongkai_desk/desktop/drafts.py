@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from gongkai_desk.domain import Lead, LeadKind, Round, Source, Task
+from gongkai_desk.domain.rounds import find_period
 
 GRACE = 25
-_YEAR = re.compile(r"(\d{4})年?")
-_QUARTER = re.compile(r"第?([一二三四1-4])季")
-_MONTH = re.compile(r"(\d{1,2})月")
 
 
 def next_task_id(tasks: tuple[Task, ...]) -> str:
@@ -60,18 +57,5 @@ def propose_round(today: date) -> tuple[str, date]:
 
 def due_of(name: str, today: date) -> date | None:
     """The last day of the time that a round's name speaks of (2022年第三季度, 9月, 上半年, 全年); None where it does not."""
-    found = _YEAR.search(name)
-    year = int(found.group(1)) if found else today.year
-    quarter = _QUARTER.search(name)
-    month = _MONTH.search(name)
-    if quarter:
-        return _month_end(year, 3 * ("一二三四1234".index(quarter.group(1)) % 4 + 1))
-    if month and 1 <= int(month.group(1)) <= 12:
-        return _month_end(year, int(month.group(1)))
-    if "上半年" in name:
-        return _month_end(year, 6)
-    return _month_end(year, 12) if any(word in name for word in ("下半年", "全年", "年度")) else None
-
-
-def _month_end(year: int, month: int) -> date:
-    return date.fromordinal((date(year, month + 1, 1) if month < 12 else date(year + 1, 1, 1)).toordinal() - 1)
+    period = find_period(name)
+    return period.last_day(today.year) if period is not None else None
