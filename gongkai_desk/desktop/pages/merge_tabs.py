@@ -79,16 +79,30 @@ class Tab(QWidget):
         self.nothing.setVisible(not self.model.values)
 
 
+Task = Callable[[Any], str]
+"""An entry's task in words."""
+
+
 def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
     """The six tabs by name, to lie in ``parent``."""
 
     def task(entry: Any) -> str:
         return merge_lines.task_words(snapshot(), entry.task) if snapshot() is not None else entry.task
 
-    def decided(line: Any) -> str:
-        return "" if line.decision is not None else theme.WARNING
+    fields = {
+        "changes": _changes(task),
+        "conflicts": _conflicts(task, snapshot),
+        "altered": _altered(task),
+        "unmatched": _unmatched(snapshot),
+        "missing": (Field("单位", lambda pair: pair[0], 200), Field("缺什么", lambda pair: pair[1], 560, grow=1)),
+        "cautions": _cautions(task),
+    }
+    kinds = {"changes": TickModel}
+    return {name: Tab(TITLES[name], kinds.get(name, ValuesModel)(fields[name], parent), parent) for name in TITLES}
 
-    changes = (
+
+def _changes(task: Task) -> tuple[Field, ...]:
+    return (
         Field("单位", lambda one: one.unit, 120, grow=1),
         Field("任务", task, 220, grow=3),
         Field("项目", lambda one: field_word(one.field), 80),
@@ -97,15 +111,21 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         Field("类别", lambda one: "更正" if one.correction else "", 50, centred=True),
         Field("来源", lambda one: one.source.short, 170, grow=2),
     )
-    conflicts = (
-        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=decided),
+
+
+def _conflicts(task: Task, snapshot: Callable[[], Any]) -> tuple[Field, ...]:
+    return (
+        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=_decided),
         Field("单位", lambda line: line.entry.unit, 120, grow=1),
         Field("任务", lambda line: task(line.entry), 220, grow=3),
         Field("项目", lambda line: field_word(line.entry.field), 80),
         Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180, grow=3),
         Field("交回", lambda line: " ／ ".join(claim.value for claim in line.entry.theirs), 200, grow=3),
     )
-    altered = (
+
+
+def _altered(task: Task) -> tuple[Field, ...]:
+    return (
         Field("单位", lambda one: one.unit, 120, grow=1),
         Field("任务", task, 200, grow=3),
         Field("项目", lambda one: field_word(one.field), 80),
@@ -113,35 +133,40 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
         Field("交回", lambda one: one.returned, 220, grow=3),
         Field("来源", lambda one: one.source.short, 170, grow=2),
     )
-    unmatched = (
-        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 130, colour=decided, grow=1),
+
+
+def _unmatched(snapshot: Callable[[], Any]) -> tuple[Field, ...]:
+    return (
+        Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 130, colour=_decided, grow=1),
         Field("单位", lambda line: line.entry.unit, 120, grow=1),
         Field("行内容", lambda line: line.entry.text, 250, grow=3),
         Field("原因", lambda line: reason_words(line.entry), 170, grow=1),
         Field("最像", lambda line: best(line.entry, snapshot()), 240, grow=3),
         Field("来源", lambda line: line.entry.source.short, 170, grow=2),
     )
-    missing = (Field("单位", lambda pair: pair[0], 200), Field("缺什么", lambda pair: pair[1], 560, grow=1))
-    cautions = (
+
+
+def _cautions(task: Task) -> tuple[Field, ...]:
+    return (
         Field("单位", lambda one: one.unit or "", 120, grow=1),
         Field("任务", lambda one: task(one) if one.task else "", 220, grow=3),
         Field("提示", lambda one: one.message, 380, grow=4),
         Field("来源", lambda one: one.source.short, 170, grow=2),
     )
-    made = {}
-    for name, title, fields in (
-        ("changes", "改动", changes),
-        ("conflicts", "冲突", conflicts),
-        ("altered", "锁定格被改", altered),
-        ("unmatched", "对不上的行", unmatched),
-        ("missing", "未交未填", missing),
-        ("cautions", "提示", cautions),
-    ):
-        model = TickModel(fields, parent) if name == "changes" else ValuesModel(fields, parent)
-        made[name] = Tab(title, model, parent)
-    return made
 
 
+def _decided(line: Any) -> str:
+    return "" if line.decision is not None else theme.WARNING
+
+
+TITLES = {
+    "changes": "改动",
+    "conflicts": "冲突",
+    "altered": "锁定格被改",
+    "unmatched": "对不上的行",
+    "missing": "未交未填",
+    "cautions": "提示",
+}
 NOTHING = {
     "改动": "没有要写入的改动。",
     "冲突": "没有冲突。",
