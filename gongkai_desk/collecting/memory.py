@@ -56,7 +56,7 @@ class Memory:
     def _names_own(self, kept: KeptFile, unit: str) -> bool:
         from gongkai_desk.collecting.names import stem
 
-        return self._ground.names.within(stem(kept.name)) in (None, unit)
+        return self._ground.names.filed(stem(kept.name)) in (None, unit)
 
     def _saved(self, kept: KeptFile) -> datetime | None:
         """The workbook's own time of last change, read from the kept original behind the door."""

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from gongkai_desk.collecting.columns import words
 from gongkai_desk.collecting.form import safe_name
 from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import Roster
 
+if TYPE_CHECKING:
+    from gongkai_desk.language.book import UnitBook
+
 _NUMBERED = re.compile(
     r"[(（\[【]\s*(\d{1,2})\s*[)）\]】]|[-_ ]?[vV版第](\d{1,2})(?:版|稿|次)?(?=$|[^\d年季月])")
 _CORRECTED = words("更正 更新 修改 修订 改正 订正 重报 补报 再报 最新 最终 终稿 定稿 新版 改后 修正 纠正")
 _CORRECTED_RANK = 100
+_PERIOD = re.compile(r"[0-9]+|年度?|第?[一二三四]季度?|[上下]半年|月份?|报送|上报|填报表?")
+_APART = re.compile(r"[\W_]+")
+_UNIT_ENDS = frozenset("局委办厅部院会县区市州旗镇乡道处心司团府社队行校馆站联室")
+_LONGEST_SHORT = 16
 _DAY = re.compile(r"(?<![\dvV.])(?:(20\d\d)[-._年]?)?(?:(\d{1,2})(?:[-._]|月)(\d{1,2})|(\d\d)(\d\d))(?![\d.])")
 
 
@@ -39,6 +48,12 @@ def version_day(path: str) -> tuple[int, int, int] | None:
     """The last day that a file's name bears (``0925``, ``9月25日``, ``20220925``) as year (0: not said), month, day; or None."""
     days = [(int(found[1] or 0), int(found[2] or found[4]), int(found[3] or found[5])) for found in _DAY.finditer(stem(path))]
     return next((day for day in reversed(days) if 1 <= day[1] <= 12 and 1 <= day[2] <= 31), None)
+
+
+def stem_words(name: str) -> list[str]:
+    """The words of a file's or folder's name, without its ending and without the period that it names."""
+    bare = stem(name) if re.search(r"\.\w{2,4}$", name) else name
+    return [word for word in _APART.split(_PERIOD.sub(" ", squeeze(bare))) if len(word) > 1]
 
 
 class UnitNames:
@@ -69,6 +84,31 @@ class UnitNames:
             return exact
         return next((self._names[name] for name in self._longest if name in bare), None)
 
+    def filed(self, text: str) -> str | None:
+        """The unit that a file, folder or sheet is named after, short names (教育局, 发改委, 临河) understood, or None."""
+        return self.within(text) or self._in_short(stem_words(text))
+
+    def _in_short(self, tokens: Iterable[str]) -> str | None:
+        """A short name that begins a word of the name: 教育局材料. A name that is only likely tells nothing."""
+        for token in tokens:
+            ends = (end for end in range(min(len(token), _LONGEST_SHORT), 1, -1)
+                    if end == len(token) or (end > 2 and token[end - 1] in _UNIT_ENDS))
+            for end in ends:
+                match = self._book.match(token[:end])
+                if match is not None and match.sure and match.name in self._known:
+                    return match.name
+        return None
+
+    @cached_property
+    def _book(self) -> UnitBook:
+        from gongkai_desk.language.book import UnitBook
+
+        return UnitBook(self._roster)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._names.values())
+
     def named(self, text: str) -> str | None:
         """The unit that a cell names (填报单位), co-names and short names understood; None where it is unknown."""
         bare = squeeze(text)
@@ -77,10 +117,8 @@ class UnitNames:
         known = self._names.get(bare)
         if known is not None:
             return known
-        from gongkai_desk.language.book import UnitBook
-
-        match = UnitBook(self._roster).match(bare)
-        if match is not None and match.sure and match.name in self._names.values():
+        match = self._book.match(bare)
+        if match is not None and match.sure and match.name in self._known:
             return match.name
         return self.within(bare)
 
@@ -91,12 +129,13 @@ class UnitNames:
     def mentions(self, text: str, unit: str) -> bool:
         """Whether a text names this unit, by its name or an alias, whatever else it names."""
         bare = squeeze(text)
-        return any(name in bare for name, known in self._names.items() if known == unit) or squeeze(unit) in bare
+        written = any(name in bare for name, known in self._names.items() if known == unit) or squeeze(unit) in bare
+        return written or self.filed(text) == unit
 
     def in_path(self, path: str) -> str | None:
         """The unit that the file's name, else the nearest folder or archive, names."""
         for part in reversed(parts(path)):
-            unit = self.within(part)
+            unit = self.filed(part)
             if unit is not None:
                 return unit
         return None
