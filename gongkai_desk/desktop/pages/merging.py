@@ -50,8 +50,8 @@ class MergePage(Page):
                     86,
                     colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
                 ),
-                Field("说明", reason_of, 110, grow=4),
-                Field("文件", lambda entry: Path(entry.path).name, 160, grow=4),
+                Field("说明", reason_of, 170, grow=4),
+                Field("文件", lambda entry: Path(entry.path).name, 100, grow=3),
             ),
             self,
         )
