@@ -37,11 +37,21 @@ class Batch:
             raise OSError(fault.errno, fault.strerror, str(target)) from fault
 
     def land(self) -> None:
-        """Put every file in its place."""
-        while self._waiting:
-            temporary, target = self._waiting[0]
-            temporary.replace(target)
-            self._waiting.pop(0)
+        """Put every file in its place. Where one cannot be put there, those that stood nowhere before are taken back."""
+        new: list[Path] = []
+        try:
+            while self._waiting:
+                temporary, target = self._waiting[0]
+                fresh = not target.exists()
+                temporary.replace(target)
+                self._waiting.pop(0)
+                if fresh:
+                    new.append(target)
+        except OSError:
+            for target in new:
+                with contextlib.suppress(OSError):
+                    target.unlink()
+            raise
 
 
 def write_whole(target: Path, data: bytes) -> None:

@@ -19,7 +19,7 @@ from gongkai_desk.domain import FORM_FIELDS, REPORT_FIELDS, Duty, DutyRole, Gong
 from gongkai_desk.domain.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from gongkai_desk.ledger import Change, Ledger, Snapshot
+    from gongkai_desk.ledger import Change, Ledger, Snapshot, Step
 
 SCOPES = ("lead", "named", "all")
 LIST_NAME = "分发清单.csv"
@@ -204,10 +204,21 @@ def issue(ledger: Ledger, plan: IssuePlan, out_dir: Path | str, *, overwrite: bo
             progress(done, len(paths), path.name)
             batch.write(path, form_workbook(form.sheet))
         batch.write(listing, who_got_what(plan, paths))
-        ledger.apply(f"{label}：{plan.round}（{len(paths)}份）", _record(plan, ledger.snapshot().rounds, today), kind="issue")
-        batch.land()
+        record = _record(plan, ledger.snapshot().rounds, today)
+        step = ledger.apply(f"{label}：{plan.round}（{len(paths)}份）", record, kind="issue")
+        _land(batch, ledger, step)
     progress(len(paths), len(paths), "")
     return Issued(paths, listing)
+
+
+def _land(batch: Batch, ledger: Ledger, step: Step | None) -> None:
+    """Put the forms in place; where that fails (one is open in Excel), the ledger does not say that they went out."""
+    try:
+        batch.land()
+    except OSError:
+        if step is not None:
+            ledger.undo()
+        raise
 
 
 @contextmanager
