@@ -88,83 +88,90 @@ class Walk:
 
     def walk(self) -> None:
         """Every screen."""
+        for part in (self._import, self._issue, self._merge, self._look_at_the_ledger, self._count, self._print, self._look_back, self._set_up):
+            part()
+        self.window.close()
+
+    def _open(self, page: str, name: str, **what: Any) -> Any:
+        """Go to a page and take its picture."""
+        self.window.desk.go(page, **what)
+        self.shot(name)
+        return self.window.pages[page]
+
+    def _import(self) -> None:
         desk, window = self.window.desk, self.window
         self.shot("01-起始页-空")
-        files = sorted(self.sample.glob("*.xlsx"))
-        desk.go("import", paths=files, new=True)
-        self.shot("02-导入")
+        page = self._open("import", "02-导入", paths=sorted(self.sample.glob("*.xlsx")), new=True)
         self.clerk.answer = self.work
-        window.pages["import"].take.click()
+        page.take.click()
         self.shot("03-台账")
-        page = window.pages["ledger"]
         finding = next((each for each in desk.state.findings or () if each.task is not None and len(each.fixes) > 1), None)
         if finding is not None:
-            page.findings.choose(finding.key)
-            page.go_to(finding)
+            window.pages["ledger"].findings.choose(finding.key)
+            window.pages["ledger"].go_to(finding)
         self.shot("04-疑点")
-        desk.go("issue")
-        window.pages["issue"].round.setCurrentText(self.told["round"])
+
+    def _issue(self) -> None:
+        self.window.desk.go("issue")
+        page = self.window.pages["issue"]
+        page.round.setCurrentText(self.told["round"])
         self.shot("05-分发")
         (self.work / "分发").mkdir(exist_ok=True)
         self.clerk.answer = self.work / "分发"
-        window.pages["issue"].write.click()
+        page.write.click()
         self.shot("06-分发完成")
+
+    def _merge(self) -> None:
         self._fill()
-        desk.go("merge", paths=[self.work / "收到"])
-        self.shot("07-收表汇总")
+        page = self._open("merge", "07-收表汇总", paths=[self.work / "收到"])
         for name in ("changes", "altered", "unmatched", "missing"):
-            tab = window.pages["merge"].tabs[name]
-            window.pages["merge"].tab_widget.setCurrentWidget(tab)
+            tab = page.tabs[name]
+            page.tab_widget.setCurrentWidget(tab)
             if tab.model.values:
                 tab.view.selectRow(0)
             self.shot(f"08-汇总-{tab.title}")
-        window.pages["merge"].apply_button.click()
+        page.apply_button.click()
         self.shot("09-汇总完成")
-        desk.go("ledger")
+
+    def _look_at_the_ledger(self) -> None:
+        self.window.desk.go("ledger")
+        page = self.window.pages["ledger"]
         page.cells.clear_filter()
         page.cells.toggle_row(page.model.row_of(1))
         self.shot("10-台账-进展")
         page.cells.toggle_row(page.model.row_of(1))
         page.table.corner(False)
         page.table.verticalScrollBar().setValue(0)
-        page.findings.choose(next(each.key for each in desk.state.findings or () if each.rule == "missing-deadline"))
-        window.statusBar().clearMessage()
+        page.findings.choose(next(each.key for each in self.window.desk.state.findings or () if each.rule == "missing-deadline"))
+        self.window.statusBar().clearMessage()
         self.shot("10-窗口")
         page.side.setCurrentIndex(1)
         self.shot("11-台账-详情")
-        desk.go("board")
-        self.shot("12-报送情况")
-        desk.go("statistics")
-        self.shot("12-统计")
-        desk.go("export")
-        self.shot("13-导出打印")
-        desk.go("export", template="催办单")
-        self.shot("13-催办单")
-        page = window.pages["export"]
+
+    def _count(self) -> None:
+        self._open("board", "12-报送情况")
+        self._open("statistics", "12-统计")
+
+    def _print(self) -> None:
+        self._open("export", "13-导出打印")
+        page = self._open("export", "13-催办单", template="催办单")
         page.choice.unit.setCurrentIndex(1)
         page.preview.version.setCurrentIndex(1)
         page.preview.version_chosen.emit()
         self.shot("13-Word版")
         page.preview.version.setCurrentIndex(0)
-        desk.go("history", tab="steps")
-        self.shot("14-修改记录")
-        desk.go("history", tab="changes")
-        self.shot("14-变更清单")
-        source = desk.state.snapshot.tasks[2].source
-        desk.go("original", source=source)
-        self.shot("15-查看原件")
+
+    def _look_back(self) -> None:
+        self._open("history", "14-修改记录", tab="steps")
+        self._open("history", "14-变更清单", tab="changes")
+        self._open("original", "15-查看原件", source=self.window.desk.state.snapshot.tasks[2].source)
+
+    def _set_up(self) -> None:
         for key in ("roster", "groups", "rounds", "lights", "words", "holidays", "fonts"):
-            desk.go("settings", table=key)
-            self.shot(f"16-设置-{key}")
-        desk.go("help", topic="ledger")
-        self.shot("17-帮助")
-        desk.go("help", topic="keys")
-        self.shot("17-快捷键")
-        desk.go("help", topic="about")
-        self.shot("17-关于")
-        desk.go("start")
-        self.shot("18-起始页")
-        window.close()
+            self._open("settings", f"16-设置-{key}", table=key)
+        for topic, name in (("ledger", "17-帮助"), ("keys", "17-快捷键"), ("about", "17-关于")):
+            self._open("help", name, topic=topic)
+        self._open("start", "18-起始页")
 
     def _fill(self) -> None:
         from gongkai_desk.cli.demo_offices import HABITS, Form
