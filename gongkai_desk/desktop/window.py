@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -77,10 +77,21 @@ class Window(QMainWindow):
         self._called_from = ""
         self._pages_prepared = False
         self.middle = self.desk.frame = QStackedWidget(self)
-        self.setCentralWidget(self.middle)
         self.menus = Menus(self, self.act)
+        self._furnish()
+        self._listen(session, (jobs, thoughts))
+        from gongkai_desk.desktop.commands import Commands
+
+        self.commands = Commands(self.desk)
+        QTimer.singleShot(0, self, self._follow)
+        QTimer.singleShot(250, self, self._prepare)
+        self.go("start")
+
+    def _furnish(self) -> None:
+        """The middle, the bottom line, and the place on the screen where the window stood last."""
+        self.setCentralWidget(self.middle)
         self.sum_up, self.saved = QLabel(), QLabel()
-        self.busy = BusyStrip(jobs, thoughts)
+        self.busy = BusyStrip(self.desk.jobs, self.desk.thoughts)
         self.counted = QLabel()
         for widget in (self.busy, self.counted, self.saved):
             self.statusBar().addPermanentWidget(widget)
@@ -89,20 +100,16 @@ class Window(QMainWindow):
         self.setWindowTitle("政务公开工作台账")
         self.setMinimumSize(900, 560)
         self.resize(1366, 720)
-        geometry = settings.raw("window/geometry")
+        geometry = self.desk.settings.raw("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+
+    def _listen(self, session: Session, lanes: Iterable[Jobs]) -> None:
         session.changed.connect(self._changed)
         session.found.connect(self._found)
         session.damaged.connect(lambda path, sentence: offer_backups(self.desk, path, sentence))
-        for lane in (jobs, thoughts):
+        for lane in lanes:
             lane.trouble.connect(self.desk.dialogs.trouble)
-        from gongkai_desk.desktop.commands import Commands
-
-        self.commands = Commands(self.desk)
-        QTimer.singleShot(0, self, self._follow)
-        QTimer.singleShot(250, self, self._prepare)
-        self.go("start")
 
     # -- pages
 
@@ -215,8 +222,9 @@ class Window(QMainWindow):
     def _take_typing(self) -> None:
         """What is being typed in a cell is taken before anything else is done."""
         focused = self.focusWidget()
-        view = focused.parentWidget().parentWidget() if focused is not None and focused.parentWidget() is not None else None
-        if isinstance(view, QAbstractItemView) and focused is not None and focused.parentWidget() is view.viewport():
+        held = focused.parentWidget() if focused is not None else None
+        view = held.parentWidget() if held is not None else None
+        if isinstance(view, QAbstractItemView) and held is view.viewport():
             view.setFocus()
 
     def _follow(self) -> None:
