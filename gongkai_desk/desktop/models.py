@@ -18,7 +18,8 @@ VALUE = Qt.ItemDataRole.UserRole
 class Field:
     """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it, or raises
     GongkaiError; ``choices``: what may be written, offered in the cell; ``units``: names of units, offered as one types;
-    ``grow``: its share of the room that a wide window leaves over (0: it keeps its width), up to ``most`` (0: any)."""
+    ``grow``: its share of the room that a wide window leaves over (0: it keeps its width), up to ``most`` (0: any).
+    ``tail``: what tells one from the other stands at the end (a file and its cell): what is cut is cut in the middle."""
 
     title: str
     text: Callable[[Any], str]
@@ -31,6 +32,7 @@ class Field:
     units: bool = False
     grow: int = 0
     most: int = 0
+    tail: bool = False
 
 
 class ValuesModel(QAbstractTableModel):

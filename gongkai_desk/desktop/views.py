@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -15,7 +15,15 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.models import Field, ValuesModel
@@ -133,8 +141,20 @@ def values_table(model: ValuesModel, name: str, nothing: str = "", parent: QWidg
     view.setWordWrap(False)
     view.horizontalHeader().setStretchLastSection(True)
     view.setTabKeyNavigation(False)
+    for at, field in enumerate(model.fields):
+        if field.tail:
+            view.setItemDelegateForColumn(at, TailDelegate(view))
     view.fit()
     return view
+
+
+class TailDelegate(QStyledItemDelegate):
+    """Cuts in the middle: files of one batch begin alike."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
+        """As ever, but for where it is cut."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def spread(fields: Sequence[Field], room: int) -> list[int]:

@@ -65,3 +65,18 @@ def test_statistics_show_every_column_at_the_smallest_screen(opened, idle):
     page = opened.pages["statistics"]
     view = page.tabs.currentWidget().widget(0)
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_files_that_begin_alike_are_told_apart_by_their_ends(qtbot):
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    view = values_table(ValuesModel((Field("单位", str), Field("来源", str, tail=True))), "表")
+    qtbot.addWidget(view)
+    view.model().show(["2026年第三季度_市政府办公室_填报表.xlsx 填报表 K5"])
+    modes = []
+    for column in range(2):
+        option = QStyleOptionViewItem()
+        option.textElideMode = view.textElideMode()
+        view.itemDelegateForIndex(view.model().index(0, column)).initStyleOption(option, view.model().index(0, column))
+        modes.append(option.textElideMode)
+    assert modes[1] == Qt.TextElideMode.ElideMiddle != modes[0]

@@ -41,7 +41,7 @@ class ChangesTab(QWidget):
                 Field("项目", lambda one: one.field, 90),
                 Field("原来", lambda one: one.old.replace("\n", " "), 220, grow=4),
                 Field("现在", lambda one: one.new.replace("\n", " "), 250, grow=5),
-                Field("来源", lambda one: one.source.short, 200, grow=3),
+                Field("来源", lambda one: one.source.short, 200, grow=3, tail=True),
                 Field("时间", lambda one: f"{one.at:%Y-%m-%d %H:%M}", 130),
                 Field("经办", lambda one: one.person, 80),
             ),

@@ -57,7 +57,7 @@ class HistoryPage(Page):
                 Field("项目", lambda entry: field_word(entry.field, entry.record), 90),
                 Field("原来", lambda entry: words(entry.old), 130, grow=2),
                 Field("改为", lambda entry: words(entry.new), 200, grow=3),
-                Field("来源", lambda entry: entry.source.short, 160, grow=2),
+                Field("来源", lambda entry: entry.source.short, 160, grow=2, tail=True),
             ),
             self,
         )

@@ -35,7 +35,7 @@ class ImportPage(Page):
         super().__init__(desk)
         self.files = ValuesModel(
             (
-                Field("文件", lambda read: Path(read.path).name, 136, grow=3),
+                Field("文件", lambda read: Path(read.path).name, 136, grow=3, tail=True),
                 Field("结果", lambda read: read.words, 126, grow=1, colour=lambda read: theme.ERROR if read.problem else ""),
             ),
             self,

@@ -109,7 +109,7 @@ def _changes(task: Task) -> tuple[Field, ...]:
         Field("改为", lambda one: one.new, 240, grow=4),
         Field("原来", lambda one: one.old or "", 130, grow=2),
         Field("类别", lambda one: "更正" if one.correction else "", 50, centred=True),
-        Field("来源", lambda one: one.source.short, 170, grow=2),
+        Field("来源", lambda one: one.source.short, 170, grow=2, tail=True),
     )
 
 
@@ -131,7 +131,7 @@ def _altered(task: Task) -> tuple[Field, ...]:
         Field("项目", lambda one: field_word(one.field), 80),
         Field("发出时", lambda one: one.issued, 220, grow=3),
         Field("交回", lambda one: one.returned, 220, grow=3),
-        Field("来源", lambda one: one.source.short, 170, grow=2),
+        Field("来源", lambda one: one.source.short, 170, grow=2, tail=True),
     )
 
 
@@ -142,7 +142,7 @@ def _unmatched(snapshot: Callable[[], Any]) -> tuple[Field, ...]:
         Field("行内容", lambda line: line.entry.text, 250, grow=3),
         Field("原因", lambda line: reason_words(line.entry), 170, grow=1),
         Field("最像", lambda line: best(line.entry, snapshot()), 240, grow=3),
-        Field("来源", lambda line: line.entry.source.short, 170, grow=2),
+        Field("来源", lambda line: line.entry.source.short, 170, grow=2, tail=True),
     )
 
 
@@ -151,7 +151,7 @@ def _cautions(task: Task) -> tuple[Field, ...]:
         Field("单位", lambda one: one.unit or "", 120, grow=1),
         Field("任务", lambda one: task(one) if one.task else "", 220, grow=3),
         Field("提示", lambda one: one.message, 380, grow=4),
-        Field("来源", lambda one: one.source.short, 170, grow=2),
+        Field("来源", lambda one: one.source.short, 170, grow=2, tail=True),
     )
 
 

@@ -51,7 +51,7 @@ class MergePage(Page):
                     colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
                 ),
                 Field("说明", reason_of, 170, grow=4),
-                Field("文件", lambda entry: Path(entry.path).name, 100, grow=3),
+                Field("文件", lambda entry: Path(entry.path).name, 100, grow=3, tail=True),
             ),
             self,
         )
