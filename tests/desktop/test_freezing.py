@@ -98,3 +98,16 @@ def test_a_title_never_lies_under_its_filter_mark(page):
     header.initStyleOption(option)
     header.initStyleOptionForIndex(option, 0)
     assert option.textAlignment & Qt.AlignmentFlag.AlignLeft
+
+
+@pytest.mark.parametrize("key", ["", "number", "lead"])
+def test_a_cell_is_edited_where_it_is_seen(page, key):
+    page.headers.freeze(key)
+    for column in ("text", "lead", "support"):
+        index = page.model.index(2, KEYS[column])
+        page.table.go(index)
+        editor = page.table.start_edit(index)
+        assert editor is not None and editor.isVisible()
+        assert editor.parentWidget() is page.table.face(index.column()).viewport()
+        assert editor.geometry().topLeft() == page.table.face(index.column()).visualRect(index).topLeft()
+        page.table.setFocus()

@@ -192,5 +192,7 @@ def _due_words(snapshot: Any, standing: Any, today: Any) -> str:
     open_ones = [each for each in snapshot.obligations if each.due is not None and each.done_on is None and each.due >= today]
     if open_ones:
         first = min(open_ones, key=lambda each: each.due)
-        parts.append(f"{first.due:%m-%d} {first.text[:16]}")
+        from gongkai_desk.domain import quoted
+
+        parts.append(f"{first.due:%m-%d} {quoted(first.text, 16)}")
     return "；".join(parts)
