@@ -224,44 +224,49 @@ def _iso(text: str) -> Value:
 
 def read_strings(chunks: Iterable[bytes]) -> tuple[list[str], frozenset[int]]:
     """The shared strings in order, and the numbers of those that are struck through from end to end."""
-    strings: list[str] = []
-    struck: set[int] = set()
-    state = {"keep": False, "phonetic": False, "strike": False, "all": True, "any": False}
-    parts: list[str] = []
-
-    def start(name: str, values: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name == "si":
-            parts.clear()
-            state.update(all=True, any=False)
-        elif name == "r":
-            state["strike"] = False
-        elif name == "strike":
-            state["strike"] = values.get("val", "1") in _YES
-        elif name == "t":
-            state["keep"] = not state["phonetic"]
-        elif name == "rPh":
-            state["phonetic"] = True
-
-    def end(name: str) -> None:
-        name = name.rpartition(":")[2]
-        if name == "si":
-            if state["any"] and state["all"]:
-                struck.add(len(strings))
-            strings.append(unescape("".join(parts)))
-        elif name == "t":
-            state["keep"] = False
-        elif name == "rPh":
-            state["phonetic"] = False
-
-    def text(data: str) -> None:
-        if state["keep"]:
-            parts.append(data)
-            if data.strip():
-                state["any"] = True
-                state["all"] = state["all"] and state["strike"]
-
+    walker = _StringWalker()
     parser = new_parser()
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = walker.start, walker.end, walker.text
     feed(parser, chunks)
-    return strings, frozenset(struck)
+    return walker.strings, frozenset(walker.struck)
+
+
+class _StringWalker:
+    """The state between expat's calls over the shared strings."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self.struck: set[int] = set()
+        self._parts: list[str] = []
+        self._wanted = self._phonetic = self._strike = False
+        self._all_struck: bool | None = None
+
+    def start(self, name: str, values: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        if name == "si":
+            self._parts, self._all_struck = [], None
+        elif name == "r":
+            self._strike = False
+        elif name == "strike":
+            self._strike = values.get("val", "1") in _YES
+        elif name == "t":
+            self._wanted = not self._phonetic
+        elif name == "rPh":
+            self._phonetic = True
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(":")[2]
+        if name == "si":
+            if self._all_struck:
+                self.struck.add(len(self.strings))
+            self.strings.append(unescape("".join(self._parts)))
+        elif name == "t":
+            self._wanted = False
+        elif name == "rPh":
+            self._phonetic = False
+
+    def text(self, text: str) -> None:
+        if self._wanted:
+            self._parts.append(text)
+            if text.strip():
+                self._all_struck = self._all_struck is not False and self._strike
