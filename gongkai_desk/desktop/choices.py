@@ -13,6 +13,8 @@ from gongkai_desk.desktop.table.editors import CellEditor, UnitEditor
 from gongkai_desk.desktop.table.listbox import ListBox
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+BEGUN = "begun"
+"""The property of an editor that has been given its cell: when the table is told anew, what is being typed stays."""
 
 
 class ChoiceDelegate(QStyledItemDelegate):
@@ -39,12 +41,10 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
         """The present value."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-        elif isinstance(editor, CellEditor):
-            editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
-        else:
+        if isinstance(editor, ListBox | CellEditor):
+            editor.begin(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        elif not editor.property(BEGUN):
+            editor.setProperty(BEGUN, True)
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802

@@ -38,6 +38,7 @@ class Session(QObject):
         self._ledger: Any = None
         self._round: str | None = None
         self._serial = 0
+        self._writes: list[Job] = []
 
     def open(self, path: Path, *, readonly: bool = False, failed: Callable[[str], None] | None = None) -> Job:
         """Open the ledger at ``path`` in place of the present one."""
@@ -121,7 +122,14 @@ class Session(QObject):
             if done is not None:
                 done(pair[0])
 
-        return self.jobs.submit(label, both, finish, failed=failed, quiet=quiet)
+        job = self.jobs.submit(label, both, finish, failed=failed, quiet=quiet)
+        self._writes = [each for each in (*self._writes, job) if each in self.jobs.jobs]
+        return job
+
+    @property
+    def writing(self) -> bool:
+        """Whether anything is still being written, or waits to be."""
+        return any(job in self.jobs.jobs for job in self._writes)
 
     def ask(
         self,

@@ -32,8 +32,10 @@ from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.desktop.table.editors import CellEditor
 from gongkai_desk.desktop.table.filters import FilterPopup, month_of
 from gongkai_desk.desktop.table.frozen import FrozenTable
+from gongkai_desk.desktop.table.listbox import ListBox
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.place import KeptPlace
@@ -77,6 +79,7 @@ class LedgerPage(Page):
         self._build()
         self._wire()
         self._seen = False
+        self._late: State | None = None
         self.place = KeptPlace(self.table)
         percent = desk.settings.number(ZOOM, 100)
         if percent != 100:
@@ -128,6 +131,8 @@ class LedgerPage(Page):
         self.table.frozen.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
         self.table.filter_wanted.connect(self._filter)
         self.table.delegate.moved.connect(self.cells.left_editor)
+        for face in (self.table, self.table.frozen):
+            face.delegate.closeEditor.connect(lambda *_: QTimer.singleShot(0, self, self._catch_up))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self._look = QTimer(self, interval=120, singleShot=True)
         self._look.timeout.connect(self.story.show_details)
@@ -179,7 +184,9 @@ class LedgerPage(Page):
     # -- showing
 
     def show_state(self, state: State | None) -> None:
-        """Show the ledger as it stands now, keeping cursor, filter and scroll place."""
+        """Show the ledger as it stands now, keeping cursor, filter and scroll place; as soon as no cell is open any more."""
+        if self._comes_late(state):
+            return
         current = self.table.currentIndex()
         kept = (self.place.of(current), self.table.verticalScrollBar().value())
         fresh = state is not None and (self.model.state is None or self.model.state.path != state.path)
@@ -187,7 +194,7 @@ class LedgerPage(Page):
             self._remember_table()
             self.search.stop()
             self.model.show_state(None)
-        self.model.show_state(state, stay=self._seen)
+        self.model.show_state(state, stay=self._seen, writing=self.desk.session.writing)
         self._seen = True
         self._show_columns(state, fresh)
         self._show_rounds(state)
@@ -206,10 +213,27 @@ class LedgerPage(Page):
 
     def show_findings(self, state: State | None) -> None:
         """Show the findings of ``state``."""
+        if self._comes_late(state):
+            return
         self.findings.show_state(state)
         if state is not None:
             self.model.show_findings(state)
         self.side.setTabText(0, f"疑点 {len(state.open_findings)}" if state is not None and state.findings else "疑点")
+
+    def _comes_late(self, state: State | None) -> bool:
+        """A state that comes while a cell is open waits: the rows under the editor must not change."""
+        shown = self.model.state
+        open_now = state is not None and shown is not None and state.path == shown.path and self._is_typing()
+        self._late = state if open_now else None
+        return open_now
+
+    def _is_typing(self) -> bool:
+        focused = self.window().focusWidget()
+        return isinstance(focused, CellEditor | ListBox) and self.table.isAncestorOf(focused)
+
+    def _catch_up(self) -> None:
+        if self._late is not None:
+            self.show_state(self._late)
 
     def _restore(self, place: tuple[str, str, int] | None, scroll: int) -> None:
         assert place is not None and self.model.state is not None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gongkai_desk.desktop.table.columns import COLUMNS, KIND_WORDS, deadline_reading
 from gongkai_desk.desktop.table.editors import CellEditor, DeadlineEditor, UnitEditor
@@ -49,11 +48,8 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802
         """Put the cell's raw text in, the cursor behind it."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, CellEditor):
-            editor.setPlainText(text)
-            editor.moveCursor(QTextCursor.MoveOperation.End)
-        elif isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
+        if isinstance(editor, CellEditor | ListBox):
+            editor.begin(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:  # noqa: N802
         """Hand what was typed to the model."""

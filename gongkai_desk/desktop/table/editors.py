@@ -26,6 +26,7 @@ class CellEditor(QPlainTextEdit):
 
     left = Signal(str)
     over = False
+    begun = False
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +39,14 @@ class CellEditor(QPlainTextEdit):
         self.document().setDocumentMargin(1)
         self.setAccessibleName("单元格内容")
         self.setAcceptDrops(False)  # files dropped here are for the window
+
+    def begin(self, text: str) -> None:
+        """Begin with what the cell holds, the cursor behind it. Once only: when the cell is told anew, what is being typed stays.
+        """
+        if not self.begun:
+            self.begun = True
+            self.setPlainText(text)
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def lie_over(self, area: QRect) -> None:
         """Lie over a cell at ``area``; where the text needs more lines, grow downwards over the next cells."""

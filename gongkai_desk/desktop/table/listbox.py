@@ -22,12 +22,19 @@ class ListBox(QComboBox):
     the list."""
 
     left = Signal(str)
+    begun = False
 
     def __init__(self, parent: QWidget, values: Sequence[str], name: str) -> None:
         super().__init__(parent)
         self.addItems(list(values))
         self.setAccessibleName(name)
         self.activated.connect(lambda _at: self.left.emit("stay"))
+
+    def begin(self, text: str) -> None:
+        """Begin with what the cell holds; once only."""
+        if not self.begun:
+            self.begun = True
+            self.setCurrentText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """An arrow opens the list: it must not take the next value unseen."""

@@ -83,21 +83,20 @@ class TaskModel(QAbstractTableModel):
 
     # -- what is shown
 
-    def show_state(self, state: State | None, *, stay: bool = False) -> None:
+    def show_state(self, state: State | None, *, stay: bool = False, writing: bool = False) -> None:
         """Show another state of the ledger; rows are kept where their tasks are the same.
 
         ``stay``: what the clerk sees stays in its order, also where a changed cell would no longer pass the filter: as in Excel,
-        a filter is not set anew by typing.
+        a filter is not set anew by typing. ``writing``: more is being written, and what was typed for it is shown on.
         """
-        self._pending.clear()
+        if not writing:
+            self._pending.clear()
         same = state is not None and self.state is not None and (state.rank, state.round) == (self.state.rank, self.state.round)
         self._kept = [row.task for row in self.rows if row.kind == TASK] if stay and same and not self.choice.plain else None
-        self.state = state
-        self.texts = texts_of(state) if state is not None else None
-        self.search = Search(self.texts) if self.texts is not None else None
+        texts = texts_of(state) if state is not None else None
         if state is None:
             self.choice = Choice()
-        self._renew()
+        self._renew(state, texts, Search(texts) if texts is not None else None)
 
     def show_findings(self, state: State) -> None:
         """Mark the cells that findings point at."""
@@ -114,24 +113,26 @@ class TaskModel(QAbstractTableModel):
         self.choice = replace(self.choice, **changes)
         if set(changes) != {"folded_out"}:
             self._kept = None
-        self._renew()
+        self._renew(self.state, self.texts, self.search)
 
-    def _renew(self) -> None:
-        rows = self._wanted_rows()
-        if rows == self.rows:
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
-        else:
+    def _renew(self, state: State | None, texts: Texts | None, search: Search | None) -> None:
+        """State and rows change together: who listens to the reset still finds the old rows with their own tasks."""
+        rows = self._wanted_rows(texts, search)
+        anew = rows != self.rows
+        if anew:
             self.beginResetModel()
-            self.rows = rows
+        self.state, self.texts, self.search, self.rows = state, texts, search, rows
+        if anew:
             self.endResetModel()
+        elif rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
         self.shown.emit()
 
-    def _wanted_rows(self) -> list[Row]:
-        if self.texts is None or self.search is None:
+    def _wanted_rows(self, texts: Texts | None, search: Search | None) -> list[Row]:
+        if texts is None or search is None:
             return []
-        order = self._kept if self._kept is not None else chosen(self.texts, self.choice, self.search)
-        return laid_out(self.texts, order, self.choice)
+        order = self._kept if self._kept is not None else chosen(texts, self.choice, search)
+        return laid_out(texts, order, self.choice)
 
     # -- where things are
 

@@ -1,0 +1,75 @@
+"""Who types faster than the ledger writes loses nothing: what stands in an open cell stays, whatever comes back meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from .test_keys_in_the_table import Key, hands
+
+__all__ = ["hands"]
+
+
+def typed(hands):
+    return QApplication.focusWidget().toPlainText()
+
+
+def test_the_next_cell_is_being_typed_while_the_last_one_is_written(hands):
+    hands.go(1, "number")
+    hands.type("21")
+    hands.press(Key.Key_Return)
+    hands.type("22")
+    hands.settle()  # the ledger has written the first, and checked it
+    assert typed(hands) == "22"
+    hands.type("3")
+    hands.press(Key.Key_Return)
+    hands.type("44")
+    hands.press(Key.Key_Return)
+    hands.settle()
+    assert [hands.task(at).number for at in (1, 2, 3)] == ["21", "223", "44"]
+
+
+def test_a_cell_opened_by_f2_keeps_its_words_and_its_cursor(hands):
+    hands.go(1, "text")
+    hands.type("abc")
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_F2)
+    hands.type("xyz")
+    hands.press(Key.Key_Left)
+    hands.settle()
+    assert typed(hands).endswith("xyz")
+    hands.type("-")
+    assert typed(hands).endswith("xy-z")
+    hands.press(Key.Key_Escape)
+
+
+def test_rows_that_come_do_not_take_the_open_cell_away(hands):
+    hands.go(1, "number")
+    hands.window.act("add_task")
+    hands.go(3, "number")
+    hands.type("77")
+    hands.settle()  # a row more, above
+    assert typed(hands) == "77"
+    hands.press(Key.Key_Return)
+    hands.settle()
+    assert [task.number for task in hands.window.desk.state.snapshot.tasks].count("77") == 1
+    assert next(task for task in hands.window.desk.state.snapshot.tasks if task.number == "77").text.startswith("推进市场监管")
+
+
+def test_under_a_filter_the_open_cell_stays(hands):
+    hands.model.choose(search="公开")
+    first = hands.model.rows[next(at for at, row in enumerate(hands.model.rows) if row.kind == 1)].task
+    hands.go(first, "number")
+    hands.type("8")
+    hands.press(Key.Key_Return)
+    hands.type("9")
+    hands.settle()
+    assert typed(hands) == "9"
+    hands.press(Key.Key_Escape)
+
+
+def test_the_round_is_changed_while_a_cell_is_open(hands):
+    hands.go(1, "number")
+    hands.type("66")
+    hands.window.act("check")
+    hands.settle()
+    assert hands.task(1).number == "66"
