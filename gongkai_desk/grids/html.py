@@ -21,6 +21,9 @@ _TABLES = re.compile(r"<(/?)table\b", re.I)
 _DEPTH = 40
 _NODES = 1_950_000  # the tree takes some 200 bytes for each element, each piece of text, each attribute and its value
 _TAG = re.compile(r"<[A-Za-z]|</|=")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_ATTRIBUTES = 4_000
 _ENTITY = re.compile(r"<!doctype[^>]*\[|<!entity\b", re.I)
 
 
@@ -43,7 +46,7 @@ def read_markup(markup: str, path: str, notes: Notes) -> tuple[Grid, ...]:
         raise forbidden()
     if _too_deep(markup):
         raise broken("网页中的表格嵌套过深，无法读取")
-    if _is_crowded(markup):
+    if _is_crowded(markup) or _has_swollen_tag(markup):
         raise too_big("网页过大，标签过多")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -72,6 +75,11 @@ def _is_crowded(markup: str) -> bool:
     if 2 * (markup.count("<") + markup.count("=")) <= _NODES:
         return False
     return sum(1 if found[0] == "</" else 2 for found in _TAG.finditer(markup)) > _NODES
+
+
+def _has_swollen_tag(markup: str) -> bool:
+    """Whether a tag has thousands of attributes: libxml2 compares each with all before it."""
+    return any(len(_QUOTED.sub(" ", found[0]).split()) > _ATTRIBUTES for found in _LONG_TAG.finditer(markup))
 
 
 def _too_deep(markup: str) -> bool:

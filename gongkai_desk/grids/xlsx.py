@@ -24,7 +24,7 @@ from gongkai_desk.grids.styles import Styles, read_styles
 from gongkai_desk.grids.volume import Volume
 from gongkai_desk.grids.workbook import SheetPart, Workbook, read_comments, read_workbook, reservations, saved_at
 
-_STRINGS = 192 << 20
+_STRINGS, _STYLES = 192 << 20, 64 << 20
 _LONGEST = 100_000  # bytes; a cell holds at most 32,767 characters
 _MACROS = ("xlMacrosheet", "xlIntlMacrosheet")
 _SHEETS = ("worksheet", "", *_MACROS)
@@ -74,7 +74,7 @@ def read(
     """
     package = package or Package(data)
     workbook = read_workbook(package)
-    styles = read_styles(package.read(workbook.styles)) if workbook.styles else Styles()
+    styles = read_styles(package.read(workbook.styles, _STYLES)) if workbook.styles else Styles()
     book = _Book(data, package, workbook, styles, Notes(path), path)
     for kind, what in reservations(package):
         book.notes.say(kind, what)

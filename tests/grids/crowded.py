@@ -116,6 +116,10 @@ CROWDED = (
     Fault("numbers_5M.xlsx", lambda: _numbers(500_000), "too-big", "单元格过多"),
     Fault("cells_1M.html", _pages("<td>x", 20_000), "too-big", "标签过多"),
     Fault("attributes_780k.html", _pages('<td class="a">公开 x</td>\n', 15_600), "too-big", "标签过多"),
+    Fault("attributes_of_one_tag.html", lambda: b"<table><tr><td>x</table><p " + b" ".join(b"a%d=1" % at for at in range(200_000)) + b">",
+          "too-big", "标签过多"),
+    Fault("styles_90MB.xlsx", lambda: zipped(book(sheet(*SMALL), style=f'{HEAD}<styleSheet xmlns="{MAIN}"><cellXfs>'
+          + '<xf numFmtId="0"/>' * 5_000_000 + "</cellXfs></styleSheet>")), "too-big", "过大"),
     Fault("runs_1M.docx", lambda: docx(p("一、公开") + "<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 1_000_000 + "</w:p>"), "too-big", "正文过大"),
 )
 """Each with what the child may take."""
