@@ -111,3 +111,14 @@ def test_a_cell_is_edited_where_it_is_seen(page, key):
         assert editor.parentWidget() is page.table.face(index.column()).viewport()
         assert editor.geometry().topLeft() == page.table.face(index.column()).visualRect(index).topLeft()
         page.table.setFocus()
+
+
+def test_freezing_leaves_every_width_as_it_was(page):
+    shown = [at for at in range(len(COLUMNS)) if not page.table.isColumnHidden(at)]
+    page.table.setColumnWidth(KEYS["lead"], 77)
+    before = [page.table.columnWidth(at) for at in shown]
+    for key in ("number", "deadline", "", "lead"):
+        page.headers.freeze(key)
+        assert [page.table.columnWidth(at) for at in shown] == before
+        face = page.table.frozen
+        assert all(face.columnWidth(at) == page.table.columnWidth(at) for at in shown if not face.isColumnHidden(at))

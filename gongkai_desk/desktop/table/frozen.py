@@ -32,7 +32,7 @@ class FrozenTable(TaskView):
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
-        self.fitting = self._programmed = False
+        self.fitting = self._programmed = self._mirroring = False
         self.frozen = TaskView(model, self)
         self.frozen.setSelectionModel(self.selectionModel())
         self.frozen.setFrameStyle(0)
@@ -115,11 +115,13 @@ class FrozenTable(TaskView):
         for place, at in enumerate(cold):
             if header.visualIndex(at) != place:
                 header.moveSection(header.visualIndex(at), place)
+        self._mirroring = True  # a column that is shown again has its old width first: that is not drawn by the clerk
         for at in range(len(COLUMNS)):
             hidden = at not in self.cold or self.isColumnHidden(at)
             self.frozen.setColumnHidden(at, hidden)
             if not hidden:
                 self.frozen.setColumnWidth(at, self.columnWidth(at))
+        self._mirroring = False
         frame = self.frameWidth()
         height = self.viewport().height() + self.horizontalHeader().height()
         self.frozen.setGeometry(frame, frame, width, height)
@@ -148,7 +150,7 @@ class FrozenTable(TaskView):
         self._start_anew()
 
     def _frozen_resized(self, at: int, _old: int, new: int) -> None:
-        if at in self.cold and new and self.columnWidth(at) != new:
+        if at in self.cold and new and not self._mirroring and self.columnWidth(at) != new:
             self.setColumnWidth(at, new)
 
     def show_columns(self, keys: frozenset[str]) -> None:
