@@ -12,7 +12,7 @@ SHARES = {"text": 4, "requirement": 2, "progress": 4}
 LEAST = {"text": 170, "requirement": 110, "progress": 160}
 """What long texts keep where room lacks; they give first."""
 
-TIGHT = {"number": 48, "name": 90, "lead": 84, "support": 84, "deadline": 86, "status": 64}
+TIGHT = {"name": 90, "lead": 84, "support": 84, "deadline": 86, "status": 64}
 """What the short columns keep where even so the progress would lie outside: each still shows its header."""
 
 BEHIND = "progress"
