@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from gongkai_desk.desktop.pages.import_facts import ledger_title
 from gongkai_desk.desktop.pages.revising import chosen_of
-from gongkai_desk.desktop.setting_tables import Day, dated
+from gongkai_desk.desktop.setting_tables.holidays import Day, dated
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.widths import fitted
 from gongkai_desk.domain import Deadline, DeadlineKind, Every, GongkaiError

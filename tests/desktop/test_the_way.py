@@ -53,10 +53,11 @@ def test_issue_counts_before_writing_and_writes(opened, idle, clerk, tmp_path):
     clerk.answers = [tmp_path]
     page.write.click()
     idle(opened)
-    assert len(list(tmp_path.glob(f"{ROUND}_*_填报表.xlsx"))) == 6
+    out = tmp_path / f"{ROUND}_填报表"
+    assert len(list(out.glob(f"{ROUND}_*_填报表.xlsx"))) == 6
     assert opened.desk.state.steps[-1].label.startswith("分发")
     page._open_folder()
-    assert clerk.opened == [str(tmp_path)]
+    assert clerk.opened == [str(out)]
 
 
 def test_merge_shows_applies_and_undoes(opened, idle, clerk, issued, tmp_path):
@@ -199,7 +200,7 @@ def test_settings_are_written_and_undone(opened, idle, qtmodeltester):
 
 
 def test_holidays_that_cannot_be_read_are_refused(opened, idle, clerk):
-    from gongkai_desk.desktop.setting_tables import Day
+    from gongkai_desk.desktop.setting_tables.holidays import Day
 
     opened.act("holidays")
     tab = opened.pages["settings"].table("holidays")
@@ -256,9 +257,9 @@ def test_reminders_for_those_who_have_not_reported(opened, idle, clerk, tmp_path
     clerk.answers = [tmp_path, True]
     page.remind.click()
     idle(opened)
-    names = {path.name for path in tmp_path.glob("*催办单*.xlsx")}
+    names = {path.name for path in tmp_path.rglob("*催办单*.xlsx")}
     assert names == {f"{ROUND}_{unit}_催办单.xlsx" for unit in chosen}
-    assert clerk.opened == [str(tmp_path)]
+    assert clerk.opened == [str(tmp_path / f"{ROUND}_催办单")]
 
 
 def test_a_preview_without_tasks_is_the_templates_own_page(opened, idle):

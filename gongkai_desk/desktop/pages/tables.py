@@ -13,10 +13,13 @@ from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, pa
 from gongkai_desk.desktop.fonts import FontTab
 from gongkai_desk.desktop.models import ValuesModel
 from gongkai_desk.desktop.pages.table_keys import TableKeys, rows_with
-from gongkai_desk.desktop.setting_tables import TABLES, Group, Table, unknown_members
+from gongkai_desk.desktop.setting_tables import TABLES
+from gongkai_desk.desktop.setting_tables.table import Table
+from gongkai_desk.desktop.setting_tables.units import unknown_members
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain import GongkaiError
+from gongkai_desk.ledger.values import Group
 
 READS = QAbstractItemView.EditTrigger.NoEditTriggers
 EDITS = (
