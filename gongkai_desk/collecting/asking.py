@@ -11,6 +11,8 @@ from gongkai_desk.domain import Duty, Lead, Report, Target, Task
 MANY_LEADS = 6
 SIGNS = {">=": "≥", "<=": "≤", "=": "", ">": "＞", "<": "＜"}
 _TAIL = re.compile(r"(?:责任|任务|工作)?(?:分解|分工)?(?:方案|一览)?表?$")
+_TARGET_HEADER = re.compile(
+    r"(?:本?年度?|全年|[0-9]{4}年度?|考核|预期|量化|工作)*(?:目标|指标|预期)(?:任务)?(?:值|数)?(?:[(（].{0,20}[)）])?\Z")
 _HEAD = re.compile(r"^附件\s*[0-9一二三四五六七八九十]*\s*[:：、.]?\s*")
 
 
@@ -22,9 +24,16 @@ def task_cells(task: Task, place: int) -> dict[str, str]:
         "requirement": simplified(task.requirement or ""),
         "lead": simplified(lead_words(task.lead)),
         "deadline": simplified(task.deadline.raw) or (task.deadline.due.isoformat() if task.deadline.due else ""),
-        "target": "；".join(target_words(target) for target in task.targets),
+        "target": "；".join(_targets(task)),
     }
     return {key: writable(text) for key, text in cells.items() if text}
+
+
+def _targets(task: Task) -> list[str]:
+    """What the document's own column of targets says, then the figures that its other wordings ask for."""
+    own = [simplified(text).strip() for header, text in task.extra
+           if text.strip() and _TARGET_HEADER.match("".join(header.split()))]
+    return own + [target_words(target) for target in task.targets if not any(target.raw in text for text in own)]
 
 
 def simplified(text: str) -> str:

@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from openpyxl import load_workbook
 
 from gongkai_desk.collecting import apply_merge, files, issue, plan_issue
+from gongkai_desk.collecting.asking import task_cells
 from gongkai_desk.collecting.columns import COLUMNS
 from gongkai_desk.domain import GongkaiError
 from gongkai_desk.ledger import Change
@@ -162,3 +164,14 @@ def test_a_disk_that_fills_up_leaves_no_folder_behind(desk: Desk, monkeypatch: p
     with pytest.raises(OSError, match="填报表.xlsx"):
         issue(desk.ledger, plan, desk.folder / "新" / "三季度")
     assert not (desk.folder / "新").exists() and desk.ledger.history() == before
+
+
+@pytest.mark.parametrize(("extra", "shown"), [
+    ((("目标值", "发布50条"),), "发布50条；直接答复率≥85%"),
+    ((("年度目标", "直接答复率达到85%以上，按期办结"),), "直接答复率达到85%以上，按期办结"),
+    ((("2022年度量化指标（条）", "50"),), "50；直接答复率≥85%"),
+    ((("第三季度目标", "30条"), ("分值", "5")), "直接答复率≥85%"),
+])
+def test_the_documents_own_column_of_targets_is_shown(desk: Desk, extra: tuple[tuple[str, str], ...], shown: str) -> None:
+    task = desk.ledger.snapshot().task("T0004")
+    assert task_cells(structs.replace(task, extra=extra), 4)["target"] == shown
