@@ -42,12 +42,14 @@ class SearchBox(QLineEdit):
         self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter goes to the table, Esc empties."""
+        """Enter goes to the table, Esc empties, and goes to the table where nothing stands any more."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self._timer.stop()
             self.searched.emit(self.text().strip())
             self.left.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -469,3 +469,27 @@ def test_the_cell_that_keys_act_on_is_seen_among_many_and_not_when_they_are_else
     assert frame(2, "number"), "in the frozen columns too"
     hands.press(Key.Key_F6)
     assert not frame(2, "number")
+
+
+@pytest.mark.parametrize(("column", "words"), [("status", "核定完成状态"), ("light", "由系统计算")])
+def test_typing_into_a_closed_cell_says_why(hands, column, words):
+    hands.go(1, column)
+    hands.type("x")
+    assert words in hands.window.statusBar().currentMessage()
+    hands.window.statusBar().clearMessage()
+    hands.press(Key.Key_F2)
+    assert words in hands.window.statusBar().currentMessage()
+
+
+def test_escape_in_the_search_empties_it_and_then_goes_back(hands):
+    hands.press(Key.Key_F, CTRL)
+    hands.type("abc")
+    hands.press(Key.Key_Escape)
+    assert hands.page.search.text() == "" and QApplication.focusWidget() is hands.page.search
+    hands.press(Key.Key_Escape)
+    assert QApplication.focusWidget() is hands.table
+
+
+def test_a_screen_reader_is_told_findings(hands):
+    index = hands.model.index(hands.model.row_of(4), hands.model.column_of("lead"))
+    assert "牵头单位" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)

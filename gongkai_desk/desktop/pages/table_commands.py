@@ -194,11 +194,7 @@ class TableCommands:
         """Open the editor of the current cell."""
         index = self.table.currentIndex()
         if self.table.start_edit(index) is None and index.isValid():
-            self.desk.say(
-                "这一格由系统计算，不能直接修改"
-                if not (self.model.state and self.model.state.readonly)
-                else "台账以只读方式打开，不能修改"
-            )
+            self.desk.say(self.model.why_closed(index))
 
     def clear(self) -> None:
         """Empty the selected cells."""

@@ -21,6 +21,7 @@ from gongkai_desk.domain import Task
 AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY, _EDIT, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole
 _ALIGN, _BACK, _FORE = Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
+_DESCRIPTION = Qt.ItemDataRole.AccessibleDescriptionRole
 _DECORATION, _ACCESSIBLE = Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.AccessibleTextRole
 _LIGHT = next(at for at, column in enumerate(COLUMNS) if column.key == "light")
 _NUMBER, _TEXT = 0, 1
@@ -224,6 +225,19 @@ class TaskModel(QAbstractTableModel):
             return bool(column.report) and self.state.round is not None
         return bool(column.edits) and (column.edits != "summary" or self.state.round is not None)
 
+    def why_closed(self, index: AnyIndex) -> str:
+        """Why the clerk may not write into a cell, in a sentence; nothing where they may."""
+        if not index.isValid() or self.can_write(self.rows[index.row()], COLUMNS[index.column()]):
+            return ""
+        if self.state is not None and self.state.readonly:
+            return "台账以只读方式打开，不能修改"
+        row, column = self.rows[index.row()], COLUMNS[index.column()]
+        if self.state is not None and self.state.round is None and (column.report or column.edits == "summary"):
+            return "还没有报送期，进展填不进去；请先“分发”或“新建报送期”"
+        if row.kind == TASK and column.report:
+            return "这一格按各单位的报送计算；要改请展开任务（Ctrl+E），改单位那一行，或用“核定完成状态”"
+        return "这一格由系统计算，不能直接修改"
+
     def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
         """One cell. Painting asks seven times a cell, so roles without an answer leave first."""
         if role in _SILENT:
@@ -247,7 +261,7 @@ class TaskModel(QAbstractTableModel):
             return self._lamp(row)
         if role == _EDIT:
             return self._raw(row, COLUMNS[column])
-        if role == _TIP:
+        if role in (_TIP, _DESCRIPTION):
             return self._tip(row, COLUMNS[column]) or None
         return f"{COLUMNS[column].title} {self._shown(row, column)}" if role == _ACCESSIBLE else None
 

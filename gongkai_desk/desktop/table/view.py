@@ -301,6 +301,8 @@ class TaskView(QTableView):
         editor = self.start_edit(self.currentIndex())
         if isinstance(editor, CellEditor):
             editor.typed(text)
+        elif editor is None:
+            self.tasks.refused.emit(self.tasks.why_closed(self.currentIndex()))
 
     def off_headings(self, index: QModelIndex) -> QModelIndex:
         """``index``, or where it lies on a heading the next cell in the direction the cursor moves; none that way: it stays."""
