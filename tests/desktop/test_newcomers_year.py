@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from gongkai_desk.desktop.table.columns import COLUMNS
+import pytest
 
+from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.ledger import Change
+
+from .conftest import ROUND, make_ledger
 from .test_clerk_stumbles import page_of
 from .test_import_page import breakdown
+from .test_the_way import fill
 
 KEYS = {column.key: at for at, column in enumerate(COLUMNS)}
 
@@ -25,3 +30,101 @@ def test_an_import_is_taken_back_with_the_cursor_on_its_last_task(opened, idle, 
     assert len(opened.desk.state.snapshot.tasks) == before
     assert not any("意外错误" in words for words in clerk.said[len(said) :])
     assert page.model.task_at(page.table.currentIndex().row()) is not None
+
+
+@pytest.fixture
+def sent(opened, idle, clerk, tmp_path):
+    """The sample ledger's forms, wherever below the chosen folder they lie."""
+    opened.act("issue")
+    idle(opened)
+    folder = tmp_path / "分发"
+    folder.mkdir()
+    clerk.answers = [folder]
+    opened.pages["issue"].write.click()
+    idle(opened)
+    return sorted(folder.rglob("*.xlsx"))
+
+
+def returned(sent, folder, **answers):
+    """A folder with one form that came back filled in."""
+    folder.mkdir()
+    form = next(path for path in sent if "平湖市" in path.name)
+    fill(form, {"完成状态": "推进中", "进展情况": "平湖市已梳理目录", **answers}, save_as=folder / form.name)
+    return folder
+
+
+def merged(opened, idle, inbox):
+    opened.go("merge", paths=[inbox])
+    idle(opened)
+    page = opened.pages["merge"]
+    page.apply_button.click()
+    idle(opened)
+    return page
+
+
+def test_a_merge_is_taken_back_once_and_can_be_applied_again(opened, idle, clerk, sent, tmp_path):
+    page = merged(opened, idle, returned(sent, tmp_path / "收到"))
+    assert page.undo_button.isVisible() and not page.apply_button.isVisible() and "已汇总" in page.words.text()
+    page.undo_button.click()
+    idle(opened)
+    state = opened.desk.state
+    assert state.snapshot.report("T0001", "平湖市", ROUND) is None
+    assert any(step.label.startswith("分发") and not step.undone for step in state.steps)
+    assert not page.undo_button.isVisible() and page.apply_button.isVisible() and page.apply_button.isEnabled()
+    assert "已汇总" not in page.words.text()
+    opened.act("redo")
+    idle(opened)
+    assert page.undo_button.isVisible() and "已汇总" in page.words.text()
+    page.undo_button.click()
+    idle(opened)
+    page.apply_button.click()
+    idle(opened)
+    assert opened.desk.state.snapshot.report("T0001", "平湖市", ROUND).fields["progress"] == "平湖市已梳理目录"
+
+
+def test_the_merge_is_not_offered_to_be_taken_back_when_other_steps_came_after(opened, idle, clerk, sent, tmp_path):
+    page = merged(opened, idle, returned(sent, tmp_path / "收到"))
+    opened.go("ledger")
+    opened.desk.session.apply("改", [Change("task", "T0001", "text", "另一项")])
+    idle(opened)
+    opened.go("merge")
+    assert not page.undo_button.isVisible() and not page.apply_button.isVisible()
+
+
+def test_issue_and_merge_follow_the_ledger_to_the_next_round(opened, idle, clerk, sent, tmp_path):
+    page = merged(opened, idle, returned(sent, tmp_path / "收到"))
+    opened.go("ledger")
+    clerk.answers = ["2022年第四季度"]
+    opened.act("new_round")
+    idle(opened)
+    opened.act("issue")
+    idle(opened)
+    assert opened.pages["issue"].round.currentText() == "2022年第四季度"
+    opened.act("merge")
+    idle(opened)
+    assert page.round.currentText() == "2022年第四季度"
+    assert page.empty.isVisible() and not page.undo_button.isVisible()
+
+
+def test_what_was_read_and_not_applied_keeps_its_round(opened, idle, clerk, sent, tmp_path):
+    opened.go("merge", paths=[returned(sent, tmp_path / "收到")])
+    idle(opened)
+    page = opened.pages["merge"]
+    opened.go("ledger")
+    clerk.answers = ["2022年第四季度"]
+    opened.act("new_round")
+    idle(opened)
+    opened.go("merge")
+    idle(opened)
+    assert page.round.currentText() == ROUND and page.body.isVisible()
+
+
+def test_what_was_read_for_one_ledger_is_not_offered_to_another(opened, idle, clerk, sent, tmp_path):
+    opened.go("merge", paths=[returned(sent, tmp_path / "收到")])
+    idle(opened)
+    opened.go("ledger")
+    opened.take_paths([make_ledger(tmp_path / "另一本.gkd")])
+    idle(opened)
+    opened.go("merge")
+    idle(opened)
+    assert opened.pages["merge"].empty.isVisible()

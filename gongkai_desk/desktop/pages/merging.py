@@ -68,13 +68,14 @@ class MergePage(Page):
         self.empty = label(EMPTY, "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.apply_button = button("汇总到台账", self._apply, primary=True)
-        self.undo_button = button("撤销这次汇总", lambda: desk.act("undo"))
+        self.undo_button = button("撤销这次汇总", self._undo)
         self.report_button = button("保存汇总报告…", self._report)
         self.waiting_button = button("待定冲突…", lambda: desk.act("waiting"), tip="以前汇总时没有决定的冲突")
         self._plan: Any = None
         self._snapshot: Any = None
         self._paths: list[Path] = []
-        self._applied = False
+        self._step: Any = None
+        self._stood: tuple[Path | None, str | None] = (None, None)
         self._build()
         self._wire()
 
@@ -137,16 +138,43 @@ class MergePage(Page):
             self._show()
 
     def show_state(self, state: State | None) -> None:
-        """Another state: rounds anew; a plan that was not applied belongs to the old one and is read again when applied."""
+        """Another state: rounds anew; a plan that was not applied belongs to the old one and is read again when applied.
+
+        The page follows the ledger to another 报送期, and lets go of what was applied for the last one.
+        """
         if state is None:
-            self._plan = None
+            self._forget()
             return
-        chosen = self.round.currentText() or state.round or ""
+        path, shown = self._stood
+        self._stood = (state.path, state.round)
+        if path != state.path or (self._applied and self._plan.round != state.round):
+            self._forget()
+        known = self.round.currentText() if self._stood == (path, shown) else None
+        chosen = (self._plan.round if self._plan is not None else known) or state.round or ""
         self.round.clear()
         self.round.addItems([each.name for each in reversed(state.snapshot.rounds)])
         self.round.setCurrentText(chosen)
         self._snapshot = state.snapshot
         self._show()
+
+    def _forget(self) -> None:
+        self._plan = self._step = None
+        self._paths = []
+
+    @property
+    def _applied(self) -> bool:
+        """Whether what is shown stands in the ledger: applied, and not taken back since."""
+        state = self.desk.state
+        if self._plan is None or self._step is None or state is None:
+            return False
+        return not any(step.seq == self._step.seq and step.undone for step in state.steps)
+
+    @property
+    def _last(self) -> bool:
+        """Whether taking back the last step takes back this merge."""
+        state = self.desk.state
+        counting = [step.seq for step in state.steps if not step.undone] if state is not None else []
+        return self._applied and counting[-1:] == [self._step.seq]
 
     def _choose_files(self) -> None:
         files = self.desk.dialogs.open_files("选择收回的填报表", forms(), "merge")
@@ -173,7 +201,7 @@ class MergePage(Page):
 
     def _planned(self, plan: Any) -> None:
         self._plan = plan
-        self._applied = False
+        self._step = None
         self._snapshot = self.desk.state.snapshot if self.desk.state is not None else None
         self.files.show(sorted(plan.files, key=lambda entry: (entry.verdict.value not in ("refused", "warned"), entry.path)))
         self.tabs["changes"].model.show_ticks([Tick(change) for change in plan.changes])  # type: ignore[attr-defined]
@@ -206,13 +234,15 @@ class MergePage(Page):
 
     def _count(self) -> None:
         plan, state = self._plan, self.desk.state
-        self.undo_button.setVisible(self._applied)
+        self.undo_button.setVisible(self._last)
+        self.undo_button.setEnabled(True)
         self.apply_button.setVisible(not self._applied)
         if plan is None:
             self.words.setText("")
             self.apply_button.setEnabled(False)
             return
         if self._applied:
+            self.words.setText(f"已汇总，可撤销。收回的原件和填报人等一并保存，共记录 {self._step.changes} 处。")
             return
         waiting = sum(1 for name in ("conflicts", "unmatched") for line in self.tabs[name].model.values if line.decision is None)
         self.words.setText(lines.summary(plan) + (f"；{waiting} 处待定，汇总后仍会保留" if waiting else ""))
@@ -337,12 +367,16 @@ class MergePage(Page):
         self.desk.session.run("汇总", work, self._done)
 
     def _done(self, step: Any) -> None:
-        self._applied = step is not None
-        done = f"已汇总，可撤销。收回的原件和填报人等一并保存，共记录 {step.changes} 处。" if step is not None else ""
-        self.words.setText(done or "没有需要写入的内容，台账未变。")
+        self._step = step
+        self._count()
+        if step is None:
+            self.words.setText("没有需要写入的内容，台账未变。")
         self.desk.say(self.words.text())
-        self.undo_button.setVisible(self._applied)
-        self.apply_button.setVisible(not self._applied)
+
+    def _undo(self) -> None:
+        """Take the merge back, once: the button waits until the ledger has answered."""
+        self.undo_button.setEnabled(False)
+        self.desk.act("undo")
 
     def _report(self) -> None:
         path = self.desk.dialogs.save_file("保存汇总报告", f"{self._plan.round}_汇总报告.xlsx", "Excel 文件 (*.xlsx)", "merge")
