@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,16 @@ def propose_round(today: date) -> tuple[str, date]:
         quarter, year = (quarter - 1, year) if quarter else (3, year - 1)
     name = f"{year}年第{'一二三四'[quarter]}季度"
     return name, due_of(name, today) or today
+
+
+def propose_next(names: Sequence[str], today: date) -> str:
+    """The round to open beside those called ``names``: the one after the last, of the same length, else the quarter."""
+    name, _due = propose_round(today)
+    periods = [period for period in map(find_period, names) if period is not None]
+    if not periods:
+        return name
+    last = max(periods, key=lambda period: period.last_day(today.year))
+    return name if last.unit == "季" and name not in names else last.following(today.year).name
 
 
 def due_of(name: str, today: date) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from gongkai_desk.desktop.filenames import free_name
 from gongkai_desk.desktop.state import State
 from gongkai_desk.domain.progress import Progress
 
@@ -15,6 +16,7 @@ def write_reminders(state: State, units: Sequence[str], folder: Path, progress: 
     """Write ``<报送期>_<单位>_催办单.xlsx`` for each unit; a file of that name gets a number instead of being overwritten."""
     from gongkai_desk.exporting import export, find_template
 
+    folder.mkdir(parents=True, exist_ok=True)
     template = find_template(TEMPLATE)
     written = []
     for at, unit in enumerate(units):
@@ -23,12 +25,3 @@ def write_reminders(state: State, units: Sequence[str], folder: Path, progress: 
         export(state.snapshot, template, out, round=state.round, unit=unit, today=state.today)
         written.append(out)
     return written
-
-
-def free_name(folder: Path, stem: str, suffix: str = ".xlsx") -> Path:
-    """A path that does not exist yet."""
-    clean = "".join("_" if letter in '<>:"/\\|?*' else letter for letter in stem)
-    path, count = folder / f"{clean}{suffix}", 2
-    while path.exists():
-        path, count = folder / f"{clean}({count}){suffix}", count + 1
-    return path

@@ -15,12 +15,14 @@ LISTED = 8
 
 def new_round(desk: Desk) -> None:
     """Open a new 报送期."""
-    from gongkai_desk.desktop.drafts import due_of, propose_round, round_changes
+    from gongkai_desk.desktop.drafts import due_of, propose_next, round_changes
 
-    name, _due = propose_round(desk.today())
-    chosen = desk.dialogs.line("新建报送期", "报送期名称：", name)
     state = desk.state
-    if not chosen or state is None:
+    if state is None:
+        return
+    proposed = propose_next([each.name for each in state.snapshot.rounds], desk.today())
+    chosen = desk.dialogs.line("新建报送期", "报送期名称：", proposed)
+    if not chosen:
         return
     if any(letter in FORBIDDEN for letter in chosen):
         desk.dialogs.tell(f"报送期名称要写进文件名，不能含有 {' '.join(FORBIDDEN)}。")

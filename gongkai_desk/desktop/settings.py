@@ -27,6 +27,10 @@ def home() -> Path:
     return user_config_path("gongkai-desk", appauthor=False)
 
 
+WRITTEN = frozenset({"issue", "remind", "export"})
+"""Purposes for which files are written: never proposed among forms that came back."""
+
+
 class Settings:
     """Named values in one ini file under ``folder``. Every value has a default, so a lost file costs nothing."""
 
@@ -74,14 +78,16 @@ class Settings:
         self.keep("recent", "\n".join(known for known in self.recent if known != path))
 
     def last_folder(self, purpose: str) -> str:
-        """The folder used last for ``purpose`` (open, export, …), else for anything, else the home folder."""
-        known = (self.text(f"folder/{each}") for each in (purpose, "any"))
+        """The folder used last for ``purpose`` (open, export, …); else where ledgers lie, for what is written, and where
+        anything was read, else the home folder."""
+        others = ("ledgers", "any") if purpose in WRITTEN else ("any",)
+        known = (self.text(f"folder/{each}") for each in (purpose, *others))
         return next((folder for folder in known if folder and Path(folder).is_dir()), str(Path.home()))
 
     def remember_folder(self, purpose: str, path: str | Path) -> None:
         """Remember the folder of ``path`` for ``purpose``."""
         place = Path(path)
-        for each in (purpose, "any"):
+        for each in (purpose,) if purpose in WRITTEN else (purpose, "any"):
             self.keep(f"folder/{each}", str(place if place.is_dir() else place.parent))
 
     def flush(self) -> None:

@@ -30,6 +30,21 @@ class Period:
         month = self.number * _MONTHS[self.unit]
         return date((self.year or year) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
+    def following(self, year: int) -> Period:
+        """The period after it; ``year`` where it says none itself."""
+        last = self.number * _MONTHS[self.unit] >= 12
+        return Period((self.year or year) + last, self.unit, 1 if last else self.number + 1)
+
+    @property
+    def name(self) -> str:
+        """As an office writes it: 2026年第一季度, 2026年10月, 2026年上半年, 2026年度."""
+        year = f"{self.year}年" if self.year else ""
+        if self.unit == "季":
+            return f"{year}第{'一二三四'[self.number - 1]}季度"
+        if self.unit == "月":
+            return f"{year}{self.number}月"
+        return year + ("上下"[self.number - 1] + "半年" if self.unit == "半年" else "度" if year else "全年")
+
 
 def find_period(text: str) -> Period | None:
     """The period that a text names; None where it names none, or several, or is long enough to speak of other things."""

@@ -197,7 +197,7 @@ def issued_forms(opened, idle, clerk, folder: Path) -> list[Path]:
     clerk.answers = [folder]
     opened.pages["issue"].write.click()
     idle(opened)
-    return sorted(folder.glob("*填报表.xlsx"))
+    return sorted(folder.rglob("*_填报表.xlsx"))
 
 
 def test_forms_given_to_the_import_are_offered_to_the_merge(opened, idle, clerk, tmp_path):

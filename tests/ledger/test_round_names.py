@@ -50,3 +50,13 @@ def test_what_names_no_one_period(name: str) -> None:
 )
 def test_another_period_beyond_doubt(text: str, other: bool) -> None:
     assert is_other_period(text, "2022年第三季度") is other
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [("2022年三季度", "2022年第四季度"), ("2022年第四季度", "2023年第一季度"), ("9月", "2024年10月"), ("2022年12月", "2023年1月"),
+     ("上半年", "2024年下半年"), ("2022年下半年", "2023年上半年"), ("2022年度", "2023年度")],
+)
+def test_the_period_after(name: str, after: str) -> None:
+    period = find_period(name)
+    assert period is not None and period.following(2024).name == after

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.filenames import own_folder
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
@@ -81,6 +82,9 @@ def board(snapshot: Any, today: Any) -> tuple[tuple[str, ...], list[Line]]:
     return names, lines
 
 
+COUNTED = (("未报", "未报"), ("部分", "只报部分"), ("退回", "被退回"))
+
+
 class BoardPage(Page):
     """The board, a search line, and 催办."""
 
@@ -106,7 +110,7 @@ class BoardPage(Page):
         column.addWidget(self.view, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.count, 1)
-        bottom.addWidget(button("选中未报单位", self._choose_missing))
+        bottom.addWidget(button("选中未报单位", self._choose_missing, tip="没有报、只报了一部分和被退回的单位"))
         bottom.addWidget(self.remind)
         column.addLayout(bottom)
 
@@ -131,12 +135,9 @@ class BoardPage(Page):
             self.view.fitting = True
         self.view.fit()
         newest = self._rounds[0] if self._rounds else ""
-        missing = sum(1 for line in lines if line.cells.get(newest, Cell()).word == "未报")
-        self.count.setText(
-            f"{newest}：应报 {sum(1 for line in lines if newest in line.cells)} 家，未报 {missing} 家"
-            if newest
-            else "还没有报送期，请先分发填报表。"
-        )
+        words = [line.cells[newest].word for line in lines if newest in line.cells]
+        counts = "".join(f"，{said} {words.count(word)} 家" for word, said in COUNTED if word == "未报" or word in words)
+        self.count.setText(f"{newest}：应报 {len(words)} 家{counts}" if newest else "还没有报送期，请先分发填报表。")
         self.remind.setEnabled(bool(newest))
         self._narrow(self.filter.text())
 
@@ -175,13 +176,16 @@ class BoardPage(Page):
             return
         from gongkai_desk.desktop.reminders import write_reminders
 
+        out = own_folder(Path(folder), f"{state.round or ''}_催办单".strip("_"))
+
         def work(progress: Any) -> list[Path]:
-            return write_reminders(state, units, Path(folder), progress)
+            return write_reminders(state, units, out, progress)
 
         def done(paths: list[Path]) -> None:
-            self.desk.say(f"已生成 {len(paths)} 份催办单")
-            if self.desk.dialogs.ask(f"已生成 {len(paths)} 份催办单，存放在 {folder}", "打开所在文件夹", "关闭"):
-                self.desk.dialogs.show_path(folder)
+            said = f"已生成 {len(paths)} 份催办单"
+            self.desk.say(said)
+            if self.desk.dialogs.ask(f"{said}，存放在 {out}", "打开所在文件夹", "关闭", title="催办单"):
+                self.desk.dialogs.show_path(out)
 
         self.desk.thoughts.submit("生成催办单", work, done)
 

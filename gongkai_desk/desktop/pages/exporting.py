@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gongkai_desk.desktop import printing
 from gongkai_desk.desktop.desk import Desk, Page, button, page_column, page_head
+from gongkai_desk.desktop.filenames import free_name
 from gongkai_desk.desktop.pages.import_taking import file_stem
 from gongkai_desk.desktop.panes.paper_choice import PaperChoice
 from gongkai_desk.desktop.panes.paper_preview import PaperPreview
@@ -31,7 +32,6 @@ from gongkai_desk.desktop.papers import (
     write,
     write_each,
 )
-from gongkai_desk.desktop.reminders import free_name
 from gongkai_desk.desktop.state import State
 
 FILE, FOLDER, NEITHER = "打开文件", "打开所在文件夹", "不打开"

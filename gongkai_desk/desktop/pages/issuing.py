@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QFormLayout, QHBo
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.drafts import due_of, propose_round
+from gongkai_desk.desktop.filenames import own_folder
 from gongkai_desk.desktop.models import Field
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick, TickModel
@@ -187,7 +188,7 @@ class IssuePage(Page):
             self._due(),
             self.overwrite.isChecked(),
         )
-        out = Path(folder)
+        out = own_folder(Path(folder), f"{name}_填报表")
 
         def work(ledger: Any, progress: Any) -> Any:
             from gongkai_desk.collecting import issue, plan_issue

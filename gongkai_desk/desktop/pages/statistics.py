@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
+from gongkai_desk.desktop.filenames import free_name
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.import_taking import file_stem
 from gongkai_desk.desktop.panes.chart import Bar, BarChart
-from gongkai_desk.desktop.reminders import free_name
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 
