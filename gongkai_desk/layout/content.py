@@ -12,7 +12,7 @@ from gongkai_desk.layout.cells import Cells
 
 _DEADLINE = re.compile(
     r"(?:19|20)\d\d\s?(?:年|[-./]\d)|\d{1,2}月|[一二三四五六七八九十]{1,3}月|月底|底前|年底|年内|全年|季度|上半年|下半年|"
-    r"长期|持续|常态|经常性|每[年月季周日]|立行立改|即知即改|立即|即时|及时|随时|按月|按季|序时|到20\d\d|个工作日|按要求|日前"
+    r"长期|持续|常态|经常性|每[年月季周日]|立行立改|即知即改|立即|即时|及时|随时|按月|按季|序时|到20\d\d|个工作日|按要求|日前|之日起|[\d一二三四五六七八九十]日内\Z"
 )
 _DEADLINE_LONGEST = 40
 _STATUS = re.compile(
@@ -84,7 +84,7 @@ def _names_offices(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_deadline_like(text: str) -> bool:
     """Whether a whole cell reads as a deadline."""
-    return len(text) <= _DEADLINE_LONGEST and _DEADLINE.search(repair(text).reading) is not None
+    return len(text) <= _DEADLINE_LONGEST and text[:1] not in "压缩" and _DEADLINE.search(repair(text).reading) is not None
 
 
 def is_number_like(text: str) -> bool:

@@ -18,6 +18,7 @@ _BLANKS = re.compile(r"[ \u00a0]{2,}|\u3000+|\t+")
 _ONE_BLANK = re.compile(r"[ \u00a0\u3000\t]+")
 _QUARTERLY = re.compile("季|进度|安排|阶段|节点|推进")
 _LONGEST_HEADER = 14
+_SURE_WORD = 0.75
 
 
 class Shape(StrEnum):
@@ -92,6 +93,8 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         after = next((word for cell in cells[position + 1:position + 5] if (word := _word(cell))), "")
         short = 0 < len(following) <= 4 and len(text) <= 4 and not following.isdecimal()
         joined = read_header(text + following) if short else None
+        if joined is not None and joined.weight < _SURE_WORD:
+            joined = None  # no word of its own, only one that ends like one
         halves = len(clean_header(text)) <= 2 and len(clean_header(following)) <= 2
         if joined is not None and read_header(text) is not None and len(following) > 2 and not halves:
             joined = None  # two headers side by side, the second of the office's own

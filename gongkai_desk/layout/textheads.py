@@ -28,23 +28,26 @@ def by_position(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
     over = [at for at in range(width - 1) if above[at] and not above[at + 1] and below[at] and below[at + 1]]
     if not over or sum(map(bool, below)) < _FEWEST:
         return None
+    head = ""
     for at in range(width):
-        if not above[at] and not below[at] and not (at and below[at - 1] and _bears(below[at - 1])):
+        if not above[at] and not below[at] and not _bears(head):
             return None
+        head = below[at] or above[at] or head
         if above[at] and below[at] and at not in over:
             return None
     return [below[at] or above[at] for at in range(width)]
 
 
-def spread(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+def spread(upper: Sequence[str], lower: Sequence[str], *, alone: bool = False) -> list[str] | None:
     """Two header rows read without their blank cells, as one: each run of lower words under the next head that bears it.
 
-    Only for several heads, or one over times (启动时间, 完成时间); None where the runs and the heads do not match.
+    Only for several heads, or one over times (启动时间, 完成时间), or, where the lower words stand in a line ``alone``, for any;
+    None where the runs and the heads do not match.
     """
     if not _FEWEST <= len(lower) <= _MOST or len(upper) > _MOST:
         return None
     places = _match(tuple(_kind(text) for text in lower), tuple(_bears(text) for text in upper), 0, 0)
-    if places is None or (len(places) < _FEWEST and _kind(lower[0]) != _TIMES):
+    if places is None or (len(places) < _FEWEST and _kind(lower[0]) != _TIMES and not alone):
         return None
     taken = {head: lower[start:end] for head, start, end in places}
     return [word for at, text in enumerate(upper) for word in taken.get(at, [text])]
@@ -61,7 +64,7 @@ def _match(
         end = start
         while end < len(kinds) and kinds[end] in heads[head]:
             end += 1
-        told = _TEXTS not in heads[head] or _TEXTS in kinds[start:end]
+        told = _TEXTS not in heads[head] or kinds[start:start + 1] == (_TEXTS,)
         if end - start >= _FEWEST and told:
             rest = _match(kinds, heads, end, head + 1)
             if rest is not None:
@@ -81,7 +84,19 @@ def spread_run(found: Sequence[str]) -> list[str] | None:
         merged = spread(found[:start], found[start:])
         if merged is not None:
             return merged
-    return None
+    return _spread_back(found)
+
+
+def _spread_back(found: Sequence[str]) -> list[str] | None:
+    """Quarters in the second row and units in the third, whose head stands before that of the quarters."""
+    units = len(found)
+    while units and _kind(found[units - 1]) == _UNITS:
+        units -= 1
+    quarters = units
+    while quarters and _kind(found[quarters - 1]) == _QUARTERS:
+        quarters -= 1
+    second = spread(found[:quarters], found[quarters:units], alone=True)
+    return None if second is None else spread(second, found[units:], alone=True)
 
 
 def _kind(text: str) -> str:
@@ -94,7 +109,9 @@ def _kind(text: str) -> str:
         return _UNITS
     if word.role is Role.TARGET:
         return _QUARTERS
-    return _TIMES if word.role in (Role.DEADLINE, Role.DONE_ON) else _TEXTS if word.role in TEXT_ROLES else ""
+    if word.role in (Role.DEADLINE, Role.DONE_ON):
+        return _TIMES
+    return _TEXTS if word.role in TEXT_ROLES | {Role.NUMBER} else ""
 
 
 def _bears(text: str) -> frozenset[str]:
@@ -104,10 +121,12 @@ def _bears(text: str) -> frozenset[str]:
     kinds = set()
     if (role is Role.DUTY and is_group_header(text) and cleaned != "单位") or is_duty_head(text):
         kinds.add(_UNITS)
-    if role is Role.PROGRESS or (is_group_header(text) and any(sign in cleaned for sign in _QUARTERLY)):
+    if role is Role.PROGRESS or (is_group_header(text) and cleaned != "目标任务" and any(map(cleaned.__contains__, _QUARTERLY))):
+        kinds.add(_QUARTERS)
+    if role is not Role.TARGET and ("季度" in cleaned or "进度" in cleaned or "节点" in cleaned):
         kinds.add(_QUARTERS)
     if role is Role.DEADLINE:
-        kinds |= {_TIMES, _QUARTERS}
-    if role is Role.REQUIREMENT or (role is Role.TASK and cleaned.endswith(("要求", "内容", "目标"))):
+        kinds |= {_TIMES, _QUARTERS} if "安排" in cleaned or "进度" in cleaned else {_TIMES}
+    if role is Role.REQUIREMENT or (role is Role.TASK and cleaned.endswith(("要求", "内容", "目标", "和任务", "及任务"))):
         kinds |= {_TEXTS, _TIMES}
     return frozenset(kinds)

@@ -78,7 +78,9 @@ def _one_lower(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[
 def _merged(header: Sequence[Cell], lower: Sequence[Cell]) -> list[str] | None:
     """Two header lines as one, by their blank cells where they are kept, else by what stands under what."""
     above, below = [cell.text for cell in header], [cell.text for cell in lower]
-    return by_position(above, below) or spread([text for text in above if text], [text for text in below if text])
+    return by_position(above, below) or spread(
+        [text for text in above if text], [text for text in below if text], alone=True,
+    )
 
 
 def _repeats_upper(header: Sequence[Cell], line: Sequence[Cell]) -> bool:
