@@ -51,7 +51,8 @@ class CellStory:
     def hint(self, index: QModelIndex, point: QPoint) -> None:
         """Findings at once, history as soon as the ledger has told it."""
         tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        QToolTip.showText(point, tip, self._table)
+        face = self._table.face(index.column())
+        QToolTip.showText(point, tip, face.viewport(), face.visualRect(index))
         row, column = self._model.rows[index.row()], COLUMNS[index.column()]
         if row.kind == BAND:
             return
@@ -65,6 +66,7 @@ class CellStory:
                     f"{entry.at:%m-%d %H:%M} {entry.label}：{in_words(entry.old)[:40]} → {in_words(entry.new)[:40]}"
                     for entry in trace[:3]
                 ]
-                QToolTip.showText(point, "\n".join([*([tip] if tip else []), "修改记录：", *lines]), self._table)
+                words = "\n".join([*([tip] if tip else []), "修改记录：", *lines])
+                QToolTip.showText(point, words, face.viewport(), face.visualRect(index))  # gone when the mouse leaves the cell
 
         self._desk.session.ask("修改记录", lambda ledger, _progress: tuple(ledger.trace(record, key, field)), show, kind="hover")
