@@ -69,14 +69,23 @@ class Page(QWidget):
         """The ledger changed."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc gives the middle back; Enter presses the button that has the focus, as Space does."""
+        """Esc gives the middle back; Enter presses the button that has the focus, as Space does; Ctrl+Enter the coloured one."""
         focused = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape and self.name not in ("ledger", "start"):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        main = self.main_button() if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
+        if main is not None:
+            main.click()
+        elif event.key() == Qt.Key.Key_Escape and self.name not in ("ledger", "start"):
             self.desk.back()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+        elif enter and isinstance(focused, QPushButton):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def main_button(self) -> QPushButton | None:
+        """The coloured button, which does what the page is for, where it can be pressed now."""
+        buttons = (each for each in self.findChildren(QPushButton) if each.property("primary"))
+        return next((each for each in buttons if each.isVisible() and each.isEnabled()), None)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Handlers of actions that mean something on this page, by action id."""
