@@ -60,6 +60,7 @@ class IssuePage(Page):
         self.folder_button = button("打开所在文件夹", self._open_folder)
         self.done = label("")
         self._plan: Any = None
+        self._stood: tuple[Path, str | None] | None = None
         self._folder: Path | None = None
         self._build()
         self._wire()
@@ -107,12 +108,14 @@ class IssuePage(Page):
         self.folder_button.hide()
 
     def show_state(self, state: State | None) -> None:
-        """Another state: plan anew."""
+        """Another state: plan anew. The page follows the ledger to another 报送期."""
         if state is None:
             return
         proposed, _due = propose_round(state.today)
         names = [each.name for each in state.snapshot.rounds]
-        chosen = self.round.currentText() or state.round or proposed
+        stays = self._stood == (state.path, state.round)
+        self._stood = (state.path, state.round)
+        chosen = (self.round.currentText() if stays else "") or state.round or proposed
         self.round.blockSignals(True)
         self.round.clear()
         self.round.addItems([*reversed(names), *([proposed] if proposed not in names else [])])
