@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -19,8 +19,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -46,6 +44,7 @@ class ValuesView(QTableView):
         super().__init__(parent)
         self.fitting = True
         self._programmed = False
+        self._room = 0  # as told by Qt: to ask the viewport makes Python classes for all widgets there are, at the start
         self.horizontalHeader().sectionResized.connect(self._resized)
 
     def fit(self) -> None:
@@ -54,7 +53,7 @@ class ValuesView(QTableView):
         if not self.fitting or not isinstance(model, ValuesModel):
             return
         self._programmed = True
-        for at, width in enumerate(spread(model.fields, self.viewport().width())):
+        for at, width in enumerate(spread(model.fields, self._room or sum(field.width for field in model.fields))):
             self.setColumnWidth(at, width)
         self._programmed = False
 
@@ -66,7 +65,8 @@ class ValuesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit anew where the width changed."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size().width() != self._room:
+            self._room = event.size().width()
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -143,18 +143,11 @@ def values_table(model: ValuesModel, name: str, nothing: str = "", parent: QWidg
     view.setTabKeyNavigation(False)
     for at, field in enumerate(model.fields):
         if field.tail:
+            from gongkai_desk.desktop.cutting import TailDelegate  # not at the start: Qt's delegates take long to make
+
             view.setItemDelegateForColumn(at, TailDelegate(view))
     view.fit()
     return view
-
-
-class TailDelegate(QStyledItemDelegate):
-    """Cuts in the middle: files of one batch begin alike."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802
-        """As ever, but for where it is cut."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def spread(fields: Sequence[Field], room: int) -> list[int]:

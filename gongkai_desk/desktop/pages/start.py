@@ -45,7 +45,7 @@ FIELDS = (
     Field("进度", lambda recent: recent.progress, 140),
     Field("近期到期", lambda recent: recent.due, 250, grow=2),
     Field("修改时间", lambda recent: recent.changed, 130, centred=True),
-    Field("位置", lambda recent: recent.path, 300, grow=3, tail=True),
+    Field("位置", lambda recent: recent.path, 300, grow=3),
 )
 
 
