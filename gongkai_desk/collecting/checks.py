@@ -10,6 +10,8 @@ from gongkai_desk.collecting.ground import Ground
 from gongkai_desk.collecting.plan import Caution, PlannedChange
 from gongkai_desk.collecting.text import squeeze
 from gongkai_desk.domain import Source, Status, Target
+from gongkai_desk.domain.field_words import field_word
+from gongkai_desk.language import read_status
 
 SHORTEST_COPY = 16
 PUBLISHED = ("progress", "evidence", "problems", "next_steps")
@@ -18,6 +20,8 @@ _GOOD_LINK = re.compile(
     r"(?:https?://)?(?:[\w-]{1,63}\.){1,8}[A-Za-z\u4e00-\u9fff]{2,20}(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?$", re.I)
 _FIGURE = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _DIGITS = re.compile(r"\d{11}")
+_DAY = re.compile(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?")
+LONGEST_STATE = 6
 
 
 class AnswerChecks:
@@ -67,6 +71,9 @@ def _row(ground: Ground, task: str, unit: str, fields: Mapping[str, str], source
         if field in sources:
             for kind, message in _publishable(fields[field]):
                 yield caution(kind, message, field)
+            misplaced = _misplaced(fields[field], bool(fields.get("status")))
+            if misplaced:
+                yield caution("wrong-column", f"“{field_word(field)}”里只写了{misplaced}，请核对是否错开了一列", field)
 
 
 def _odd_day(ground: Ground, text: str, last: date) -> Iterator[str]:
@@ -97,6 +104,15 @@ def _short_of(target: Target, text: str) -> str:
     reached = {">=": value >= target.figure, ">": value > target.figure, "<=": value <= target.figure, "<": value < target.figure,
                "=": value == target.figure}.get(target.comparison, True)
     return "" if reached else f"完成值{text}未达到目标（{target.raw}）"
+
+
+def _misplaced(text: str, has_status: bool) -> str:
+    """What a text field holds alone that belongs to another column: a day, or a state where the state is not said."""
+    if _DAY.fullmatch(text.strip()):
+        return f"日期“{text.strip()}”"
+    if not has_status and len(text) <= LONGEST_STATE and read_status(text) and not any(map(str.isdigit, text)):
+        return f"完成状态“{text}”，“{field_word('status')}”却空着"
+    return ""
 
 
 def _publishable(text: str) -> Iterator[tuple[str, str]]:

@@ -317,6 +317,14 @@ def test_answers_are_checked(desk: Desk) -> None:
     assert any(kind == "copied-from-unit" for _unit, _task, kind in kinds)
 
 
+def test_answers_one_column_off_are_asked_about(desk: Desk) -> None:
+    desk.fill("海宁市", {"T0001": {"进展情况": "推进中", "佐证材料": "已建立公开目录并发布", "存在问题": "2022-11-10"},
+                      "T0002": {"完成状态": "推进中", "进展情况": "推进中", "佐证材料": "2022年9月3日在门户网站发布"}})
+    said = {(one.task, one.field): one.message for one in desk.plan().cautions if one.kind == "wrong-column"}
+    assert set(said) == {("T0001", "progress"), ("T0001", "problems")}
+    assert said["T0001", "progress"].startswith("“进展情况”里只写了完成状态“推进中”，“完成状态”却空着")
+
+
 def test_a_locked_cell_changed_by_hand_is_reported_and_the_answers_count(desk: Desk) -> None:
     def edit(book: Any) -> None:
         sheet = book["填报表"]
