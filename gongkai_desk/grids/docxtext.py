@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai_desk.grids.numbering import Numbering
 from gongkai_desk.grids.reservations import Notes
+from gongkai_desk.grids.stretches import Stretches
 from gongkai_desk.grids.text import clean
 
 _DROPPED = frozenset((
@@ -60,11 +61,8 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class _Run:
-    parts: list[str] = field(default_factory=list)
+class _Run(Stretches):
     boxes: list[Any] = field(default_factory=list)
-    total: int = 0
-    struck: int = 0
     hidden: int = 0
     deleted: int = 0
 
@@ -89,7 +87,7 @@ def paragraph(node: Any, texts: Texts) -> Paragraph:
     number = texts.numbering.next(child(node, "pPr"))
     if number and not text.startswith(number):
         text = number + text.lstrip()
-    return Paragraph(text.strip("\n"), bool(run.total) and run.struck == run.total, run.boxes)
+    return Paragraph(text.strip("\n"), run.all_struck, run.boxes)
 
 
 def _chosen(node: Any) -> Any:
@@ -110,7 +108,7 @@ def _walk(top: Any, run: _Run) -> None:
             run.deleted += name == "del" and _has_text(node, "delText")
             continue
         if name == "t":
-            _say(node.text, run, struck)
+            run.say(node.text, struck)
         elif name in _SIGNS:
             run.parts.append("" if name == "br" and attribute(node, "type") in ("page", "column") else _SIGNS[name])
         elif name == "sym":
@@ -137,11 +135,3 @@ def _has_text(node: Any, name: str) -> bool:
 def _on(style: Any, name: str) -> bool:
     node = child(style, name)
     return node is not None and (attribute(node, "val") or "1").lower() not in _OFF
-
-
-def _say(text: str | None, run: _Run, struck: bool) -> None:
-    if text:
-        run.parts.append(text)
-        size = len(text.strip())
-        run.total += size
-        run.struck += size if struck else 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
+
+from gongkai_desk.grids.stretches import Stretches
 
 BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure",
@@ -26,13 +28,6 @@ class Collected:
 
     text: str
     struck: bool
-
-
-@dataclass(slots=True)
-class _Run:
-    parts: list[str] = field(default_factory=list)
-    total: int = 0
-    struck: int = 0
 
 
 def is_hidden(node: Any) -> bool:
@@ -57,13 +52,13 @@ def collect(node: Any) -> Collected:
     """The text of a cell with its breaks."""
     if not len(node) and not node.attrib:
         return Collected(tidy(node.text or ""), False)
-    run = _Run()
+    run = Stretches()
     _walk(node, run, struck=False, top=True)
     text = re.sub("\n{2,}", "\n", tidy("".join(run.parts)))
-    return Collected(text, bool(run.total) and run.struck == run.total)
+    return Collected(text, run.all_struck)
 
 
-def _walk(node: Any, run: _Run, *, struck: bool, top: bool = False) -> None:
+def _walk(node: Any, run: Stretches, *, struck: bool, top: bool = False) -> None:
     if not isinstance(node.tag, str) or (not top and is_hidden(node)):
         return
     if node.tag == "br":
@@ -73,17 +68,9 @@ def _walk(node: Any, run: _Run, *, struck: bool, top: bool = False) -> None:
     block = not top and node.tag in BLOCKS
     if block:
         run.parts.append(_BREAK)
-    _say(node.text, run, struck)
+    run.say(node.text, struck)
     for child in node:
         _walk(child, run, struck=struck)
-        _say(child.tail, run, struck)
+        run.say(child.tail, struck)
     if block:
         run.parts.append(_BREAK)
-
-
-def _say(text: str | None, run: _Run, struck: bool) -> None:
-    if text:
-        run.parts.append(text)
-        size = len(text.strip())
-        run.total += size
-        run.struck += size if struck else 0
