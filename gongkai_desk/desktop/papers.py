@@ -104,25 +104,29 @@ def facts_in(path: Path) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class Preview:
     """The pages of a paper, or why there are none. ``painter`` is a PagePainter, or a WordPainter: ``note`` says what its pages
-    are, and they are not printed."""
+    are, and they are not printed. ``personal``: what personal data stands on them, in sentences."""
 
     painter: Any = None
     sentence: str = ""
     note: str = ""
+    personal: tuple[str, ...] = ()
     mistakes: tuple[Any, ...] = ()
 
 
 def preview(wish: Wish, progress: Progress) -> Preview:
     """The paper page by page; a wrong template's mistakes. A Word paper's pages are near to Word's, not the same."""
     from gongkai_desk.domain import TemplateFault
-    from gongkai_desk.exporting import check_template, make_book
+    from gongkai_desk.exporting import check_template, make_book, mask, personal_in
     from gongkai_desk.paper.paint import PagePainter
 
     template = wish.paper.excel
     if template is None or wish.as_word:
         return _word_preview(wish, progress)
     try:
-        return Preview(PagePainter(make_book(wish.ledger, template, unit=wish.unit, progress=progress, **wish.told())))
+        book = make_book(wish.ledger, template, unit=wish.unit, progress=progress, **wish.told())
+        if wish.masked:
+            mask(book)
+        return Preview(PagePainter(book), personal=tuple(personal_in(book)))
     except TemplateFault as fault:
         mistakes = check_template(template.path, door())
         return Preview(sentence=str(fault), mistakes=tuple(mistakes))

@@ -9,8 +9,10 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
 from gongkai_desk.desktop import printing
+from gongkai_desk.desktop.pages.exporting import NOT, PRINT_AS_IT_IS, PRINT_MASKED
 from gongkai_desk.desktop.printing import lacks_paper, paper_name, print_pages
 from gongkai_desk.domain import Cancelled
+from gongkai_desk.ledger import Change, Ledger
 
 
 def test_a_print_cancelled_between_two_pages_ends_quietly(opened, idle, tmp_path):
@@ -91,3 +93,56 @@ def test_the_pages_reach_qts_own_preview_too(page, qtbot):
     shown.updatePreview()
     assert painted == [page.preview.pages] and shown.pageCount() == page.preview.pages
     assert not shown.grab().isNull()
+
+
+@pytest.fixture
+def personal(window, idle, ledger_path):
+    """The export page on a ledger with a telephone number in a task."""
+    with Ledger.open(ledger_path) as ledger:
+        ledger.apply("改", [Change("task", "T0002", "text", "公开咨询电话，联系张三13812345678")])
+    window.take_paths([ledger_path])
+    idle(window)
+    window.act("export")
+    idle(window)
+    return window.pages["export"]
+
+
+def texts_of(painter) -> str:
+    return "\n".join(str(value) for sheet in {id(page.sheet): page.sheet for page in painter.pages}.values()
+                     for line in sheet.lines for value in line.values.values())
+
+
+def test_personal_data_is_asked_about_before_it_is_printed(personal, window, idle, clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "offered", lambda _printer: frozenset())
+    sent = []
+    plain = printing.print_pages
+
+    def send(printer, painter, *rest):
+        sent.append(painter)
+        return plain(printer, painter, *rest)
+
+    monkeypatch.setattr(printing, "print_pages", send)
+    clerk.answers = [NOT]
+    window.act("print")
+    idle(window)
+    assert "怎样打印" in clerk.said[-1] and not sent and not clerk.answers
+    clerk.answers = [PRINT_MASKED, tmp_path / "masked.pdf"]
+    window.act("print")
+    idle(window)
+    assert "138****" in texts_of(sent[-1]) and "13812345678" not in texts_of(sent[-1])
+    clerk.answers = [PRINT_AS_IT_IS, tmp_path / "plain.pdf"]
+    window.act("print")
+    idle(window)
+    assert "13812345678" in texts_of(sent[-1]) and (tmp_path / "plain.pdf").exists()
+
+
+def test_what_is_ticked_to_be_masked_is_masked_on_the_screen_and_on_paper(personal, window, idle, clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "offered", lambda _printer: frozenset())
+    assert "13812345678" in texts_of(personal.preview.painter)
+    personal.choice.masked.setChecked(True)
+    idle(window)
+    assert "13812345678" not in texts_of(personal.preview.painter) and "138****" in texts_of(personal.preview.painter)
+    clerk.answers = [tmp_path / "masked.pdf"]
+    window.act("print")
+    idle(window)
+    assert (tmp_path / "masked.pdf").exists() and not clerk.answers, "nothing is left to ask about"

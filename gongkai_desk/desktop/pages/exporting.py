@@ -36,6 +36,7 @@ from gongkai_desk.desktop.state import State
 
 FILE, FOLDER, NEITHER = "打开文件", "打开所在文件夹", "不打开"
 MASKED, AS_IT_IS, NOT = "脱敏后导出", "照原样导出", "取消"
+PRINT_MASKED, PRINT_AS_IT_IS = "脱敏后打印", "照原样打印"
 TEMPLATES = "模板 (*.xlsx *.docx)"
 PRINTING = "先选打印机，再核对它有没有这种纸（Ctrl+P）"
 ONLY_WORD = "Word 文书请导出后用 Word 或 WPS 打印"
@@ -235,6 +236,24 @@ class ExportPage(Page):
         painter, wish = self.preview.painter, self._wish()
         if painter is None or wish is None or self.preview.note:
             self.desk.say(ONLY_WORD if self.preview.note else "这份表不能打印：没有可预览的页")
+            return
+        if self.preview.personal:
+            words = "\n".join(self.preview.personal[:8])
+            answer = self.desk.dialogs.choose("含个人信息", f"{words}\n\n怎样打印？", [PRINT_MASKED, PRINT_AS_IT_IS, NOT])
+            if answer == PRINT_MASKED:
+                self._as_of(replace(wish, masked=True), self._print_masked)
+            if answer != PRINT_AS_IT_IS:
+                return
+        self._send(painter, wish)
+
+    def _print_masked(self, wish: Wish) -> None:
+        self.desk.thoughts.submit(
+            "脱敏", lambda progress: preview(wish, progress), lambda shown: self._send(shown.painter, wish), kind="masked"
+        )
+
+    def _send(self, painter: Any, wish: Wish) -> None:
+        """Choose the printer and send the pages to it."""
+        if painter is None:
             return
         printer = printing.new_printer(wish.paper.name)
         if not self.desk.dialogs.choose_printer(printer, len(painter.pages)):

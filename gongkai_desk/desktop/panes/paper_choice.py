@@ -121,6 +121,7 @@ class PaperChoice(QWidget):
         self.day.dateChanged.connect(lambda _day: self.changed.emit())
         for edit in self.facts.values():
             edit.editingFinished.connect(self.changed.emit)
+        self.masked.toggled.connect(lambda _on: self.changed.emit())
 
     # -- showing
 

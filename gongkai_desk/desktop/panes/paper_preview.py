@@ -30,6 +30,7 @@ class PaperPreview(QWidget):
         self._thoughts = thoughts
         self.painter: Any = None
         self.note = ""
+        self.personal: tuple[str, ...] = ()
         self.version = QComboBox()
         self.version.setAccessibleName("版式")
         self.version.addItems(["表格版（打印、Excel、PDF）", "Word 版"])
@@ -78,7 +79,7 @@ class PaperPreview(QWidget):
 
     def show_preview(self, shown: Preview) -> None:
         """Show a paper's pages, or what is wrong with it."""
-        self.painter, self.note = shown.painter, shown.note
+        self.painter, self.note, self.personal = shown.painter, shown.note, shown.personal
         self.at = min(self.at, max(0, self.pages - 1))
         self.about.setText(self.note)
         self.about.setVisible(bool(self.note))
