@@ -57,6 +57,7 @@ _INSIDE = re.compile(
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _TITLED = re.compile(r"(?:19|20)\d\d年|任务(?:清单|分解|分工|台账|计划|一览)|责任(?:清单|分解)|分工方案")
+_DASHED = re.compile(r"(?:——|－－|--|──)[\s\u3000]*([^—－。；;]{2,60})[。\s]*\Z")
 _BUTTON = re.compile("窗口|打印|返回|首页|关闭")
 _PAST = re.compile("[行开完成举组展织开]了")
 _STOP = re.compile(r"[。；;]|\Z")
@@ -84,7 +85,7 @@ class Found:
 def find_clauses(text: str) -> list[Found]:
     """The responsibility clauses of a paragraph, outermost brackets only, in order. Linear in the text's length."""
     if not any(sign in OPENING for sign in text):
-        return _without_brackets(text)
+        return _without_brackets(text) or _behind_dash(text)
     if is_title(text) and _TITLED.search(text):
         return []
     found = _boxed(text)
@@ -111,6 +112,15 @@ def _offices_at_end(text: str) -> list[Found]:
     if start < 5 or not 2 < len(content) <= 60 or _BUTTON.search(content) or not _at_sentence_end(text, start, len(body)):
         return []
     return [Found(start, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
+
+
+def _behind_dash(text: str) -> list[Found]:
+    """A unit behind a dash at the very end (…收费标准。——总务处)."""
+    match = _DASHED.search(text)
+    if match is None or match.start() < 5:
+        return []
+    content = repair(match[1]).reading.strip()
+    return [Found(match.start(), len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
 
 
 def with_colons(line: str) -> str:
