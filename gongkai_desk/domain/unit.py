@@ -55,6 +55,11 @@ class Roster:
         """Every unit's name, in roster order."""
         return tuple(unit.name for unit in self.units)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every unit's name, in roster order, then every other name that the roster knows for one."""
+        return tuple(dict.fromkeys((*self.names, *(alias for unit in self.units for alias in unit.aliases))))
+
     def find(self, name: str) -> Unit | None:
         """The unit whose name or alias is exactly ``name``; names win over aliases."""
         return self._index.get(name)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.desktop.table.editors import UnitEditor
+from gongkai_desk.domain import Category, Level, Unit
 from gongkai_desk.ledger import Change
 
 from .conftest import ROUND, make_ledger
@@ -128,3 +131,22 @@ def test_what_was_read_for_one_ledger_is_not_offered_to_another(opened, idle, cl
     opened.go("merge")
     idle(opened)
     assert opened.pages["merge"].empty.isVisible()
+
+
+def test_units_of_a_group_are_offered_by_their_short_names_too(opened, idle, qtbot):
+    """The last offer stays chosen when Down is pressed on it, so that Enter takes it."""
+    unit = Unit("嘉兴市市场监督管理局", ("市监局",), Level.CITY, Category.DEPARTMENT)
+    opened.desk.session.apply("名录", [Change("unit", unit.name, "*", unit)])
+    idle(opened)
+    opened.go("settings", table="groups", add=["各有关部门"])
+    tab = opened.pages["settings"].table("groups")
+    tab.view.edit(tab.view.currentIndex())
+    editor = tab.view.findChild(UnitEditor)
+    qtbot.keyClicks(editor, "sjj")
+    assert editor._model.stringList() == ["市监局"]
+    qtbot.keyClick(editor.popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(editor.popup(), Qt.Key.Key_Return)
+    assert editor.toPlainText() == "市监局"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    idle(opened)
+    assert opened.desk.state.snapshot.roster.groups["各有关部门"] == ("市监局",)

@@ -144,7 +144,7 @@ class TableTab(QWidget):
 
     def _units(self) -> tuple[str, ...]:
         state = self.desk.state
-        return tuple(state.snapshot.roster.names) if state is not None else ()
+        return state.snapshot.roster.spellings if state is not None else ()
 
     def _edited(self, _row: int, value: Any) -> None:
         self._write(f"修改{self.table.title}")

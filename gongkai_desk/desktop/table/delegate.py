@@ -81,12 +81,12 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def unit_names(model: TaskModel) -> tuple[str, ...]:
-    """Names to offer: the roster's, then those the tasks already use, then the defined groups."""
+    """Names to offer: the roster's, those the tasks already use, the roster's short names, then the defined groups."""
     if model.state is None:
         return ()
     snapshot = model.state.snapshot
     used = (name for task in snapshot.tasks for name in (*task.lead.units, *task.support.units))
-    return tuple(dict.fromkeys((*snapshot.roster.names, *used, *snapshot.roster.groups)))
+    return tuple(dict.fromkeys((*snapshot.roster.names, *used, *snapshot.roster.spellings, *snapshot.roster.groups)))
 
 
 def initials(name: str) -> tuple[str, ...]:

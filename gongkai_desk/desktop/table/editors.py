@@ -108,6 +108,7 @@ class UnitEditor(CellEditor):
         self.completer = QCompleter(self._model, self)
         self.completer.setWidget(self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setWrapAround(False)  # Down on the last offer stays there: what Enter takes is never nothing
         self.completer.activated.connect(self._take)
 
     def typed(self, text: str) -> None:
