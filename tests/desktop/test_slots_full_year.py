@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from gongkai_desk.desktop.window import PAGES
 from gongkai_desk.domain import Category, Deadline, DeadlineKind, Lead, LeadKind, Level, Report, Round, Support, Unit
 from gongkai_desk.ledger import Change, Ledger, report_key, task_id
 
-from .conftest import sample_tasks, varied
+from .conftest import answer, sample_tasks, varied
 
 UNITS = tuple(f"市第{at + 1}局" for at in range(80))
 TASKS = 600
@@ -49,18 +48,6 @@ def full_year(tmp_path_factory) -> Path:
     return path
 
 
-def fill(form: Path, words: str) -> None:
-    book = load_workbook(form)
-    sheet = book["填报表"]
-    header = next(row for row in sheet.iter_rows(min_row=1, max_row=8) if any(cell.value == "完成状态" for cell in row))
-    at = {str(cell.value): cell.column for cell in header}
-    for row in range(header[0].row + 1, sheet.max_row + 1):
-        if sheet.cell(row, at["工作任务"]).value:
-            sheet.cell(row, at["完成状态"], "推进中")
-            sheet.cell(row, at["进展情况"], f"{words}{row}条")
-    book.save(form)
-
-
 def test_the_last_quarter(window, idle, do, clerk, full_year, tmp_path, qtbot):
     path = shutil.copy(full_year, tmp_path / "全年.gkd")
     do("open", lambda: window.take_paths([Path(path)]))
@@ -75,10 +62,10 @@ def test_the_last_quarter(window, idle, do, clerk, full_year, tmp_path, qtbot):
     forms = sorted(out.rglob("*.xlsx"))
     assert len(forms) == len(UNITS)
     for form in forms:
-        fill(form, "已公开")
+        answer(form, "已公开")
     shutil.copytree(out, again)
     for form in sorted(again.rglob("*.xlsx")):
-        fill(form, "更正为")
+        answer(form, "更正为")
     merge = window.page("merge")
     do("merge", lambda: window.take_paths([out]))
     assert len(merge.tabs["changes"].model.values) > 2 * TASKS
