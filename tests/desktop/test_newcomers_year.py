@@ -150,3 +150,20 @@ def test_units_of_a_group_are_offered_by_their_short_names_too(opened, idle, qtb
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     idle(opened)
     assert opened.desk.state.snapshot.roster.groups["各有关部门"] == ("市监局",)
+
+
+@pytest.mark.parametrize("table", ["roster", "groups"])
+def test_a_table_of_the_settings_is_typed_into_at_once(opened, idle, qtbot, table):
+    opened.desk.session.apply("组", [Change("group", "各有关部门", "members", ("市教育局",))])
+    idle(opened)
+    opened.act(table)
+    idle(opened)
+    view = opened.pages["settings"].table(table).view
+    assert opened.focusWidget() is view and view.currentIndex().isValid()
+
+
+def test_a_group_to_be_explained_is_typed_into_at_once(opened, idle):
+    opened.go("settings", table="groups", add=["各有关部门"])
+    idle(opened)
+    view = opened.pages["settings"].table("groups").view
+    assert opened.focusWidget() is view and (view.currentIndex().row(), view.currentIndex().column()) == (0, 1)

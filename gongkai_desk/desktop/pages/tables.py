@@ -114,7 +114,12 @@ class TableTab(QWidget):
                 self.model.append(write(self.table.blank, name))
         if len(self.model.values) > first:
             self.stand(first, 1)
-            self.view.setFocus()
+
+    def take_keys(self) -> None:
+        """The keyboard stands in the table, on a cell."""
+        if not self.view.currentIndex().isValid() and self.model.values:
+            self.stand(0, 0)
+        self.view.setFocus()
 
     def remove(self) -> None:
         """Delete the selected rows, after asking."""
@@ -205,6 +210,7 @@ class TablesPage(Page):
             table = next((each for each in TABLES if each.key == key), None)
             self.made[key] = TableTab(self.desk, table) if table is not None else FontTab(self.desk)
             self.rooms[key].addWidget(self.made[key])
+            self.made[key].show()  # at once: what is not in sight yet cannot take the keyboard
             self.made[key].show_state(self.desk.state)
         return self.made[key]
 
@@ -219,8 +225,10 @@ class TablesPage(Page):
         if table in KINDS:
             self.tabs.setCurrentIndex(keys.index(table))
         tab = self.table(keys[self.tabs.currentIndex()])
-        if table in KINDS and isinstance(tab, TableTab) and add:
-            tab.begin(add)
+        if table in KINDS and isinstance(tab, TableTab):
+            if add:
+                tab.begin(add)
+            tab.take_keys()
 
     def show_state(self, state: State | None) -> None:
         """Another state."""
