@@ -37,7 +37,7 @@ class KeptLedger:
             if not text:
                 continue
             source = self.body.cells.source(row, column)
-            for unit, part in self._by_unit(text, row, task, field):
+            for unit, part in self._by_unit(text, row, task):
                 self._add(position, unit, field, part, source)
 
     def _answer(self, row: int, column: int) -> str:
@@ -47,7 +47,7 @@ class KeptLedger:
             return day.isoformat()
         return self.body.cells.owned(row, column)
 
-    def _by_unit(self, text: str, row: int, task: Task, field: str) -> list[tuple[str, str]]:
+    def _by_unit(self, text: str, row: int, task: Task) -> list[tuple[str, str]]:
         """The parts of an answer: per unit where the row or the wording says whose it is, else for whoever leads."""
         if self.unit_column is not None:
             unit = self.body.cells.owned(row, self.unit_column)
