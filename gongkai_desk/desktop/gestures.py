@@ -30,7 +30,7 @@ def label_of(state: State, cells: list[tuple[Row, Column, str]]) -> str:
 
 
 def _cell(state: State, row: Row, column: Column, text: str) -> list[Any]:
-    from gongkai_desk.ledger import Change, report_key
+    from gongkai_desk.ledger import Change, report_key, summary_key
 
     task = state.snapshot.tasks[row.task]
     if row.kind != UNIT and isinstance(text, Taken) and text.field == column.edits:
@@ -42,7 +42,7 @@ def _cell(state: State, row: Row, column: Column, text: str) -> list[Any]:
             return []
         return [Change("report", report_key(task.id, row.text, state.round), column.report, text or None)]
     if column.edits == "summary":
-        return [Change("summary", f"{task.id}|{state.round}", "text", text or None)]
+        return [Change("summary", summary_key(str(task.id), str(state.round)), "text", text or None)]
     return [Change("task", task.id, field, value) for field, value in task_fields(state, task, column.edits, text)]
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from gongkai_desk.domain import DutyRole, Source, Task
+from gongkai_desk.domain import DutyRole, Task
+from gongkai_desk.exporting.choice import FACTS
 from gongkai_desk.exporting.desk import Desk
 from gongkai_desk.language.repair import repair, tidied
 from gongkai_desk.paper.vocabulary import PaperDay, Percent, Value
 from gongkai_desk.standing import TaskState, UnitState
+from gongkai_desk.standing.state import status_word
 
 MANY = 12
 """From so many answers on they are counted in a cell, not joined."""
+_COUNTS = ("任务总数", "已完成", "推进中", "未启动", "逾期", "持续推进")
 _LEVELS = ("一级标题", "二级标题", "三级标题")
 
 
@@ -53,11 +55,6 @@ def _done_on(state: TaskState) -> Value:
 def _extra(task: Task, *words: str) -> str:
     """A column of the document that nothing else holds, by a word of its header."""
     return next((value for head, value in task.extra if all(word in head for word in words)), "")
-
-
-def _place(source: Source) -> str:
-    """A source as paper names it: without the folders, which are this computer's alone."""
-    return str(Source(re.split(r"[/\\]", source.file)[-1], source.sheet, source.row, source.column))
 
 
 def _year(desk: Desk) -> int:
@@ -102,7 +99,7 @@ class TaskValues:
             "上年状态": lambda task, state: self._last_year(task, "status") or _extra(task, "上年", "状态"),
             "上年情况": lambda task, state: self._last_year(task, "progress") or _extra(task, "上年", "情况"),
             "备注": lambda task, state: _read(task.remarks),
-            "来源": lambda task, state: _place(task.source),
+            "来源": lambda task, state: task.source.short,
         }
 
     def _last_year(self, task: Task, name: str) -> str:
@@ -161,7 +158,7 @@ def own_state(part: UnitState, asked: bool) -> str:
         words.append("未报送")
     if words:
         return "、".join(words)
-    return part.status.value if part.status is not None else "未启动"
+    return status_word(part.status)
 
 
 def unit_values(desk: Desk, name: str, number: int = 0) -> dict[str, Value]:
@@ -173,7 +170,7 @@ def unit_values(desk: Desk, name: str, number: int = 0) -> dict[str, Value]:
         "联络员": (unit.contact if unit else None) or "", "联系电话": (unit.phone if unit else None) or "",
         "应报": counted.due if counted else 0, "已报": counted.reported if counted else 0,
         "未报": counted.unreported if counted else 0, "排名": counted.rank if counted else None,
-        **{word: counts.get(word, 0) for word in ("任务总数", "已完成", "推进中", "未启动", "逾期", "持续推进")},
+        **{word: counts.get(word, 0) for word in _COUNTS},
         "完成率": Percent(counted.rate) if counted and counted.rate is not None else None,
     }
 
@@ -181,10 +178,8 @@ def unit_values(desk: Desk, name: str, number: int = 0) -> dict[str, Value]:
 def paper_values(desk: Desk) -> dict[str, Value]:
     """The values that hold for the whole paper: the ledger's facts and counts."""
     standing = desk.standing
-    counts: dict[str, Value] = {word: standing.counts.get(word, 0) for word in
-                                ("任务总数", "已完成", "推进中", "未启动", "逾期", "持续推进")}
-    facts: dict[str, Value] = {name: desk.snapshot.settings.get(name) for name in ("文号", "签发人", "督办意见", "反馈期限")
-                               if isinstance(desk.snapshot.settings.get(name), str)}
+    counts: dict[str, Value] = {word: standing.counts.get(word, 0) for word in _COUNTS}
+    facts: dict[str, Value] = {name: value for name in FACTS if isinstance(value := desk.snapshot.settings.get(name), str)}
     return {
         "标题": _read(desk.snapshot.title), "年度": _year(desk), "报送期": standing.round or "",
         "截至日期": _written(standing.as_of),

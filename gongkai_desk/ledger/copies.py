@@ -16,6 +16,7 @@ from msgspec import structs
 from gongkai_desk.domain import HAND, Source
 from gongkai_desk.ledger.birth import newborn, publish
 from gongkai_desk.ledger.drafting import WHOLE, draft
+from gongkai_desk.ledger.keys import form_key, report_key, summary_key, verdict_key
 from gongkai_desk.ledger.kinds import KINDS
 from gongkai_desk.ledger.opening import made_beside
 from gongkai_desk.ledger.snapshot import Snapshot
@@ -66,7 +67,7 @@ def _cleaned(snapshot: Snapshot, mask: Mask) -> Iterator[Change]:
         *(("round", one.name, one) for one in snapshot.rounds),
         *(("obligation", one.key, one) for one in snapshot.obligations),
         *(("rectification", one.id, one) for one in snapshot.rectifications),
-        *(("form", f"{round}|{unit}", form) for (round, unit), form in snapshot.forms.items()),
+        *(("form", form_key(round, unit), form) for (round, unit), form in snapshot.forms.items()),
     ]
     for record, key, value in values:
         yield Change(record, key, WHOLE, _without(record, value, mask))
@@ -78,8 +79,6 @@ def _cleaned(snapshot: Snapshot, mask: Mask) -> Iterator[Change]:
 
 
 def _said(snapshot: Snapshot, mask: Mask) -> Iterator[Change]:
-    from gongkai_desk.ledger.keys import report_key, summary_key, verdict_key
-
     for report in snapshot.reports:
         key = report_key(report.task, report.unit, report.round)
         for name, text in report.fields.items():

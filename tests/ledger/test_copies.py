@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain import LedgerFault, Source
-from gongkai_desk.ledger import Change, Ledger, Verdict, form_key, report_key, verdict_key, verify
+from gongkai_desk.domain import LedgerFault, Round, Source, Unit
+from gongkai_desk.ledger import Change, Ledger, Verdict, form_key, report_key, summary_key, verdict_key, verify
 
 
 def test_a_copy_is_a_whole_ledger_made_while_open(ledger: Ledger, make, tmp_path: Path) -> None:
@@ -57,6 +57,17 @@ def test_a_copy_without_personal_data_tells_nobodys_name(ledger: Ledger, make, t
         assert [task.text for task in clean.tasks] == [task.text for task in full.tasks] and clean.rounds == full.rounds
         assert clean.reports[0].fields["progress"] == "联系［电话］" and clean.reports[0].sources["progress"].file == "市教育局.xlsx"
         assert clean.roster.units[0] == replace(full.roster.units[0], contact=None, phone=None)
+
+
+def test_names_with_the_sign_that_joins_keys_are_copied_too(ledger: Ledger, tmp_path: Path) -> None:
+    round, unit = "一季度|补报", "甲|乙局"
+    ledger.apply("登记", [
+        Change("unit", unit, "*", Unit(unit)), Change("round", round, "*", Round(round)), Change("form", form_key(round, unit), "version", 2),
+        Change("summary", summary_key("T0001", round), "text", "顺利")])
+    target = ledger.save_copy(tmp_path / "清.gkd", without_personal=True, mask=lambda text: text)
+    with Ledger.open(target) as copy:
+        assert copy.snapshot().forms[round, unit].version == 2
+        assert copy.snapshot().summaries == ledger.snapshot().summaries
 
 
 def test_frames_for_statistics(ledger: Ledger, make) -> None:

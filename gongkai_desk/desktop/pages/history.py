@@ -17,6 +17,7 @@ from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain.field_words import field_word
+from gongkai_desk.ledger.keys import split_key
 from gongkai_desk.ledger.kinds import KINDS
 
 SETTINGS = {
@@ -104,7 +105,7 @@ class HistoryPage(Page):
         state = self.desk.state
         if entry.record in ("unit", "group", "document", "waiver", "setting"):
             return named(entry.record, entry.key)
-        kind, parts = kind_word(entry.record), entry.key.split("|")
+        kind, parts = kind_word(entry.record), list(split_key(entry.key))
         if state is not None and parts and state.snapshot.has_task(parts[0]):
             number = state.snapshot.task(parts[0]).number
             parts[0] = f"第{number}项" if number else f"任务{parts[0]}"
@@ -163,7 +164,7 @@ def kind_word(record: str) -> str:
 def named(record: str, key: str) -> str:
     """A record that is no task's, as a clerk knows it: kept files without sum and folder, settings by what they set."""
     if record == "document":
-        key = re.split(r"[/\\]", key.partition("|")[2])[-1]
+        key = re.split(r"[/\\]", split_key(key)[-1])[-1]
     elif record == "setting":
         inner = next((name for name in SETTINGS if key == name or key.startswith(f"{name}.")), "")
         key = " ".join(filter(None, (SETTINGS[inner], key[len(inner) + 1:]))) if inner else key
