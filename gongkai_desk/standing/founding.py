@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -79,12 +80,18 @@ def take(
 
 
 def merge_rosters(own: Roster, other: Roster | None) -> Roster:
-    """``own`` with the units, aliases and groups of ``other`` that it lacks; what ``own`` says stays."""
+    """``own`` with the units, aliases and groups of ``other`` that it lacks; what ``own`` says stays.
+
+    A unit that ``own`` has under another name of the ``other``'s (县卫健局, as a document writes it) is that unit.
+    """
     if other is None:
         return own
     units = {unit.name: unit for unit in own.units}
+    claimed = Counter(alias for unit in other.units for alias in unit.aliases)
+    free = {name for name in own.names if claimed[name] == 1} - set(other.names)
     for unit in other.units:
-        known = own.find(unit.name)
+        short = (alias for alias in unit.aliases if alias in free)
+        known = own.find(unit.name) or own.find(next(short, ""))
         units[known.name if known else unit.name] = _joined(units[known.name], unit) if known else unit
     return Roster(tuple(units.values()), {**other.groups, **own.groups})
 

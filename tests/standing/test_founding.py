@@ -115,3 +115,18 @@ def test_rosters_merge_without_losing_what_is_there() -> None:
     merged = merge_rosters(own, other)
     assert merged.units[0] == Unit("市教育局", ("教育局", "教体局"), phone="1", contact="王") and merged.names == ("市教育局", "市司法局")
     assert merged.groups == {"甲": ("市教育局",), "乙": ("y",)} and merge_rosters(own, None) is own
+
+
+def test_a_list_that_comes_later_knows_the_units_by_their_short_names() -> None:
+    """A ledger made from a document alone names 县卫健局; the list, or last year's ledger, calls the same office by its full name."""
+    own = Roster((Unit("县卫健局"), Unit("县教育局")))
+    full = Unit("青溪县卫生健康局", ("县卫健局", "县卫健委"), phone="1234")
+    merged = merge_rosters(own, Roster((full, Unit("青溪县水利局", ("县水利局",)))))
+    assert merged.names == ("县卫健局", "县教育局", "青溪县水利局")
+    assert merged.find("青溪县卫生健康局") == Unit("县卫健局", ("青溪县卫生健康局", "县卫健委"), phone="1234")
+
+
+def test_a_short_name_that_two_units_share_joins_nobody() -> None:
+    own = Roster((Unit("建设局"),))
+    two = Roster((Unit("青溪县住房和城乡建设局", ("建设局",)), Unit("开发区建设局", ("建设局",))))
+    assert merge_rosters(own, two).names == ("建设局", "青溪县住房和城乡建设局", "开发区建设局")
