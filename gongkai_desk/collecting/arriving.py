@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.collecting.attachments import is_evidence, is_ledger_file
+from gongkai_desk.collecting.attachments import is_evidence, is_our_own
 from gongkai_desk.collecting.instructions import SHEET as NOTES
 from gongkai_desk.domain.progress import Progress, silent
 from gongkai_desk.grids.gathering import Blob, gather
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Arriving:
     """Every file under ``paths``, in the order in which it is found.
 
-    ``aside`` holds the evidence and ledgers, which nobody reads as forms, with the places where they were found; it is
+    ``aside`` holds the evidence, ledgers and lists of our own, which nobody reads as forms, with the places where they were found; it is
     complete once the iteration has ended.
     """
 
@@ -46,7 +46,7 @@ class Arriving:
 
     def _to_read(self) -> Iterator[Found]:
         for place, item in enumerate(gather(self._paths)):
-            if isinstance(item, Blob) and (is_evidence(item.path) or is_ledger_file(item.path)):
+            if isinstance(item, Blob) and (is_evidence(item.path) or is_our_own(item.path)):
                 self.aside.append((place, item))
             else:
                 self._places[id(item)] = place

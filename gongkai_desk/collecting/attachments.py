@@ -40,9 +40,9 @@ def may_be_answers(path: str, unit: str | None) -> bool:
     return "填报" in stem or bool(unit) and 0 < len(stem) <= len(unit or "") + 4
 
 
-def is_ledger_file(path: str) -> bool:
-    """Whether a file is a ledger, or lies beside one."""
-    return ending(path) in LEDGER_ENDINGS
+def is_our_own(path: str) -> bool:
+    """Whether a file is a ledger, lies beside one, or is the list of the forms that went out; nobody need read it to know."""
+    return ending(path) in LEDGER_ENDINGS or (ending(path) == "csv" and is_named_as_our_list(path))
 
 
 def is_named_as_our_list(path: str) -> bool:
