@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Arriving:
     """Every file under ``paths``, in the order in which it is found.
 
-    ``aside`` holds the evidence, ledgers and lists of our own, which nobody reads as forms, with the places where they were found; it is
-    complete once the iteration has ended.
+    ``aside`` holds the evidence, ledgers and lists of our own, which nobody reads as forms, with the places where they were
+    found; it is complete once the iteration has ended.
     """
 
     def __init__(self, reader: Reader, paths: Iterable[str | Path], progress: Progress = silent) -> None:
