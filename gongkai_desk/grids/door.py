@@ -27,7 +27,7 @@ from gongkai_desk.grids.wire import FilledCell, Filling, Pasted, Request, decode
 Result = Document | Unreadable
 SECONDS = 30.0
 _AHEAD, _FAR_AHEAD = 24, 64
-_AHEAD_BYTES = 48 << 20
+_AHEAD_BYTES = 16 << 20
 _TICK = 0.2
 _AVOID = ("calamine",)
 
