@@ -14,7 +14,8 @@ from gongkai_desk.desktop import merge_lines as lines
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.kinds import forms
 from gongkai_desk.desktop.models import Field, ValuesModel
-from gongkai_desk.desktop.pages.merge_tabs import ChangeBar, DecisionBar, SidesView, UnmatchedBar, tables
+from gongkai_desk.desktop.pages.merge_bars import ChangeBar, DecisionBar, SidesView, UnmatchedBar
+from gongkai_desk.desktop.pages.merge_tabs import tables
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick
 from gongkai_desk.desktop.views import values_table

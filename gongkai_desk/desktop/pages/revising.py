@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTableView
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field
-from gongkai_desk.desktop.pages.merge_tabs import SidesView
+from gongkai_desk.desktop.pages.merge_bars import SidesView
 from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS

@@ -12,7 +12,7 @@ from gongkai_desk.desktop import merge_lines as lines
 from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.models import Field, ValuesModel
-from gongkai_desk.desktop.pages.merge_tabs import DecisionBar, SidesView
+from gongkai_desk.desktop.pages.merge_bars import DecisionBar, SidesView
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain.field_words import field_word
