@@ -256,3 +256,16 @@ def test_another_round_written_over_the_forms_own_is_said(desk: Desk) -> None:
     plan = desk.plan()
     assert [(entry.verdict.value, Path(entry.path)) for entry in plan.files] == [("warned", path)]
     assert "2022年第四季度" in (plan.files[0].reason or "") and plan.changes
+
+
+def test_a_row_with_another_text_is_offered_to_the_task_of_its_id(desk: Desk) -> None:
+    """Rewritten, or sorted away from its id: a person decides, but need not look for the task. Nothing is likely enough to be
+    taken unasked."""
+    def rewritten(book: Any) -> None:
+        sheet = book["填报表"]
+        sheet.cell(row_of(sheet, "T0002"), header_columns(sheet)["工作任务"]).value = "另起炉灶"
+
+    plan = desk.plan(desk.fill("海宁市", {"T0002": ANSWER}, change=rewritten))
+    (row,) = [one for one in plan.unmatched if one.answers]
+    assert row.reason.value == "unlike" and not plan.changes
+    assert "T0002" in {each.task for each in row.candidates} and all(each.score < 0.5 for each in row.candidates)
