@@ -26,6 +26,7 @@ _FIELDS: dict[str, frozenset[str]] = {
 }
 _LIST_TITLE = re.compile(r"(?:名单|名录|单位表|一览表|通讯录|花名册|成员单位|单位列表|联络表)")
 _SPLIT = re.compile(r"[、，,；;\n|｜\t \u3000]+")
+_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _LONGEST = 40
 _FRAME = frozenset({"序号", "编号"}).union(*_FIELDS.values())
 _GENERIC = frozenset({"单位", "部门", "各单位", "各部门", "成员单位", "责任单位", "单位部门"})
@@ -169,15 +170,20 @@ def _roster_table(grid: Grid) -> tuple[Unit, ...] | None:
     return None
 
 
+def _unbroken(name: str) -> str:
+    """A name without the blanks and line breaks that a typist put between its characters."""
+    return _GAP.sub("", name).strip()
+
+
 def _roster_unit(cells: Cells, row: int, columns: dict[str, int]) -> Unit | None:
     def text(field: str) -> str | None:
         column = columns.get(field)
         return (cells.owned(row, column) or None) if column else None
 
-    name = text("name")
+    name = _unbroken(text("name") or "")
     if not name or is_note(name) or is_tail(name):
         return None
-    aliases = tuple(part for part in re.split(r"[、，,；;/]", text("aliases") or "") if part.strip())
+    aliases = tuple(alias for part in re.split(r"[、，,；;/\n]", text("aliases") or "") if (alias := _unbroken(part)))
     level, word = _LEVELS.get((text("level") or "")[:1]), text("category") or ""
     if _TOWN.search(word):
         return Unit(name, aliases, Level.TOWN, None, text("parent"), text("contact"), text("phone"))

@@ -52,3 +52,17 @@ def test_an_annex_that_says_whom_it_lists_may_be_short(listed: tuple[str, ...]) 
     annex = (Row(1, ("市级有关部门（单位）名单",)), *(Row(at, (name,)) for at, name in enumerate(listed, 2)))
     (breakdown,) = understand(Document("表.xlsx", "xlsx", (Grid("表.xlsx", tasks, "附件1"), Grid("表.xlsx", annex, "附件2"))))
     assert breakdown.roster is not None and [set(members) for members in breakdown.roster.groups.values()] == [{"市教育局", "市财政局"}]
+
+
+@pytest.mark.parametrize(("written", "name"), [
+    ("市 教育局", "市教育局"), ("市税务局\n稽查局", "市税务局稽查局"), (" 市　民政局 ", "市民政局"), ("China Post 分公司", "China Post 分公司"),
+])
+def test_blanks_inside_a_name_are_the_typists(written: str, name: str) -> None:
+    rows = (Row(1, ("单位名称", "别名")), Row(2, (written, "市 教局\n市教 体局")))
+    (unit,) = read_roster(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows),))).units
+    assert (unit.name, unit.aliases) == (name, ("市教局", "市教体局"))
+
+
+def test_blanks_in_a_plain_list_of_names() -> None:
+    rows = tuple(Row(at, (name,)) for at, name in enumerate(("市 教育局", "市税务局\n稽查局", "市民政局"), 1))
+    assert read_roster(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows),))).names == ("市教育局", "市税务局稽查局", "市民政局")
