@@ -83,7 +83,8 @@ def test_a_round_is_known_by_any_of_its_names(run: Run, ledger: Path, tmp_path: 
     status, out, _ = run("status", ledger, "--round", "三季度")
     assert status == 0 and out.startswith(ROUND)
     assert run("issue", ledger, "--round", "2026Q3", "-o", tmp_path / "补发")[0] == 0
-    assert all(path.name.startswith(f"{ROUND}_") for path in (tmp_path / "补发").glob("*.xlsx"))
+    issued = [path.name for path in (tmp_path / "补发").glob("*.xlsx")]
+    assert issued and all(name.startswith(f"{ROUND}_") for name in issued)
 
 
 def _small_ledger(run: Run, folder: Path) -> Path:

@@ -8,8 +8,6 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from .conftest import ROUND
-
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
@@ -410,12 +408,8 @@ def test_what_is_being_typed_is_kept_when_the_clerk_goes_elsewhere(hands, leave,
 
 def test_delete_pressed_elsewhere_leaves_the_cells_alone(hands):
     hands.go(1, "support")
-    hands.page.findings.findChildren(type(hands.page.findings))  # the pane is there
     hands.page.outline.setFocus()
-    QApplication.processEvents()
-    if QApplication.focusWidget() is hands.table:
-        tree = next(iter(hands.page.outline.findChildren(type(hands.table).__mro__[2])), None)
-        assert tree is not None
+    assert QApplication.focusWidget() is hands.page.outline
     hands.press(Key.Key_Delete)
     hands.settle()
     assert hands.task(1).support.units == ("市司法局",)
@@ -427,7 +421,6 @@ def test_f6_goes_round_the_panes(hands):
         hands.press(Key.Key_F6)
         seen.append(QApplication.focusWidget())
     assert len({id(each) for each in seen}) >= 4 and hands.table in seen
-    assert ROUND
 
 
 def test_the_bottom_line_counts_what_is_selected(hands):
