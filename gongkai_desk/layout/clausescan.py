@@ -67,6 +67,7 @@ _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[�
 _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
 _LONGEST = 900
+_SHORT_GROUP = 12  # 各镇 with its pinyin beside it
 _CROSS = {"(": ")）", "（": ")）", "〔": "〕", "﹝": "﹞", "【": "】", "[": "]］】", "［": "]］】"}
 
 
@@ -203,8 +204,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -> bool:
     content = content.strip()
-    if len(content) == 2 and content[0] == "各" and closed:
-        return is_group(content) and text[:start].rstrip()[-1:] in ("。", "；", ";")
+    if content[:1] == "各" and len(content) <= _SHORT_GROUP and closed and len(short := repair(content).reading) == 2:
+        return is_group(short) and text[:start].rstrip()[-1:] in ("。", "；", ";")
     if len(content) < 3:
         return False
     reading = split_deadline(repair(content).reading)[0]
