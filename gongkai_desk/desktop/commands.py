@@ -16,7 +16,7 @@ from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.rounds import answer_upper, close_round, new_round
 
 LOOKED_AT = 40
-PAGES: dict[str, tuple[str, dict[str, str]]] = {
+BRINGS: dict[str, tuple[str, dict[str, str]]] = {
     "home": ("start", {}),
     "print": ("export", {}),
     "waiting": ("waiting", {}),
@@ -56,7 +56,7 @@ class Commands:
     def table(self) -> dict[str, Callable[[], Any]]:
         """Every general action."""
         own = {name: getattr(self, name) for name in OWN}
-        pages = {name: partial(self.desk.go, page, **what) for name, (page, what) in PAGES.items()}
+        pages = {name: partial(self.desk.go, page, **what) for name, (page, what) in BRINGS.items()}
         rounds = {name: partial(act, self.desk) for name, act in ROUNDS.items()}
         return {
             **dict.fromkeys(TABLE_ONLY, self._nothing),
