@@ -68,7 +68,6 @@ _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
 _LONGEST = 900
 _SHORT_GROUP = 12  # 各镇 with its pinyin beside it
-_CROSS = {"(": ")）", "（": ")）", "〔": "〕", "﹝": "﹞", "【": "】", "[": "]］】", "［": "]］】"}
 
 
 @dataclass(frozen=True, slots=True)
