@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import Column
 from gongkai_desk.desktop.table.model import Taken
 from gongkai_desk.desktop.table.texts import UNIT, Row
-from gongkai_desk.domain import Finding, Fix, Lead, LeadKind, Origin, Support, Task
+from gongkai_desk.domain import Finding, Fix, GongkaiError, Lead, LeadKind, Origin, Status, Support, Task
 
 
 def cell_changes(state: State, cells: Iterable[tuple[Row, Column, str]]) -> list[Any]:
     """The changes that writing ``cells`` means."""
-    return [change for row, column, text in cells for change in _cell(state, row, column, text)]
+    words = cache(lambda: synonyms_of(state))
+    return [change for row, column, text in cells for change in _cell(state, row, column, text, words)]
 
 
 def label_of(state: State, cells: list[tuple[Row, Column, str]]) -> str:
@@ -29,7 +31,7 @@ def label_of(state: State, cells: list[tuple[Row, Column, str]]) -> str:
     return f"{verb}{number} {row.text + ' ' if row.kind == UNIT else ''}{column.title}"
 
 
-def _cell(state: State, row: Row, column: Column, text: str) -> list[Any]:
+def _cell(state: State, row: Row, column: Column, text: str, words: Callable[[], Mapping[str, Status]]) -> list[Any]:
     from gongkai_desk.ledger import Change, report_key, summary_key
 
     task = state.snapshot.tasks[row.task]
@@ -40,10 +42,35 @@ def _cell(state: State, row: Row, column: Column, text: str) -> list[Any]:
     if row.kind == UNIT:
         if not column.report or state.round is None:
             return []
-        return [Change("report", report_key(task.id, row.text, state.round), column.report, text or None)]
+        value = read_answer(state, column.report, text, words)
+        return [Change("report", report_key(task.id, row.text, state.round), column.report, value or None)]
     if column.edits == "summary":
         return [Change("summary", summary_key(str(task.id), str(state.round)), "text", text or None)]
     return [Change("task", task.id, field, value) for field, value in task_fields(state, task, column.edits, text)]
+
+
+def synonyms_of(state: State) -> Mapping[str, Status]:
+    """The office's own status words."""
+    from gongkai_desk.collecting.ground import Ground
+
+    return Ground(state.snapshot, state.round or "").synonyms
+
+
+def read_answer(state: State, field: str, text: str, words: Callable[[], Mapping[str, Status]]) -> str:
+    """A state or a day in the row of a unit, as a form that comes back is read; raises GongkaiError for what is neither."""
+    if not text or field not in ("status", "done_on"):
+        return text
+    from gongkai_desk.collecting.answers import read_date_cell, read_status_cell
+
+    if field == "status":
+        status = read_status_cell(text, words())
+        if status.doubt:
+            raise GongkaiError(f"“{text}”不是完成状态", "", "请从列表中选，或在“设置→状态用语”里说明这个说法的意思")
+        return status.value
+    day = read_date_cell(text, text, state.snapshot.year)
+    if day.field is not None:
+        raise GongkaiError(f"“{text}”不是日期", "", "请写成 2022-09-30、9月30日这样")
+    return day.value
 
 
 def task_fields(state: State, task: Task, field: str, text: str) -> list[tuple[str, Any]]:

@@ -7,7 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from gongkai_desk.domain import LeadKind
+from gongkai_desk.ledger import Change
 
+from .conftest import ROUND
 from .test_keys_in_the_table import ALT, CTRL, SHIFT, Key, clip, hands
 
 __all__ = ["hands"]
@@ -152,3 +154,47 @@ def test_all_sure_findings_are_fixed_and_taken_back(hands):
     hands.press(Key.Key_Z, CTRL)
     hands.settle()
     assert hands.task(1).support.units == ("市政府办公室", "市司法局")
+
+
+def unit_cell(hands, column):
+    hands.go(0, "number")
+    if not hands.model.choice.folded_out:
+        hands.press(Key.Key_E, CTRL)
+    row = hands.model.row_of(0, "平湖市")
+    hands.table.go(hands.model.index(row, hands.model.column_of(column)))
+    hands.table.setFocus()
+
+
+def reported(hands):
+    report = hands.window.desk.state.snapshot.report("T0001", "平湖市", ROUND)
+    return report.fields if report is not None else None
+
+
+@pytest.mark.parametrize(("typed", "status"), [("已办结", "已完成"), ("正在办理", "推进中"), ("100%", "已完成"), ("不涉及", "不涉及")])
+def test_a_pasted_state_is_read_as_in_a_form(hands, typed, status):
+    unit_cell(hands, "status")
+    clip(typed)
+    hands.press(Key.Key_V, CTRL)
+    hands.settle()
+    assert reported(hands) == {"status": status}
+
+
+def test_what_is_no_state_is_refused_with_a_sentence(hands, clerk):
+    unit_cell(hands, "status")
+    clip("abc")
+    hands.press(Key.Key_V, CTRL)
+    hands.settle()
+    assert reported(hands) is None
+    assert "不是完成状态" in clerk.said[-1] and "状态用语" in clerk.said[-1]
+    row = hands.model.row_of(0, "平湖市")
+    assert hands.model.index(row, hands.model.column_of("status")).data() == "未报送"
+
+
+def test_the_offices_own_word_is_understood(hands):
+    hands.window.desk.session.apply("状态用语", [Change("setting", "status_words", "*", {"收尾": "推进中"})])
+    hands.settle()
+    unit_cell(hands, "status")
+    clip("收尾")
+    hands.press(Key.Key_V, CTRL)
+    hands.settle()
+    assert reported(hands) == {"status": "推进中"}

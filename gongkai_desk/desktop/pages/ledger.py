@@ -42,7 +42,7 @@ from gongkai_desk.desktop.table.place import KeptPlace
 from gongkai_desk.desktop.table.rows import chosen as chosen_positions
 from gongkai_desk.desktop.table.rows import sorted_by
 from gongkai_desk.desktop.table.search import Search
-from gongkai_desk.domain import Finding
+from gongkai_desk.domain import Finding, GongkaiError
 
 MANY_CELLS = 150
 ZOOM, ZOOMS = "table/zoom", (70, 200)
@@ -305,6 +305,9 @@ class LedgerPage(Page):
             return
         try:
             changes = cell_changes(state, cells)
+        except GongkaiError as error:
+            self._refused(str(error))
+            return
         except Exception:
             self.model.forget_pending()
             raise
