@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from gongkai_desk.desktop.pages.grid_picture import GridPicture
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.editors import UnitEditor
 from gongkai_desk.domain import Category, Level, Unit
@@ -167,3 +169,17 @@ def test_a_group_to_be_explained_is_typed_into_at_once(opened, idle):
     idle(opened)
     view = opened.pages["settings"].table("groups").view
     assert opened.focusWidget() is view and (view.currentIndex().row(), view.currentIndex().column()) == (0, 1)
+
+
+def test_running_text_is_read_in_full_before_it_is_imported(window, idle):
+    """A paragraph as wide as the picture, and as high as its lines; a table after it is a table again."""
+    long = "（一）公开公共企事业单位信息，细化公开目录" * 6 + "。6月底前完成。（牵头单位：市教育局）"
+    QGuiApplication.clipboard().setText(f"2026年政务公开工作要点\n一、公开重点\n{long}\n")
+    window.act("paste")
+    idle(window)
+    picture = next(each for each in window.pages["import"].findChildren(GridPicture) if each.isVisible())
+    assert picture.columnWidth(0) >= picture.viewport().width() - 2
+    row = next(at for at in range(picture.cells.rowCount()) if picture.cells.index(at, 0).data() == long)
+    lines = picture.fontMetrics().horizontalAdvance(long) / picture.viewport().width()
+    assert picture.rowHeight(row) >= lines * picture.fontMetrics().lineSpacing()
+    assert picture.rowHeight(0) < picture.rowHeight(row)

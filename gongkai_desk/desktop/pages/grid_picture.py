@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gongkai_desk.domain import column_letters
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 WIDEST, SPANS = 200, 3000
+PARAGRAPHS, PADDING = 2000, 12
 ROLE_COLOURS: Mapping[str, str] = {
     "number": "#eef1f4",
     "section": "#e3e9f3",
@@ -150,9 +151,13 @@ class GridPicture(QTableView):
         """Show ``grid`` coloured by ``layout``."""
         self.clearSpans()
         self.cells.show(grid, layout, task_rows)
+        running = grid is not None and self.cells.columnCount() == 1
+        self.horizontalHeader().setStretchLastSection(running)
         if grid is None:
             return
-        for column in range(self.cells.columnCount()):
+        if running:
+            self._fit_paragraphs()
+        for column in range(0 if running else self.cells.columnCount()):
             first = layout.first_row if layout is not None else 2
             longest = max(
                 (len(grid.text(row.index, column + 1)) for row in grid.rows[:80] if row.index >= first and any(row.values[1:])),
@@ -161,6 +166,20 @@ class GridPicture(QTableView):
             self.setColumnWidth(column, max(84, min(self._widest(layout, column + 1), longest * 13 + 14)))
         for span in grid.spans[:SPANS]:
             self._span(span)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Running text is broken anew."""
+        super().resizeEvent(event)
+        if self.cells.columnCount() == 1:
+            self._fit_paragraphs()
+
+    def _fit_paragraphs(self) -> None:
+        """Running text stands in one column as wide as the view: every paragraph as high as its lines."""
+        wide = max(1, (self.viewport().width() - PADDING) // self.fontMetrics().horizontalAdvance("国"))
+        step = self.fontMetrics().lineSpacing()
+        for at in range(min(self.cells.rowCount(), PARAGRAPHS)):
+            lines = sum(-(-len(line) // wide) or 1 for line in str(self.cells.index(at, 0).data() or "").split("\n"))
+            self.setRowHeight(at, max(28, lines * step + PADDING))
 
     @staticmethod
     def _widest(layout: Any, column: int) -> int:
