@@ -20,6 +20,7 @@ from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
+from gongkai_desk.layout.prosehanding import Numbered, hand_down, inherit
 from gongkai_desk.layout.proseleading import duty_at_start, hands_out_by_sentences
 from gongkai_desk.layout.targets import find_targets
 from gongkai_desk.layout.textlines import is_bullet, without_bullet
@@ -105,6 +106,7 @@ class ProseReader:
             self._add_by_unit()
         if not self.tasks:
             self._add_by_sentences()
+        self._hand_down()
         self._add_unled()
         self.rest = [paragraph for paragraph in self.rest if id(paragraph) not in self._spent]
         return self.tasks
@@ -382,6 +384,30 @@ class ProseReader:
             duty = duty_at_start(item.head.rest)
             if duty:
                 self._emit(self._whole(item), duty, item.head.source, item, item.section)
+
+    # -- headings that bear the units of what stands below them -------------------------------------------------------
+
+    def _hand_down(self) -> None:
+        places: dict[int, list[int]] = {}
+        for place, task in enumerate(self.tasks):
+            places.setdefault(task.source.row or 0, []).append(place)
+        items = [
+            Numbered(
+                item.head, "\n".join([item.head.rest, *(paragraph.text for paragraph in item.body)]), item.section,
+                tuple(places.get(item.head.source.row or 0, ())) if item.made else (),
+            ) for item in self._items
+        ]
+        self.tasks = hand_down(items, self.tasks, self._like)
+
+    def _like(self, task: Task, item: Numbered, section: tuple[str, ...]) -> Task:
+        self._spent.add(id(item.head))
+        reading = self.context.reading(item.text, item.head.source)
+        child = Task(
+            source=item.head.source, text=item.text, number=item.head.number, section=section, table=self.table,
+            reading=reading if reading != item.text else None, deadline=self._deadline_of(item.text, None, section),
+            targets=find_targets(item.text),
+        )
+        return inherit(task, child)
 
     # -- items without a unit ----------------------------------------------------------------------------------------
 
