@@ -486,3 +486,56 @@ def test_escape_in_the_search_empties_it_and_then_goes_back(hands):
 def test_a_screen_reader_is_told_findings(hands):
     index = hands.model.index(hands.model.row_of(4), hands.model.column_of("lead"))
     assert "牵头单位" in index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+
+
+def chosen(hands):
+    rows, columns = hands.page.cells.block()
+    return [hands.model.rows[row].task for row in rows], len(columns)
+
+
+def test_shift_selects_from_where_the_cursor_stands_however_it_came_there(hands):
+    hands.go(0, "lead")
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Return)
+    hands.press(Key.Key_Down, SHIFT)
+    assert chosen(hands) == ([3, 4], 1), "not from where the last arrow had led"
+    hands.press(Key.Key_Up)
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Up, SHIFT)
+    assert chosen(hands) == ([2, 3], 1)
+
+
+def test_shift_goes_on_from_a_click_in_the_frozen_columns(hands):
+    hands.go(0, "lead")
+    hands.press(Key.Key_Down)
+    hands.select((3, "text"))
+    hands.press(Key.Key_Down, SHIFT)
+    assert chosen(hands) == ([3, 4], 1)
+
+
+def test_a_click_with_shift_selects_over_the_frozen_edge(hands):
+    hands.select((1, "text"))
+    index = hands.model.index(hands.model.row_of(3), hands.model.column_of("support"))
+    QTest.mouseClick(hands.table.viewport(), Qt.MouseButton.LeftButton, SHIFT, hands.table.visualRect(index).center())
+    assert chosen(hands) == ([1, 2, 3], 3)
+    hands.select((3, "support"))
+    face = hands.table.frozen
+    index = hands.model.index(hands.model.row_of(2), hands.model.column_of("text"))
+    QTest.mouseClick(face.viewport(), Qt.MouseButton.LeftButton, SHIFT, face.visualRect(index).center())
+    assert chosen(hands) == ([2, 3], 3)
+    index = hands.model.index(hands.model.row_of(1), hands.model.column_of("text"))
+    QTest.mouseClick(face.viewport(), Qt.MouseButton.LeftButton, SHIFT, face.visualRect(index).center())
+    assert chosen(hands) == ([1, 2, 3], 3), "once more, from the same cell"
+
+
+def test_drawn_over_cells_shift_goes_on_from_where_it_began(hands):
+    view = hands.table.viewport()
+    lead = hands.model.column_of("lead")
+    first, last = (hands.table.visualRect(hands.model.index(hands.model.row_of(at), lead)).center() for at in (1, 3))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, NONE, first)
+    QTest.mouseMove(view, last)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NONE, last)
+    assert chosen(hands) == ([1, 2, 3], 1)
+    hands.press(Key.Key_Down, SHIFT)
+    assert chosen(hands) == ([1, 2, 3, 4], 1)

@@ -87,6 +87,7 @@ class TaskView(QTableView):
         self._band_font.setBold(True)
         self.handle = FillHandle(self)
         self.walk = Walk(self)
+        self._extended: tuple[QPersistentModelIndex, QPersistentModelIndex] | None = None
         for at, column in enumerate(COLUMNS):
             self.setColumnWidth(at, column.width)
 
@@ -193,7 +194,23 @@ class TaskView(QTableView):
         if on_mark and self.tasks.rows[index.row()].kind == TASK and len(self.tasks.units_under(index.row())) > 1:
             self.fold_wanted.emit(index.row())
             return
+        whole = self.focusProxy()
+        if index.isValid() and isinstance(whole, TaskView) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            whole.extend_to(index)  # this face knows only its own columns
+            return
         super().mousePressEvent(event)
+
+    def extend_to(self, index: QModelIndex) -> None:
+        """Select from where the cursor stood to ``index``, over both faces, as a click with Shift does."""
+        here = self.currentIndex()
+        start = self._extended[0] if self._extended is not None and self._extended[1] == here else QPersistentModelIndex(here)
+        if not start.isValid() or self.tasks.rows[index.row()].kind == BAND:
+            return
+        self.setFocus()
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._extended = (start, QPersistentModelIndex(index))
+        span = QRect(self.visualRect(start).center(), self.visualRect(index).center())
+        self.setSelection(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def event(self, event: QEvent) -> bool:
         """Tab goes to the next cell, not out of the table: F6 leads out of it."""
