@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -183,3 +184,39 @@ def test_running_text_is_read_in_full_before_it_is_imported(window, idle):
     lines = picture.fontMetrics().horizontalAdvance(long) / picture.viewport().width()
     assert picture.rowHeight(row) >= lines * picture.fontMetrics().lineSpacing()
     assert picture.rowHeight(0) < picture.rowHeight(row)
+
+
+def pasted(window, idle, text):
+    window.desk.go("start")
+    QGuiApplication.clipboard().setText(text)
+    window.act("paste")
+    idle(window)
+    return window.pages["import"]
+
+
+def test_tasks_of_another_year_are_asked_about(opened, idle, clerk):
+    before = len(opened.desk.state.snapshot.tasks)
+    page = pasted(opened, idle, "2023年政务公开工作要点\n一、公开重点\n（一）公开预算信息。（牵头单位：市财政局）\n")
+    clerk.answers = [False]
+    page.take.click()
+    idle(opened)
+    assert "2023年" in clerk.said[-1] and "2022年度" in clerk.said[-1]
+    assert len(opened.desk.state.snapshot.tasks) == before and opened.current is page
+    clerk.answers = [True]
+    page.take.click()
+    idle(opened)
+    assert len(opened.desk.state.snapshot.tasks) == before + 1
+
+
+def test_a_list_of_units_is_not_called_no_tasks(opened, idle, clerk, tmp_path):
+    book = Workbook()
+    for row in (("单位名称", "简称", "联系人"), ("青溪县水利局", "县水利局", "张"), ("青溪县教育局", "县教育局", "李")):
+        book.active.append(row)
+    book.save(tmp_path / "单位名录.xlsx")
+    clerk.answers = [[tmp_path / "单位名录.xlsx"]]
+    opened.act("import")
+    idle(opened)
+    opened.pages["import"].take.click()
+    idle(opened)
+    units = len(opened.desk.state.snapshot.roster.units)
+    assert opened.statusBar().currentMessage().startswith(f"名录现有 {units} 个单位")

@@ -37,6 +37,8 @@ def take(
     """The tasks and units of ``reads`` into the open ledger; ``done`` is given the ids of the tasks that were there before."""
     breakdowns, originals = _breakdowns(reads), reading.named(reads)
     roster = reading.merged_roster(reads, facts.counties())
+    if not _meant(desk, breakdowns):
+        return
 
     def work(ledger: Any, _progress: Any) -> Any:
         from gongkai_desk.standing.founding import take as take_in
@@ -61,6 +63,18 @@ def compare(desk: Desk, reads: Sequence[reading.Read]) -> None:
         desk.go("revise", found=difference, breakdowns=breakdowns, originals=originals)
 
     desk.session.ask("比较修订", work, show, quiet=False)
+
+
+def _meant(desk: Desk, breakdowns: Sequence[Any]) -> bool:
+    """Whether tasks of another year are meant for the open ledger, which the import page does not show: asked."""
+    held = desk.state.snapshot if desk.state is not None else None
+    years = sorted({one.year for one in breakdowns if one.tasks and one.year})
+    if held is None or not held.year or all(year == held.year for year in years):
+        return True
+    named = "、".join(f"{year}年" for year in years if year != held.year)
+    question = f"要导入的是{named}的任务，打开着的是“{held.title}”（{held.year}年度）。"
+    hint = "新一年的任务请另建台账：先关闭台账，再点“新建台账”。"
+    return desk.dialogs.ask(f"{question}\n{hint}", "仍导入这本台账", title="年度不同")
 
 
 def _breakdowns(reads: Sequence[reading.Read]) -> list[Any]:

@@ -296,7 +296,8 @@ class ImportPage(Page):
         self.desk.go("ledger", task=new[0] if new and before else "")
         if state is None:
             return
-        self.desk.say(f"已导入 {len(new)} 项任务，台账现有 {len(state.snapshot.tasks)} 项。下一步：② 校核")
+        done = f"已导入 {len(new)} 项任务，台账现有 {len(state.snapshot.tasks)} 项"
+        self.desk.say(f"{done if new else f'名录现有 {len(state.snapshot.roster.units)} 个单位'}。下一步：② 校核")
         unknown = reading.unexplained(state.snapshot) if new and not before else ()
         if unknown and self.desk.dialogs.ask(roster_question(unknown), "现在写明", "以后再说", title="单位名录"):
             self.desk.go("settings", table="groups", add=unknown)
