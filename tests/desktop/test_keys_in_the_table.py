@@ -539,3 +539,21 @@ def test_drawn_over_cells_shift_goes_on_from_where_it_began(hands):
     assert chosen(hands) == ([1, 2, 3], 1)
     hands.press(Key.Key_Down, SHIFT)
     assert chosen(hands) == ([1, 2, 3, 4], 1)
+
+
+def test_a_selection_is_drawn_out_of_the_frozen_columns_and_into_them(hands):
+    face, table = hands.table.frozen, hands.table
+    text = face.visualRect(hands.model.index(hands.model.row_of(1), hands.model.column_of("text"))).center()
+    far = table.visualRect(hands.model.index(hands.model.row_of(3), hands.model.column_of("support"))).center()
+    there = face.viewport().mapFromGlobal(table.viewport().mapToGlobal(far))
+    QTest.mousePress(face.viewport(), Qt.MouseButton.LeftButton, NONE, text)
+    for part in (1, 2, 3):
+        QTest.mouseMove(face.viewport(), text + (there - text) * part / 3)
+    QTest.mouseRelease(face.viewport(), Qt.MouseButton.LeftButton, NONE, there)
+    assert chosen(hands) == ([1, 2, 3], 3)
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, NONE, far)
+    back = table.viewport().mapFromGlobal(face.viewport().mapToGlobal(text))
+    for part in (1, 2, 3):
+        QTest.mouseMove(table.viewport(), far + (back - far) * part / 3)
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, NONE, back)
+    assert chosen(hands) == ([1, 2, 3], 3)

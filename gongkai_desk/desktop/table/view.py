@@ -87,6 +87,7 @@ class TaskView(QTableView):
         self._band_font.setBold(True)
         self.handle = FillHandle(self)
         self.walk = Walk(self)
+        self._pressed = QPersistentModelIndex()
         self._extended: tuple[QPersistentModelIndex, QPersistentModelIndex] | None = None
         for at, column in enumerate(COLUMNS):
             self.setColumnWidth(at, column.width)
@@ -198,12 +199,26 @@ class TaskView(QTableView):
         if index.isValid() and isinstance(whole, TaskView) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             whole.extend_to(index)  # this face knows only its own columns
             return
+        self._pressed = QPersistentModelIndex(index)
         super().mousePressEvent(event)
 
-    def extend_to(self, index: QModelIndex) -> None:
-        """Select from where the cursor stood to ``index``, over both faces, as a click with Shift does."""
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drawn out of the frozen columns, the selection goes on in the others."""
+        whole, point = self.focusProxy(), event.position().toPoint()
+        drawn = bool(event.buttons() & Qt.MouseButton.LeftButton) and point.x() >= self.viewport().width()
+        if isinstance(whole, TaskView) and drawn and self._pressed.isValid():
+            index = whole.indexAt(whole.viewport().mapFromGlobal(self.viewport().mapToGlobal(point)))
+            if index.isValid():
+                whole.extend_to(index, self._pressed)
+            return
+        super().mouseMoveEvent(event)
+
+    def extend_to(self, index: QModelIndex, start: QPersistentModelIndex | None = None) -> None:
+        """Select from ``start``, or from where the cursor stood, to ``index``, over both faces, as a click with Shift does."""
         here = self.currentIndex()
-        start = self._extended[0] if self._extended is not None and self._extended[1] == here else QPersistentModelIndex(here)
+        if start is None:
+            again = self._extended is not None and self._extended[1] == here
+            start = self._extended[0] if again and self._extended is not None else QPersistentModelIndex(here)
         if not start.isValid() or self.tasks.rows[index.row()].kind == BAND:
             return
         self.setFocus()
