@@ -20,6 +20,7 @@ from gongkai_desk.desktop.dialogs import Dialogs
 from gongkai_desk.desktop.jobs import Jobs
 from gongkai_desk.desktop.menus import Menus
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
+from gongkai_desk.desktop.qt_types import MODULES, make_all
 from gongkai_desk.desktop.reach import bring_keys, let_drops_through
 from gongkai_desk.desktop.session import DRAWN, Session
 from gongkai_desk.desktop.settings import CHOSEN_FONTS, Settings
@@ -76,6 +77,7 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._called_from = ""
         self._pages_prepared = False
+        self._types = list(MODULES)
         self.middle = self.desk.frame = QStackedWidget(self)
         self.menus = Menus(self, self.act)
         self._furnish()
@@ -145,7 +147,15 @@ class Window(QMainWindow):
             for name in FIRST:
                 import_module(f"gongkai_desk.{name}")
 
-        self.desk.thoughts.submit("准备", load, self._prepared, quiet=True, kind="prepare")
+        self._with_types(lambda: self.desk.thoughts.submit("准备", load, self._prepared, quiet=True, kind="prepare"))
+
+    def _with_types(self, then: Callable[[], Any]) -> None:
+        """Make Qt's classes here, a module at a time, before ``then`` lets another thread import what names them."""
+        if self._types:
+            make_all(self._types.pop())
+            QTimer.singleShot(0, self, lambda: self._with_types(then))
+        else:
+            then()
 
     def _prepared(self, _none: Any) -> None:
         QTimer.singleShot(0, self, lambda: self._made("ledger"))
@@ -168,7 +178,7 @@ class Window(QMainWindow):
         def begin(_none: Any) -> None:
             QTimer.singleShot(BREATH, self, lambda: self._make_page(LARGE))
 
-        self.desk.thoughts.submit("准备", load, begin, quiet=True, kind="pages", later=4 * DRAWN)
+        self._with_types(lambda: self.desk.thoughts.submit("准备", load, begin, quiet=True, kind="pages", later=4 * DRAWN))
 
     def _make_page(self, names: Sequence[str]) -> None:
         if names and self.desk.state is not None:
