@@ -557,3 +557,18 @@ def test_a_selection_is_drawn_out_of_the_frozen_columns_and_into_them(hands):
         QTest.mouseMove(table.viewport(), far + (back - far) * part / 3)
     QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, NONE, back)
     assert chosen(hands) == ([1, 2, 3], 3)
+
+
+def test_whole_rows_grow_by_whole_rows(hands):
+    hands.go(2, "lead")
+    hands.press(Key.Key_Space, SHIFT)
+    hands.press(Key.Key_Down, SHIFT)
+    tasks, wide = chosen(hands)
+    assert tasks == [2, 3] and wide >= 8
+    hands.go(2, "lead")
+    hands.press(Key.Key_Space, CTRL)
+    hands.press(Key.Key_Right, SHIFT)
+    assert chosen(hands) == ([0, 1, 2, 3, 4], 2)
+    hands.go(2, "lead")
+    hands.press(Key.Key_Down, SHIFT)
+    assert chosen(hands) == ([2, 3], 1)

@@ -248,7 +248,10 @@ class TaskView(QTableView):
         elif key == Qt.Key.Key_Backtab:
             self.step("left")
         elif (not event.text().isprintable() or not event.text()) or control:
+            lines = self.walk.whole_lines() if shift else None
             super().keyPressEvent(event)
+            if lines is not None:
+                self.walk.keep_whole(lines)
         else:
             self.edit_with(event.text())
 

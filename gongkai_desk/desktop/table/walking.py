@@ -62,6 +62,21 @@ class Walk:
             along = _FLAG.Columns if down else _FLAG.Rows
             self._view.selectionModel().select(QItemSelection(index, index), _FLAG.ClearAndSelect | along)
 
+    def whole_lines(self) -> QItemSelectionModel.SelectionFlag | None:
+        """Whether whole rows, or whole columns, are selected."""
+        selection = self._view.selectionModel().selection()
+        if selection.count() != 1:
+            return None
+        area = selection.at(0)
+        if area.width() == len(COLUMNS):
+            return _FLAG.Rows
+        return _FLAG.Columns if area.height() == len(self._view.tasks.rows) > 1 else None
+
+    def keep_whole(self, along: QItemSelectionModel.SelectionFlag) -> None:
+        """After Shift with an arrow: whole rows or columns grow by whole ones."""
+        model = self._view.selectionModel()
+        model.select(model.selection(), _FLAG.ClearAndSelect | along)
+
     def _shown(self) -> list[int]:
         header = self._view.horizontalHeader()
         order = (header.logicalIndex(at) for at in range(len(COLUMNS)))
