@@ -58,6 +58,7 @@ _INSIDE = re.compile(
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _TITLED = re.compile(r"(?:19|20)\d\d年|任务(?:清单|分解|分工|台账|计划|一览)|责任(?:清单|分解)|分工方案")
 _DASHED = re.compile(r"(?:——|－－|--|──)[\s\u3000]*([^—－。；;]{2,60})[。\s]*\Z")
+_BARE_LABEL = re.compile(r"[。；;！\s\u3000](?:[责責]任|[牵牽][头頭]|[负負][责責]|[承主][办辦]|落[实實])[:：]([^。；;：:]{2,120})[。；;\s]*\Z")
 _BUTTON = re.compile("窗口|打印|返回|首页|关闭")
 _PAST = re.compile("[行开完成举组展织开]了")
 _STOP = re.compile(r"[。；;]|\Z")
@@ -140,13 +141,22 @@ def _without_brackets(text: str) -> list[Found]:
     """A clause that follows the wording with a label but without brackets (…清单。责任单位：X；完成时限：8月底前。)."""
     match = _INSIDE.search(text)
     if match is None or len(text) - match.end() > _LONGEST or match.start() < 4:
-        return _sentences(text)
+        return _bare_label(text) or _sentences(text)
     start = match.start() + 1
     end = text.find("。", start)
     while 0 < end < len(text) - 1 and _FIELD.match(text, end + 1):
         end = text.find("。", end + 1)
     end = len(text) if end < 0 else end + 1
     return [Found(start, end, text[start:end].strip().rstrip("。"))] if end - start <= _LONGEST else []
+
+
+def _bare_label(text: str) -> list[Found]:
+    """A unit at the very end behind a label of two words (…牛皮癣。责任：市城管局、各街道。)."""
+    match = _BARE_LABEL.search(text)
+    if match is None or match.start() < 4:
+        return []
+    content = repair(match[1]).reading.strip()
+    return [Found(match.start() + 1, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
 
 
 def _sentences(text: str) -> list[Found]:

@@ -32,18 +32,21 @@ _TELLS = re.compile(
     r"\A[^。，]{0,60}(?:解读|工作总结|年度报告|情况通报|落实情况|情况报告|新闻发布会|座谈会|推进会|工作报告)[\s\u3000]*\Z"
 )
 _FIRM = 2
+_TIME_BEHIND = re.compile(r"[ \u3000]*[（(〔【]([^（）()〔〕【】]{2,30})[)）〕】]")
 _GOES_ON = frozenset("，,")
 
 
 @dataclass
 class _Item:
-    """A numbered item with the paragraphs that belong to it; ``made`` counts its tasks, ``at`` their place in the list."""
+    """A numbered item with the paragraphs that belong to it; ``made`` counts its tasks, ``places`` are theirs in
+    the list, which was ``at`` long when the item began."""
 
     head: Paragraph
     section: tuple[str, ...]
     at: int
     body: list[Paragraph] = field(default_factory=list)
     made: int = 0
+    places: list[int] = field(default_factory=list)
 
 
 def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -169,7 +172,11 @@ class ProseReader:
             if not clause.closed:
                 self.context.doubt("open-bracket", "责任单位的括号没有右半边，按到句末理解", paragraph.source)
             if text:
-                self._emit(text, clause.content, paragraph.source, item, self._section_of(paragraph))
+                time = _TIME_BEHIND.match(paragraph.text, start) if start == clause.end else None
+                content = clause.content
+                if time is not None and is_time(when := repair(time[1]).reading):
+                    content, start = f"{content}，{when}", time.end()
+                self._emit(text, content, paragraph.source, item, self._section_of(paragraph))
         tail = paragraph.text[start:].strip(_EDGES)
         if len(tail) > 12:
             self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
@@ -316,6 +323,7 @@ class ProseReader:
         ))
         if item is not None:
             item.made += 1
+            item.places.append(len(self.tasks) - 1)
         self._tell(clause, source)
 
     def _deadline_of(self, text: str, item: _Item | None, section: tuple[str, ...]) -> Deadline:
@@ -388,13 +396,10 @@ class ProseReader:
     # -- headings that bear the units of what stands below them -------------------------------------------------------
 
     def _hand_down(self) -> None:
-        places: dict[int, list[int]] = {}
-        for place, task in enumerate(self.tasks):
-            places.setdefault(task.source.row or 0, []).append(place)
         items = [
             Numbered(
                 item.head, "\n".join([item.head.rest, *(paragraph.text for paragraph in item.body)]), item.section,
-                tuple(places.get(item.head.source.row or 0, ())) if item.made else (),
+                tuple(item.places),
             ) for item in self._items
         ]
         self.tasks = hand_down(items, self.tasks, self._like)
