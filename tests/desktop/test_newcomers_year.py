@@ -11,9 +11,9 @@ from gongkai_desk.desktop.pages.grid_picture import GridPicture
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.editors import UnitEditor
 from gongkai_desk.domain import Category, Level, Unit
-from gongkai_desk.ledger import Change
+from gongkai_desk.ledger import Change, task_id
 
-from .conftest import ROUND, make_ledger
+from .conftest import ROUND, make_ledger, sample_tasks, varied
 from .test_clerk_stumbles import page_of
 from .test_import_page import breakdown
 from .test_the_way import fill
@@ -220,3 +220,35 @@ def test_a_list_of_units_is_not_called_no_tasks(opened, idle, clerk, tmp_path):
     idle(opened)
     units = len(opened.desk.state.snapshot.roster.units)
     assert opened.statusBar().currentMessage().startswith(f"名录现有 {units} 个单位")
+
+
+@pytest.fixture
+def long_table(window, idle, tmp_path):
+    """Sixty tasks whose texts take several lines, the first under two headings."""
+    base = sample_tasks()[0]
+    tasks = [varied(base, id=task_id(at + 1), number=str(at + 1), section=(f"{at // 20}、部分", f"（{at // 10}）节"),
+                    text=f"第{at + 1}项：" + "做好政府信息主动公开工作" * (9 if at % 2 else 1)) for at in range(60)]
+    window.take_paths([make_ledger(tmp_path / "长表.gkd", tasks)])
+    idle(window)
+    return page_of(window)
+
+
+def test_the_first_cell_shows_the_headings_above_it(long_table, qtbot):
+    table = long_table.table
+    table.corner(True)
+    qtbot.wait(50)
+    assert table.verticalScrollBar().value() > 0
+    table.corner(False)
+    assert table.verticalScrollBar().value() == 0
+
+
+def test_the_task_looked_at_stays_in_sight_when_the_filter_goes(long_table, qtbot):
+    table, model = long_table.table, long_table.model
+    model.choose(search="第47项")
+    table.go(model.index(model.row_of(46), KEYS["text"]))
+    long_table.cells.clear_filter()
+    qtbot.waitUntil(lambda: len(table._sized) == len(model.rows), timeout=5000)
+    qtbot.wait(20)
+    place = table.visualRect(table.currentIndex())
+    assert model.task_at(table.currentIndex().row()).number == "47"
+    assert place.top() >= 0 and place.bottom() <= table.viewport().height() + table.line()

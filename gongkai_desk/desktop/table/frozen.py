@@ -228,6 +228,8 @@ class FrozenTable(TaskView):
         else:
             super().scrollTo(index, hint)
             self._bring_out(index)
+        if index.isValid() and all(row.kind == BAND for row in self.tasks.rows[: index.row()]):
+            self.verticalScrollBar().setValue(0)  # the headings above the first task belong to it
 
     def _bring_out(self, index: QModelIndex | QPersistentModelIndex) -> None:
         left = self.visualRect(index).left() - self.frozen.width()
@@ -254,13 +256,25 @@ class FrozenTable(TaskView):
         wanted = [at for at in range(top, (len(rows) if bottom < 0 else bottom + 1)) if at not in self._sized]
         if not wanted and len(rows) <= ALL_SIZED:
             wanted = [at for at in range(len(rows)) if at not in self._sized][:60]
+        seen, before = self._in_sight(), self.rowViewportPosition(top)
         for at in wanted[:200]:
             self._sized.add(at)
             height = self._height(at)
             if height != self.rowHeight(at):
                 self.setRowHeight(at, height)
+        grown = self.rowViewportPosition(top) - before
+        if grown:  # rows above grew: what is looked at stays where it is
+            self.updateGeometries()  # else the bar still ends where it did
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
+        if seen and not self._in_sight():
+            self.scrollTo(self.currentIndex())
         if wanted and (len(rows) <= ALL_SIZED or len(wanted) > 200):
             self._sizing.start()
+
+    def _in_sight(self) -> bool:
+        """Whether the cursor's row begins in sight."""
+        at = self.rowViewportPosition(self.currentIndex().row()) if self.currentIndex().isValid() else -1
+        return 0 <= at < self.viewport().height() - self.line()
 
     def _height(self, at: int) -> int:
         if self.tasks.rows[at].kind == BAND:
