@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import PurePath
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
@@ -50,7 +51,8 @@ class BusyStrip(QWidget):
             return
         self.bar.setRange(0, max(total, 0))
         self.bar.setValue(done)
-        self.text.setText(f"{what or job.label} {done}/{total}{self._left(done, total)}" if total > 1 else what or job.label)
+        named = PurePath(what).name or job.label  # of a file its name: the strip has no room for folders
+        self.text.setText(f"{named} {done}/{total}{self._left(done, total)}" if total > 1 else named)
 
     def _left(self, done: int, total: int) -> str:
         gone = time.monotonic() - self._began

@@ -44,12 +44,21 @@ class _Job:
 
 
 class _Ahead:
-    """The jobs that were sent and whose results are awaited, refilled several at once: the child is woken less often."""
+    """The jobs that were sent and whose results are awaited, refilled several at once: the child is woken less often.
 
-    def __init__(self, jobs: Iterator[_Job], send: Callable[[_Job], None], most: int = _AHEAD) -> None:
-        self._jobs, self._send, self._most = jobs, send, most
+    ``tell(done, path)`` is called also while files are only found and sent: a slow stick takes longer for that than the child.
+    """
+
+    def __init__(self, jobs: Iterator[_Job], send: Callable[[_Job], None], tell: Callable[[int, str], None],
+                 most: int = _AHEAD) -> None:
+        self._jobs, self._send, self._tell, self._most = jobs, send, tell, most
         self._more = True
+        self.done = 0
         self.waiting: deque[_Job] = deque()
+
+    def tell(self, path: str) -> None:
+        """Say how far it is. Raises Cancelled where whoever listens wants no more."""
+        self._tell(self.done, path)
 
     def fill(self) -> bool:
         """Send more where few are on their way; False once nothing is left to wait for."""
@@ -64,6 +73,8 @@ class _Ahead:
                 waiting.append(job)
                 size += len(job.data)
                 self._send(job)
+                if job.request is not None:
+                    self.tell(job.request.path)
         return bool(waiting)
 
 
@@ -113,7 +124,7 @@ class Reader:
         data = encode(Pasted(html, text))
         job = _Job(Ignored("剪贴板"), Request("", len(data), "clipboard", seconds=self._seconds), data)
         with self._turn:
-            for _, result in self._run(_Ahead(iter([job]), self._send), progress, 1):
+            for _, result in self._run(self._ahead(iter([job]), progress, 1)):
                 if isinstance(result, Unreadable):
                     raise Unreadable(result.kind, result.what, "", result.next_step)
                 if isinstance(result, Document):
@@ -128,7 +139,7 @@ class Reader:
         """What a task of the child (:func:`child.main`) makes of bytes. Raises Unreadable with ``where`` set to ``path``."""
         job = _Job(Ignored(path), Request(path, len(data), task, seconds=self._seconds), data)
         with self._turn:
-            for _, result in self._run(_Ahead(iter([job]), self._send), progress, 1):
+            for _, result in self._run(self._ahead(iter([job]), progress, 1)):
                 if isinstance(result, Unreadable):
                     raise result
                 if isinstance(result, bytes):
@@ -152,7 +163,7 @@ class Reader:
         """
         total = len(items) if isinstance(items, Sized) else 0
         with self._turn:
-            yield from self._run(_Ahead((self._job(item, skip) for item in items), self._send), progress, total)
+            yield from self._run(self._ahead((self._job(item, skip) for item in items), progress, total))
 
     def begin_many(
         self, items: Iterable[Found], *, progress: Progress = silent, skip: tuple[str, ...] = (),
@@ -162,31 +173,37 @@ class Reader:
         Nothing else may be read until the results are exhausted or the Reader is closed.
         """
         total = len(items) if isinstance(items, Sized) else 0
-        ahead = _Ahead((self._job(item, skip) for item in items), self._send, _FAR_AHEAD)
+        ahead = self._ahead((self._job(item, skip) for item in items), progress, total, _FAR_AHEAD)
         with self._turn:
-            ahead.fill()
+            try:
+                ahead.fill()
+            except BaseException:
+                self.close()  # as in _run: nobody waits for what was sent
+                raise
             if self._child is not None:
                 self._child.push()
-        return self._rest(ahead, progress, total)
+        return self._rest(ahead)
 
-    def _rest(self, ahead: _Ahead, progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored]]:
+    def _ahead(self, jobs: Iterator[_Job], progress: Progress, total: int, most: int = _AHEAD) -> _Ahead:
+        return _Ahead(jobs, self._send, lambda done, path: progress(done, total, path), most)
+
+    def _rest(self, ahead: _Ahead) -> Iterator[tuple[Found, Result | Ignored]]:
         with self._turn:
-            yield from self._run(ahead, progress, total)  # type: ignore[misc]
+            yield from self._run(ahead)  # type: ignore[misc]
 
     def _job(self, item: Found, skip: tuple[str, ...]) -> _Job:
         if not isinstance(item, Blob):
             return _Job(item, None)
         return _Job(item, Request(item.path, len(item.data), skip=skip, seconds=self._seconds), item.data)
 
-    def _run(self, ahead: _Ahead, progress: Progress, total: int) -> Iterator[tuple[Found, Result | Ignored | bytes]]:
+    def _run(self, ahead: _Ahead) -> Iterator[tuple[Found, Result | Ignored | bytes]]:
         waiting = ahead.waiting
-        done = 0
         clean = False
         try:
             while ahead.fill():
-                result = self._await(waiting, progress, done, total)
+                result = self._await(ahead)
                 job = waiting.popleft()
-                done += 1
+                ahead.done += 1
                 yield job.item, result
             clean = True
         finally:
@@ -199,15 +216,16 @@ class Reader:
             assert self._child is not None
             self._child.send(encode(job.request), job.data)
 
-    def _await(self, waiting: deque[_Job], progress: Progress, done: int, total: int) -> Result | Ignored | bytes:
+    def _await(self, ahead: _Ahead) -> Result | Ignored | bytes:
         """The result of the first job; on a death or a timeout the child is replaced and the others are sent anew."""
+        waiting = ahead.waiting
         job = waiting[0]
         if job.request is None:
             return job.item  # type: ignore[return-value]
         path = job.request.path
         while True:
             begun = time.monotonic()
-            answer = self._listen(path, progress, done, total, self._seconds - job.spent)
+            answer = self._listen(lambda: ahead.tell(path), self._seconds - job.spent)
             if isinstance(answer, bytes):
                 return self._result(answer, job, waiting)
             job.spent += time.monotonic() - begun
@@ -221,12 +239,12 @@ class Reader:
             if refused is not None:
                 return refused
 
-    def _listen(self, path: str, progress: Progress, done: int, total: int, seconds: float) -> bytes | str:
-        """The next reply, or ``"timeout"``, ``"dead"`` or ``"full"``. Calls ``progress`` at least four times a second."""
+    def _listen(self, tell: Callable[[], None], seconds: float) -> bytes | str:
+        """The next reply, or ``"timeout"``, ``"dead"`` or ``"full"``. Calls ``tell`` at least four times a second."""
         assert self._child is not None
         start = time.monotonic()
         while True:
-            progress(done, total, path)
+            tell()
             frame = self._child.receive(_TICK)
             if frame is not None:
                 return frame if frame else "dead"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gongkai_desk.grids import gathering
 from gongkai_desk.ledger import Ledger
 
 from .conftest import ROUND
@@ -28,24 +30,37 @@ def inbox(issued, tmp_path):
     return folder
 
 
+@pytest.fixture
+def slow_stick(inbox, monkeypatch):
+    """The files lie on a slow stick; from a fast disk they are read before anybody could stop it."""
+    read = gathering._read
+
+    def slowly(path, size):
+        time.sleep(0.05)
+        return read(path, size)
+
+    monkeypatch.setattr(gathering, "_read", slowly)
+    return inbox
+
+
 def reports_of(path):
     with Ledger.open(path, readonly=True) as ledger:
         return {(one.task, one.unit) for one in ledger.snapshot().reports_of(ROUND)}
 
 
-def test_how_far_it_is_and_stopping(opened, idle, inbox, qtbot, ledger_path):
+def test_how_far_it_is_and_stopping(opened, idle, slow_stick, qtbot):
     seen: list[str] = []
     opened.desk.jobs.moved.connect(lambda _job, _done, _total, _what: seen.append(opened.busy.text.text()))
-    opened.go("merge", paths=[inbox])
+    opened.go("merge", paths=[slow_stick])
     qtbot.waitUntil(lambda: len(seen) > 2, timeout=20_000)
     assert opened.busy.isVisible() and opened.busy.stop.isEnabled()
     QTest.mouseClick(opened.busy.stop, Qt.MouseButton.LeftButton)
     idle(opened)
     page = opened.pages["merge"]
     assert page._plan is None and page.empty.isVisible() and not opened.busy.isVisible()
-    assert any("/42" in words for words in seen), seen[:5]
+    assert all("/42" in words and str(slow_stick) not in words for words in seen), seen[:5]
     before = len(opened.desk.state.steps)
-    opened.go("merge", paths=[inbox])  # and once more, to the end
+    opened.go("merge", paths=[slow_stick])  # and once more, to the end
     idle(opened)
     assert len(page.files.values) == 42
     page.apply_button.click()

@@ -134,6 +134,23 @@ def test_progress_is_told_often(reader: Reader) -> None:
     assert calls[-1][2] == "4.txt"
 
 
+def test_files_that_are_slow_to_be_found_are_told_and_can_be_stopped(reader: Reader) -> None:
+    def found(so_far: list[int]) -> Iterator[Blob]:
+        for n in range(12):
+            so_far.append(n)
+            yield Blob(f"{n}.txt", TEXT)
+
+    told: list[str] = []
+    assert len(list(reader.begin_many(found([]), progress=lambda _done, _total, what: told.append(what)))) == 12
+    assert told[:12] == [f"{n}.txt" for n in range(12)]
+    for begin in (reader.begin_many, reader.read_many):
+        seen: list[int] = []
+        with pytest.raises(Cancelled):
+            list(begin(found(seen), progress=stop_when(lambda _, seen=seen: len(seen) > 4)))
+        assert len(seen) == 5
+        assert kinds(reader, TEXT) == ["read"]
+
+
 def test_a_batch_left_half_way_leaves_no_reply_behind(reader: Reader) -> None:
     for item, _ in reader.read_many([Blob(f"{n}.txt", b"SLOW" + TEXT) for n in range(10)]):
         if item.path == "2.txt":
