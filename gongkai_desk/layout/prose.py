@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Origin, Source, Support, Task
-from gongkai_desk.language import Clause, blanket_units, read_clause, repair
-from gongkai_desk.language.brackets import OPENING, find_brackets
+from gongkai_desk.domain import Source, Task
+from gongkai_desk.language import repair
+from gongkai_desk.language.brackets import OPENING
 from gongkai_desk.language.clausetimes import is_time
-from gongkai_desk.layout.clausescan import Found, split_deadline
+from gongkai_desk.layout.clausescan import Found
 from gongkai_desk.layout.context import Context
-from gongkai_desk.layout.firstleads import first_leads
-from gongkai_desk.layout.headingfacts import time_above, unit_above
-from gongkai_desk.layout.labels import deadline_inside, without_deadline
+from gongkai_desk.layout.headingfacts import unit_above
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.prosehanding import Numbered, hand_down, inherit
 from gongkai_desk.layout.proseleading import duty_at_start, hands_out_by_sentences
-from gongkai_desk.layout.targets import find_targets
+from gongkai_desk.layout.prosetasks import Item, TaskMaker
 from gongkai_desk.layout.textlines import is_bullet, without_bullet
 
 _EDGES = " \u3000。；;，,、:："
@@ -34,19 +32,6 @@ _TELLS = re.compile(
 _FIRM = 2
 _TIME_BEHIND = re.compile(r"[ \u3000]*[（(〔【]([^（）()〔〕【】]{2,30})[)）〕】]")
 _GOES_ON = frozenset("，,")
-
-
-@dataclass
-class _Item:
-    """A numbered item with the paragraphs that belong to it; ``made`` counts its tasks, ``places`` are theirs in
-    the list, which was ``at`` long when the item began."""
-
-    head: Paragraph
-    section: tuple[str, ...]
-    at: int
-    body: list[Paragraph] = field(default_factory=list)
-    made: int = 0
-    places: list[int] = field(default_factory=list)
 
 
 def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
@@ -74,14 +59,12 @@ class ProseReader:
         self.title = title
         self.paragraphs = paragraphs = _without_stray_clauses(paragraphs)
         self.context = context
-        self.table = table
-        self.tasks: list[Task] = []
+        self._maker = TaskMaker(context, table)
         self.rest: list[Paragraph] = []
         self._headings: list[tuple[int, str]] = []
-        self._items: list[_Item] = []
-        self._item: _Item | None = None
+        self._items: list[Item] = []
+        self._item: Item | None = None
         self._loose: list[Paragraph] = []
-        self._blanket: dict[str, None] = {}
         self._card = Card()
         self._spent: set[int] = set()
         counts = self._counts_before_clauses(paragraphs)
@@ -105,18 +88,18 @@ class ProseReader:
             else:
                 self._take_plain(paragraph)
         self._close_card()
-        if not self.tasks and is_sorted_by_unit(self.title, self.paragraphs):
+        if not self._maker.tasks and is_sorted_by_unit(self.title, self.paragraphs):
             self._add_by_unit()
-        if not self.tasks:
+        if not self._maker.tasks:
             self._add_by_sentences()
         self._hand_down()
         self._add_unled()
         self.rest = [paragraph for paragraph in self.rest if id(paragraph) not in self._spent]
-        return self.tasks
+        return self._maker.tasks
 
     # -- structure -------------------------------------------------------------------------------------------------
 
-    def _begin(self, item: _Item | None, loose: list[Paragraph]) -> None:
+    def _begin(self, item: Item | None, loose: list[Paragraph]) -> None:
         self._item = item
         self._loose = loose
         if item is not None:
@@ -130,11 +113,11 @@ class ProseReader:
             self._headings.pop()
         self._headings.append((level, text))
 
-    def _open_item(self, paragraph: Paragraph) -> _Item:
+    def _open_item(self, paragraph: Paragraph) -> Item:
         level = paragraph.level or 9
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
-        item = _Item(paragraph, self._section(level), len(self.tasks))
+        item = Item(paragraph, self._section(level), len(self._maker.tasks))
         self._begin(item, [])
         title = paragraph.text.rstrip("。:：") if paragraph.is_heading else paragraph.title() if level <= 2 else ""
         if title:
@@ -176,7 +159,7 @@ class ProseReader:
                 content = clause.content
                 if time is not None and is_time(when := repair(time[1]).reading):
                     content, start = f"{content}，{when}", time.end()
-                self._emit(text, content, paragraph.source, item, self._section_of(paragraph))
+                self._maker.make(text, content, paragraph.source, item, self._section_of(paragraph))
         tail = paragraph.text[start:].strip(_EDGES)
         if len(tail) > 12:
             self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
@@ -203,7 +186,7 @@ class ProseReader:
             return self._section(None)
         return self._section(paragraph.level)
 
-    def _text_before(self, item: _Item | None) -> str:
+    def _text_before(self, item: Item | None) -> str:
         if item is None or item.made:
             return ""
         return item.head.rest
@@ -230,7 +213,7 @@ class ProseReader:
 
     def _take_card_task(self, paragraph: Paragraph, value: str) -> None:
         replaced = replace(paragraph, rest=value, level=paragraph.level or 9, label=None)
-        self._begin(_Item(replaced, self._section(replaced.level), len(self.tasks)), [])
+        self._begin(Item(replaced, self._section(replaced.level), len(self._maker.tasks)), [])
 
     def _close_card(self) -> None:
         card, self._card = self._card, Card()
@@ -241,24 +224,24 @@ class ProseReader:
         for earlier in self._unled_before():
             what = f"第{earlier.head.number}项与下一项共用其后的责任单位，是否如此？"
             self.context.doubt("clause-for-several", what, earlier.head.source)
-            self._emit(self._whole(earlier), clause, source, earlier, earlier.section, card)
+            self._maker.make(self._whole(earlier), clause, source, earlier, earlier.section, card)
         text, item, section = self._pending()
         if text:
-            self._emit(text, clause, source, item, section, card)
+            self._maker.make(text, clause, source, item, section, card)
 
-    def _whole(self, item: _Item) -> str:
+    def _whole(self, item: Item) -> str:
         """The wording of an item with the paragraphs that belong to it."""
-        paragraphs = [item.head, *item.body]
+        text = item.whole
+        self._spent.update(map(id, (item.head, *item.body)))
         item.body = []
-        self._spent.update(map(id, paragraphs))
-        return "\n".join([item.head.rest, *(paragraph.text for paragraph in paragraphs[1:])])
+        return text
 
-    def _unled_before(self) -> list[_Item]:
+    def _unled_before(self) -> list[Item]:
         """Items just above that share the clause line below the last one, in documents that write it so."""
         item = self._item
         if item is None or not self._shares_clauses or item.made:
             return []
-        found: list[_Item] = []
+        found: list[Item] = []
         for earlier in reversed(self._items[:-1]):
             if earlier.made or earlier.section != item.section or earlier.head.level != item.head.level:
                 break
@@ -282,7 +265,7 @@ class ProseReader:
                 level = paragraph.level
         return counts
 
-    def _pending(self) -> tuple[str, _Item | None, tuple[str, ...]]:
+    def _pending(self) -> tuple[str, Item | None, tuple[str, ...]]:
         """The wording that a following clause line belongs to, with its headings."""
         item = self._item
         if item is None:
@@ -300,79 +283,6 @@ class ProseReader:
             self._headings.pop()
         return self._whole(item), item, item.section
 
-    # -- making tasks ------------------------------------------------------------------------------------------------
-
-    def _emit(
-        self, text: str, wording: str, source: Source, item: _Item | None, section: tuple[str, ...], card: Card | None = None,
-    ) -> None:
-        raw = card.deadline if card and card.deadline else deadline_inside(wording)
-        wording, late = split_deadline(without_deadline(wording))
-        clause = self._clause(wording)
-        if not clause.lead.units and not clause.support.units and card is None:
-            self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
-        reading = self.context.reading(text, source)
-        lead, support = self._duties(clause, wording)
-        deadline = self.context.deadline(raw or late) if raw or late else self._deadline_of(text, item, section)
-        self.tasks.append(Task(
-            source=source if item is None or item.made else item.head.source if card else source,
-            text=text, number=item.head.number if item else None, section=section,
-            reading=reading if reading != text else None, requirement=(card.requirement or None) if card else None,
-            lead=lead, support=support, deadline=deadline, targets=find_targets(text),
-            persons="、".join(clause.persons) or (card.persons if card else "") or None,
-            blank_lead="" if lead.units else "not-given", table=self.table,
-        ))
-        if item is not None:
-            item.made += 1
-            item.places.append(len(self.tasks) - 1)
-        self._tell(clause, source)
-
-    def _deadline_of(self, text: str, item: _Item | None, section: tuple[str, ...]) -> Deadline:
-        """The deadline in a task's wording, else the one in brackets in its own title (编制目录（6月底前完成）。…), else the
-        one that a heading above gives to all below it."""
-        found = self.context.deadline_in(text)
-        if found.kind is not DeadlineKind.NONE:
-            return found
-        title = item.head.title() if item is not None else ""
-        times = [bracket.content for bracket in find_brackets(title) if is_time(bracket.content)]
-        time = times[-1] if times else time_above(section)
-        return self.context.deadline(time, Origin.TEXT if not times else Origin.COLUMN) if time else found
-
-    @staticmethod
-    def _clause(wording: str) -> Clause:
-        """A clause read without stray blanks inside its words; its wording stays as written."""
-        reading = repair(wording).reading
-        clause = read_clause(reading)
-        if reading == wording:
-            return clause
-        raw = read_clause(wording)
-        lead = replace(clause.lead, raw=(raw.lead.raw or wording) if clause.lead.raw else "")
-        support = replace(clause.support, raw=(raw.support.raw or wording) if clause.support.raw else "")
-        return replace(clause, lead=lead, support=support)
-
-    def _duties(self, clause: Clause, wording: str) -> tuple[Lead, Support]:
-        lead, support = clause.lead, clause.support
-        if not lead.units and support.units and "牵头" not in wording:
-            lead, support = Lead(LeadKind.MISSING), support
-        elif self.context.first_leads and not support.units:
-            lead, support = first_leads(lead, support)
-        known = {*lead.units, *support.units}
-        added = tuple(unit for unit in self._blanket if unit not in known)
-        if added:
-            support = replace(support, units=support.units + added)
-        return lead, support
-
-    def _tell(self, clause: Clause, source: Source) -> None:
-        self.context.aliases.update(dict.fromkeys(clause.aliases))
-        for blanket in clause.blanket:
-            units = blanket_units(blanket)
-            self._blanket.update(dict.fromkeys(units))
-            said = "、".join(units) or "未读出单位"
-            self.context.doubt_once("blanket", f"“{blanket}”对其后各项都适用：{said}已列为配合单位", source)
-        for aside in clause.clauses:
-            self.context.doubt_once("unit-clause", f"单位中附有说明“{aside}”，未计入单位名称", source)
-        for note in clause.notes:
-            self.context.doubt_once("unit-note", note, source)
-
     # -- documents sorted by unit ------------------------------------------------------------------------------------
 
     def _add_by_unit(self) -> None:
@@ -380,7 +290,7 @@ class ProseReader:
         for item in self._items:
             unit = unit_above(item.section)[0]
             if unit and not unit_above((item.head.text,))[0]:
-                self._emit(self._whole(item), unit, item.head.source, item, item.section)
+                self._maker.make(self._whole(item), unit, item.head.source, item, item.section)
 
     def _add_by_sentences(self) -> None:
         """Items that begin with who does them, where the paper hands out work in such sentences."""
@@ -391,28 +301,19 @@ class ProseReader:
         for item in leaves:
             duty = duty_at_start(item.head.rest)
             if duty:
-                self._emit(self._whole(item), duty, item.head.source, item, item.section)
+                self._maker.make(self._whole(item), duty, item.head.source, item, item.section)
 
     # -- headings that bear the units of what stands below them -------------------------------------------------------
 
     def _hand_down(self) -> None:
         items = [
-            Numbered(
-                item.head, "\n".join([item.head.rest, *(paragraph.text for paragraph in item.body)]), item.section,
-                tuple(item.places),
-            ) for item in self._items
+            Numbered(item.head, item.whole, item.section, tuple(item.places)) for item in self._items
         ]
-        self.tasks = hand_down(items, self.tasks, self._like)
+        self._maker.tasks = hand_down(items, self._maker.tasks, self._like)
 
     def _like(self, task: Task, item: Numbered, section: tuple[str, ...]) -> Task:
         self._spent.add(id(item.head))
-        reading = self.context.reading(item.text, item.head.source)
-        child = Task(
-            source=item.head.source, text=item.text, number=item.head.number, section=section, table=self.table,
-            reading=reading if reading != item.text else None, deadline=self._deadline_of(item.text, None, section),
-            targets=find_targets(item.text),
-        )
-        return inherit(task, child)
+        return inherit(task, self._maker.without_units(item.text, item.head, section))
 
     # -- items without a unit ----------------------------------------------------------------------------------------
 
@@ -421,30 +322,25 @@ class ProseReader:
 
         What stands before the first or after the last of them (总体要求, 健全工作机制) is no task by the document's pattern.
         """
-        groups: dict[tuple[tuple[str, ...], int | None], list[_Item]] = {}
+        groups: dict[tuple[tuple[str, ...], int | None], list[Item]] = {}
         for item in self._items:
             groups.setdefault((item.section, item.head.level), []).append(item)
-        children = Counter(task.section for task in self.tasks)
+        children = Counter(task.section for task in self._maker.tasks)
         added: list[tuple[int, Task]] = []
         for items in groups.values():
             led = [position for position, item in enumerate(items) if item.made]
             if len(led) < 3 or len(led) * 4 < 3 * len(items):
                 continue
             for item in items[led[0]:led[-1]]:
-                text = "\n".join([item.head.rest, *(paragraph.text for paragraph in item.body)])
+                text = item.whole
                 if item.made or len(text) < 8 or self._has_children(item, children):
                     continue
                 self.context.doubt("unled-item", f"第{item.head.number}项没有写明责任单位", item.head.source)
-                reading = self.context.reading(text, item.head.source)
-                added.append((item.at, Task(
-                    source=item.head.source, text=text, number=item.head.number, section=item.section,
-                    reading=reading if reading != text else None, deadline=self._deadline_of(text, None, item.section),
-                    targets=find_targets(text), blank_lead="not-given", table=self.table,
-                )))
+                added.append((item.at, self._maker.without_units(text, item.head, item.section, "not-given")))
         for at, task in sorted(added, key=lambda pair: pair[0], reverse=True):
-            self.tasks.insert(at, task)
+            self._maker.tasks.insert(at, task)
 
     @staticmethod
-    def _has_children(item: _Item, children: Counter[tuple[str, ...]]) -> bool:
+    def _has_children(item: Item, children: Counter[tuple[str, ...]]) -> bool:
         head = item.head.text.rstrip("。:：")
         return any(head in section or item.head.title().rstrip("。:：") in section for section in children if section)
