@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label
-from gongkai_desk.desktop.gestures import cell_changes, fix_changes, label_of, waive_changes
 from gongkai_desk.desktop.pages.cell_story import CellStory
 from gongkai_desk.desktop.pages.header_menu import HeaderMenu
+from gongkai_desk.desktop.pages.ledger_writing import LedgerWriting
 from gongkai_desk.desktop.pages.table_commands import TableCommands
 from gongkai_desk.desktop.panes.details import DetailsPane
 from gongkai_desk.desktop.panes.findings import FindingsPane
@@ -42,9 +42,8 @@ from gongkai_desk.desktop.table.place import KeptPlace
 from gongkai_desk.desktop.table.rows import chosen as chosen_positions
 from gongkai_desk.desktop.table.rows import sorted_by
 from gongkai_desk.desktop.table.search import Search
-from gongkai_desk.domain import Finding, GongkaiError
+from gongkai_desk.domain import Finding
 
-MANY_CELLS = 150
 ZOOM, ZOOMS = "table/zoom", (70, 200)
 
 
@@ -75,6 +74,7 @@ class LedgerPage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cells = TableCommands(desk, self.table, self.model)
         self.headers = HeaderMenu(desk, self.table, self.cells.choose_columns)
+        self.writing = LedgerWriting(desk, self.model)
         self.story = CellStory(desk, self.table, self.model, self.details, self.cells)
         self._build()
         self._wire()
@@ -116,7 +116,7 @@ class LedgerPage(Page):
         column.addWidget(self.splitter, 1)
 
     def _wire(self) -> None:
-        self.model.written.connect(self._written)
+        self.model.written.connect(self.writing.cells)
         self.model.refused.connect(self.desk.say)
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
@@ -143,8 +143,8 @@ class LedgerPage(Page):
         self.round_box.activated.connect(lambda _at: self.desk.session.choose_round(self.round_box.currentData()))
         self.findings.go_to.connect(self.go_to)
         self.findings.look_at.connect(lambda finding: self.go_to(finding, focus=False))
-        self.findings.fix_wanted.connect(self._fix)
-        self.findings.waive_wanted.connect(self._waive)
+        self.findings.fix_wanted.connect(self.writing.fix)
+        self.findings.waive_wanted.connect(self.writing.waive)
         self.details.source_wanted.connect(lambda source: self.desk.go("original", source=source))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
@@ -290,47 +290,6 @@ class LedgerPage(Page):
             else "台账里还没有任务。\n点“① 导入”读入分解表，或把文件拖到这里。"
         )
         self.middle.setCurrentWidget(self.table if self.model.rows else self.empty)
-
-    # -- changing
-
-    def _written(self, cells: list[Any]) -> None:
-        state = self.model.state
-        if state is None:
-            return
-        label_text = label_of(state, cells)
-        if len(cells) > MANY_CELLS:  # units and deadlines of so many cells are read beside the window
-            self.desk.session.run(
-                label_text, lambda ledger, _progress: ledger.apply(label_text, cell_changes(state, cells)), failed=self._refused
-            )
-            return
-        try:
-            changes = cell_changes(state, cells)
-        except GongkaiError as error:
-            self._refused(str(error))
-            return
-        except Exception:
-            self.model.forget_pending()
-            raise
-        if changes:
-            job = self.desk.session.apply(label_text, changes)
-            job.failed = self._refused
-        else:
-            self.model.forget_pending()
-
-    def _refused(self, sentence: str) -> None:
-        self.model.forget_pending()
-        self.desk.dialogs.trouble(sentence)
-
-    def _fix(self, fixes: list[Any]) -> None:
-        changes = [change for fix in fixes for change in fix_changes(fix)]
-        if changes:
-            label_text = fixes[0].label if len(fixes) == 1 else f"全部修复 {len(fixes)} 处"
-            self.desk.session.apply(label_text, changes, lambda: self.desk.say(f"{label_text}：已完成，可按 Ctrl+Z 撤销"))
-
-    def _waive(self, finding: Finding) -> None:
-        reason = self.desk.dialogs.line("不再提示", f"{finding.message}\n\n请写明不再提示的理由：")
-        if reason:
-            self.desk.session.apply("疑点不再提示", waive_changes(finding, reason))
 
     # -- going places
 
