@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import make_ledger, sample_tasks, varied
-from .test_keys_in_the_table import CTRL, SHIFT, Hands, Key, clip
+from .test_keys_in_the_table import CTRL, SHIFT, Key, clip, hands_at_many
 
 MANY = 600
 
 
 @pytest.fixture
 def big(window, idle, tmp_path, qtbot):
-    base = sample_tasks()
-    tasks = [varied(base[at % 5], id=f"T{at + 1:04d}", number=str(at + 1)) for at in range(MANY)]
-    window.take_paths([make_ledger(tmp_path / "大.gkd", tasks)])
-    idle(window)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made = Hands(window, idle)
-    made.table.setFocus()
-    return made
+    return hands_at_many(MANY, tmp_path / "大.gkd", window, idle, qtbot)
 
 
 def test_a_block_of_two_columns_is_one_step_and_shown_before_it_is_written(big):

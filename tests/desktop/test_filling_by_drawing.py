@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from .conftest import make_ledger, sample_tasks, varied
-from .test_keys_in_the_table import Hands, hands
+from .test_keys_in_the_table import hands, hands_at_many
 
 __all__ = ["hands"]
 LEFT = Qt.MouseButton.LeftButton
@@ -16,15 +15,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def long(window, idle, tmp_path, qtbot):
     """A ledger longer than the window."""
-    base = sample_tasks()
-    tasks = [varied(base[at % 5], id=f"T{at + 1:04d}", number=str(at + 1)) for at in range(60)]
-    window.take_paths([make_ledger(tmp_path / "长.gkd", tasks)])
-    idle(window)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    made = Hands(window, idle)
-    made.table.setFocus()
-    return made
+    return hands_at_many(60, tmp_path / "长.gkd", window, idle, qtbot)
 
 
 def corner(hands):

@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from .conftest import make_ledger, sample_tasks, varied
+
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
@@ -63,13 +65,27 @@ class Hands:
             )
 
 
-@pytest.fixture
-def hands(opened, idle, qtbot):
-    opened.activateWindow()
-    qtbot.waitUntil(opened.isActiveWindow)
-    made = Hands(opened, idle)
+def hands_at(window, idle, qtbot):
+    """Hands at the table of ``window``."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    made = Hands(window, idle)
     made.table.setFocus()
     return made
+
+
+def hands_at_many(count, path, window, idle, qtbot):
+    """Hands at the table of a new ledger of ``count`` tasks at ``path``."""
+    base = sample_tasks()
+    tasks = [varied(base[at % 5], id=f"T{at + 1:04d}", number=str(at + 1)) for at in range(count)]
+    window.take_paths([make_ledger(path, tasks)])
+    idle(window)
+    return hands_at(window, idle, qtbot)
+
+
+@pytest.fixture
+def hands(opened, idle, qtbot):
+    return hands_at(opened, idle, qtbot)
 
 
 def clip(text="", html=""):
