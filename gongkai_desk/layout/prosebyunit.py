@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from gongkai_desk.layout.headingfacts import unit_of_heading
 from gongkai_desk.layout.paragraphs import Paragraph
 
-_COUNT = re.compile(r"[（(](?:共)?\d{1,3}[项条个件][)）]\Z|[:：]\Z")
 _WORK = re.compile(r"任务|分解|分工|台账|责任清单|实事|交办|督办")
 _NO_WORK = re.compile(r"(?:预案|职责|职能|规定|通讯录|名单|结果|情况|总结|报告|规则)(?:[（(][^（）()]{1,12}[)）])?\Z")
 _FEWEST = 2
