@@ -16,10 +16,9 @@ _PART = re.compile(r"(?:^|[\n；;])\s*(?:\d{1,2}[.、]\s*)?([\u4e00-\u9fff（）
 class KeptLedger:
     """Gathers the report columns of one table. A report's ``task`` is ``#n``, the task's position from 0."""
 
-    def __init__(self, body: Body, context: Context, first_task: int = 0) -> None:
+    def __init__(self, body: Body, context: Context) -> None:
         self.body = body
         self.context = context
-        self.first_task = first_task
         self.columns = tuple(
             (column.column, column.role.value) for column in body.layout.columns if column.role in REPORT_ROLES
         )
@@ -79,7 +78,7 @@ class KeptLedger:
     def reports(self) -> list[Report]:
         """All answers, one report per task and unit, of the round that has no name yet."""
         found = [
-            Report(f"#{self.first_task + position}", unit, "", fields, self._sources[position, unit])
+            Report(f"#{position}", unit, "", fields, self._sources[position, unit])
             for (position, unit), fields in self._fields.items()
         ]
         if found and self._joined:
