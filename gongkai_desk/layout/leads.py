@@ -40,9 +40,7 @@ class DutyReader:
         self.lead_column = layout.first(Role.LEAD)
         self.support_column = layout.first(Role.SUPPORT)
         self.third_columns = layout.columns_of(Role.DUTY)
-        self._leads_first = self.lead_column is not None and self.lead_column < min(
-            column for column in (self.body.task, self.body.number or self.body.task)
-        )
+        self._leads_first = self.lead_column is not None and self.body.stands_first(self.lead_column)
         word = read_header(layout.header_of(self.lead_column)) if self.lead_column else None
         self._first_leads = self.context.first_leads and (word is None or word.role is not Role.LEAD)
         self._watched = [column for column in (self.lead_column, self.support_column, *self.third_columns) if column]

@@ -54,6 +54,10 @@ class Body:
             clean_header(text) for row in layout.header_rows for text in cells.texts(row) if text
         )
 
+    def stands_first(self, column: int) -> bool:
+        """Whether a column stands before the tasks and their numbers: a merge lost there shows as a blank cell."""
+        return column < min(self.task, self.number or self.task)
+
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """The body's row numbers that hold anything."""

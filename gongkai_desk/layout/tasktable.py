@@ -141,10 +141,13 @@ class TableReader:
         return "\n".join([text for column in columns if (text := self.cells.owned(row, column))]) or None
 
     def _deadline(self, row: int, text: str, requirement: str | None, section: tuple[str, ...]) -> Deadline:
-        """The row's own cell, else its wording, else its remarks, else a heading above that says when (一、6月底前完成)."""
+        """The row's own cell, else its wording, else what stands beside it, else a heading above (一、6月底前完成).
+
+        A blank in a deadline column before the tasks means what the cell above says.
+        """
         for column in self._deadlines:
             raw = self.cells.owned(row, column)
-            if not raw and column < min(self.body.task, self.body.number or self.body.task) and self._deadline_above:
+            if not raw and self._deadline_above and self.body.stands_first(column):
                 raw = self._deadline_above
                 self.context.doubt("lost-merge", f"时间列在最前，空格按上一行的“{raw}”理解", self.cells.source(row, column))
             if is_ditto(raw):
@@ -158,13 +161,23 @@ class TableReader:
         found = self.context.deadline_in(text)
         if found.kind is DeadlineKind.NONE and requirement:
             found = self.context.deadline_in(requirement)
-        if found.kind is DeadlineKind.NONE:
-            remark = next((text for column in self._remarks if is_time(text := self.cells.owned(row, column))), "")
-            labels = (deadline_inside(text) for column in self.body.units if "：" in (text := self.cells.owned(row, column)))
-            remark = remark or next((label for label in labels if label), "")
-            time = remark or time_above(section)
-            return self.context.deadline(time, Origin.COLUMN if remark else Origin.TEXT) if time else found
-        return found
+        if found.kind is not DeadlineKind.NONE:
+            return found
+        if beside := self._deadline_beside(row):
+            return self.context.deadline(beside)
+        above = time_above(section)
+        return self.context.deadline(above, Origin.TEXT) if above else found
+
+    def _deadline_beside(self, row: int) -> str:
+        """A remark that is nothing but a time, else the time behind its label in a cell of units; ``""`` where there is none."""
+        for column in self._remarks:
+            if is_time(remark := self.cells.owned(row, column)):
+                return remark
+        for column in self.body.units:
+            units = self.cells.owned(row, column)
+            if "：" in units and (labelled := deadline_inside(units)):
+                return labelled
+        return ""
 
     def _targets(self, row: int, text: str, requirement: str | None) -> tuple[Target, ...]:
         found = find_targets(text)
