@@ -11,7 +11,7 @@ from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import Column
 from gongkai_desk.desktop.table.model import Taken
 from gongkai_desk.desktop.table.texts import UNIT, Row
-from gongkai_desk.domain import Finding, Fix, GongkaiError, Lead, LeadKind, Origin, Status, Support, Task
+from gongkai_desk.domain import Finding, Fix, GongkaiError, Lead, LeadKind, Origin, Status, Support, Task, numbered
 
 
 def cell_changes(state: State, cells: Iterable[tuple[Row, Column, str]]) -> list[Any]:
@@ -23,12 +23,11 @@ def cell_changes(state: State, cells: Iterable[tuple[Row, Column, str]]) -> list
 def label_of(state: State, cells: list[tuple[Row, Column, str]]) -> str:
     """What the step is called in the history."""
     row, column, text = cells[0]
-    task = state.snapshot.tasks[row.task]
     if len(cells) > 1:
         return f"修改 {len(cells)} 个单元格"
-    number = f"任务{task.number}" if task.number else "任务"
+    task = state.snapshot.tasks[row.task]
     verb = "修改" if text else "清空"
-    return f"{verb}{number} {row.text + ' ' if row.kind == UNIT else ''}{column.title}"
+    return f"{verb}{numbered(task)} {row.text + ' ' if row.kind == UNIT else ''}{column.title}"
 
 
 def _cell(state: State, row: Row, column: Column, text: str, words: Callable[[], Mapping[str, Status]]) -> list[Any]:

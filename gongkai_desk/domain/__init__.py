@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Status,
     )
     from gongkai_desk.domain.source import HAND, Source, column_letters
-    from gongkai_desk.domain.task import Duty, DutyRole, Lead, LeadKind, Support, Target, Task, called, quoted
+    from gongkai_desk.domain.task import Duty, DutyRole, Lead, LeadKind, Support, Target, Task, called, numbered, quoted
     from gongkai_desk.domain.unit import Category, Level, Roster, Unit
 
 __getattr__ = loader(__name__, {
@@ -43,7 +43,7 @@ __getattr__ = loader(__name__, {
     "finding": "Edit Finding Fix Severity",
     "report": "FORM_FIELDS REPORT_FIELDS Rectification Report Review Round Status",
     "source": "HAND Source column_letters",
-    "task": "Duty DutyRole Lead LeadKind Support Target Task called quoted",
+    "task": "Duty DutyRole Lead LeadKind Support Target Task called numbered quoted",
     "unit": "Category Level Roster Unit",
 })
 
@@ -52,5 +52,5 @@ __all__ = [
     "Duty", "DutyRole", "Edit", "Every", "Finding", "Fix", "GongkaiError", "Lead", "LeadKind", "LedgerFault", "Level",
     "Milestone", "Obligation", "Origin", "Rectification", "RefusalKind", "Report", "Review", "Roster", "Round", "Severity",
     "Source", "Status", "Support", "Target", "Task", "TemplateFault", "Unit", "Unreadable", "called", "column_letters",
-    "quoted",
+    "numbered", "quoted",
 ]

@@ -103,10 +103,16 @@ def quoted(text: str, length: int = 18) -> str:
     return f"“{text[:length]}{'…' if len(text) > length else ''}”"
 
 
+def numbered(task: Task) -> str:
+    """A task by its number: 第20项; one without a number by its id, where a ledger has given it one."""
+    if task.number:
+        return f"第{task.number}项"
+    return f"任务{task.id}" if task.id else "未编号任务"
+
+
 def called(task: Task, length: int = 18) -> str:
-    """A task as a clerk points at it: 第20项“推进重大政策…”; one without a number by its id, where a ledger has given it one."""
-    unnumbered = f"任务{task.id}" if task.id else "未编号任务"
-    return f"{f'第{task.number}项' if task.number else unnumbered}{quoted(task.wording, length)}"
+    """A task as a clerk points at it: 第20项“推进重大政策…”."""
+    return f"{numbered(task)}{quoted(task.wording, length)}"
 
 
 class Duty(msgspec.Struct, frozen=True):

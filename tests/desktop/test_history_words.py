@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from gongkai_desk.collecting.columns import COLUMNS as FORM
+from gongkai_desk.desktop.gestures import label_of
 from gongkai_desk.desktop.pages.history import kind_word, named, words
 from gongkai_desk.desktop.pages.merge_tabs import tables
 from gongkai_desk.desktop.table.columns import COLUMNS
+from gongkai_desk.desktop.table.texts import TASK, UNIT, Row
 from gongkai_desk.domain.field_words import FIELD_WORDS, field_word
 from gongkai_desk.ledger.kinds import KINDS
+
+from .conftest import sample_tasks, varied
 
 
 @pytest.mark.parametrize(
@@ -42,9 +48,24 @@ def test_a_field_is_called_the_same_everywhere():
     assert field_word("value", "report") == "本期完成值" and field_word("value", "setting") == "内容"
 
 
-def test_the_hints_of_a_merge_name_their_task(qtbot, window):
-    from types import SimpleNamespace
+@pytest.mark.parametrize(
+    ("number", "row", "text", "shown"),
+    [
+        ("2", Row(TASK, 0), "市信访局", "修改第2项 牵头单位"),
+        ("2", Row(TASK, 0), "", "清空第2项 牵头单位"),
+        ("2", Row(UNIT, 0, 0, "海宁市"), "已完成", "修改第2项 海宁市 牵头单位"),
+        (None, Row(TASK, 0), "市信访局", "修改任务T0001 牵头单位"),
+    ],
+)
+def test_a_step_names_its_task_as_everything_else_does(number, row, text, shown):
+    task = varied(sample_tasks()[0], number=number)
+    lead = next(column for column in COLUMNS if column.key == "lead")
+    state = SimpleNamespace(snapshot=SimpleNamespace(tasks=(task,)))
+    assert label_of(state, [(row, lead, text)]) == shown
+    assert label_of(state, [(row, lead, text)] * 2) == "修改 2 个单元格"
 
+
+def test_the_hints_of_a_merge_name_their_task(qtbot, window):
     from gongkai_desk.collecting.plan import Caution
     from gongkai_desk.domain import Source, Task
 

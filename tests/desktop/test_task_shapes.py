@@ -94,7 +94,7 @@ def test_split_and_joined_by_menu_and_taken_back(opened, idle, clerk):
     opened.act("split_task")
     idle(opened)
     assert len(opened.desk.state.snapshot.tasks) == before + 1
-    assert opened.desk.state.steps[-1].label == "拆分任务2为 2 条"
+    assert opened.desk.state.steps[-1].label == "拆分第2项为 2 条"
     select(page, "T0002", "T0006")
     clerk.answers = [...]
     opened.act("join_tasks")

@@ -165,7 +165,7 @@ def test_history_shows_changes_and_jumps_back(opened, idle, clerk, qtmodeltester
     opened.act("history")
     idle(opened)
     page = opened.pages["history"]
-    assert page.steps.values[0].label == "修改任务2 牵头单位"
+    assert page.steps.values[0].label == "修改第2项 牵头单位"
     assert any("市信访局" in page.entries.data(page.entries.index(row, 3)) for row in range(page.entries.rowCount()))
     page.steps_view.selectRow(1)
     idle(opened)

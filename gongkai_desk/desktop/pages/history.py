@@ -16,6 +16,7 @@ from gongkai_desk.desktop.pages.changes import ChangesTab
 from gongkai_desk.desktop.panes.findings import in_words
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
+from gongkai_desk.domain import numbered
 from gongkai_desk.domain.field_words import field_word
 from gongkai_desk.ledger.keys import split_key
 from gongkai_desk.ledger.kinds import KINDS
@@ -107,8 +108,7 @@ class HistoryPage(Page):
             return named(entry.record, entry.key)
         kind, parts = kind_word(entry.record), list(split_key(entry.key))
         if state is not None and parts and state.snapshot.has_task(parts[0]):
-            number = state.snapshot.task(parts[0]).number
-            parts[0] = f"第{number}项" if number else f"任务{parts[0]}"
+            parts[0] = numbered(state.snapshot.task(parts[0]))
         return " ".join((kind, *parts) if entry.record not in ("task", "report") else parts)
 
     def show_state(self, state: State | None) -> None:

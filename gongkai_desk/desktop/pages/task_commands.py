@@ -10,7 +10,7 @@ from gongkai_desk.desktop.gestures import confirm_changes
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.texts import UNIT
-from gongkai_desk.domain import HAND, Review, Status, Task
+from gongkai_desk.domain import HAND, Review, Status, Task, numbered
 
 UNDO_VERDICT = "撤销核定"
 
@@ -78,7 +78,7 @@ class TaskCommands:
         text = self.desk.dialogs.text("拆分任务", "一行一条任务。第一条保留原来的序号和已报的进展：", start)
         parts = [line.strip() for line in (text or "").split("\n") if line.strip()]
         if len(parts) > 1:
-            label = f"拆分任务{tasks[0].number or ''}为 {len(parts)} 条"
+            label = f"拆分{numbered(tasks[0])}为 {len(parts)} 条"
             self.desk.session.apply(label, split_changes(state.snapshot, tasks[0], parts))
         elif parts:
             self.desk.say("只有一行，没有拆分")
