@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,8 @@ VERDICTS = {
 OURS, THEIRS, JOIN = "ours", "theirs", "join"
 TELLING = 40
 """How many characters tell a task from its like where a row waits for one of them."""
+TOLD = 8
+"""How many rows a question names before it says that there are more."""
 LIKELY = 0.6
 """How like a task a row must be to go to it among others, without having been looked at by itself."""
 
@@ -97,6 +99,23 @@ def attach_each(lines: Iterable[Line], chosen: Iterable[Line]) -> dict[int, str]
             taken.add((line.entry.unit, best.task))
             found[line.at] = best.task
     return found
+
+
+def without_part(snapshot: Any, round_name: str, wanted: Sequence[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """Those of ``wanted`` (rows, each with the task it is to go to) whose unit has no part in the task and was not sent it."""
+    from gongkai_desk.standing import duties
+
+    tasks = [snapshot.task(each) for each in dict.fromkeys(task for _line, task in wanted) if snapshot.has_task(each)]
+    parts = {(duty.unit, duty.task) for duty in duties(tasks, snapshot.roster)}
+    parts |= {(unit, task) for (name, unit), form in snapshot.forms.items() if name == round_name for task in form.issued}
+    return [(line, task) for line, task in wanted if (line.entry.unit, task) not in parts]
+
+
+def without_part_words(snapshot: Any, strange: Sequence[tuple[Line, str]]) -> str:
+    """Whether rows are to go to tasks in which their units have no part, as a question."""
+    named = [f"{line.entry.unit}：{task_words(snapshot, task)}" for line, task in strange[:TOLD]]
+    more = [f"……共 {len(strange)} 行"] if len(strange) > TOLD else []
+    return "\n".join(["下列任务不由交表的单位牵头或配合：", *named, *more, "仍要归入吗？先不归入的，可用“指定其他任务…”另指，或点“不采用”。"])
 
 
 def decisions(plan_document: Mapping[str, Any], conflicts: Iterable[Line], unmatched: Iterable[Line]) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class MergePage(Page):
         self.unmatched_bar.attach.connect(self._attach)
         self.unmatched_bar.each.connect(self._attach_each)
         self.tabs["unmatched"].marked.connect(self.unmatched_bar.several)
-        self.unmatched_bar.reject.connect(lambda: self._settle("unmatched", {"reject": True}))
+        self.unmatched_bar.reject.connect(self._reject)
         self.round.activated.connect(lambda _at: self._read() if self._paths else None)
 
     # -- coming in
@@ -309,31 +309,34 @@ class MergePage(Page):
         self._count()
 
     def _attach(self, task: str) -> None:
+        """The chosen rows to ``task``; where that is empty, to the one that the clerk names."""
+        if not task:
+            names = lines.tasks_by_words(self._snapshot.tasks)
+            task = names.get(self.desk.dialogs.choose("指定任务", "这一行属于：", list(names)), "")
         if task:
-            self._settle("unmatched", {"task": task})
-            return
-        state = self.desk.state
-        if state is None:
-            return
-        names = lines.tasks_by_words(state.snapshot.tasks)
-        chosen = self.desk.dialogs.choose("指定任务", "这一行属于：", list(names))
-        if chosen is not None:
-            self._settle("unmatched", {"task": names[chosen]})
+            self._attach_to([(line, task) for line in self._chosen("unmatched")])
 
     def _attach_each(self) -> None:
         """Several rows: each to its own likeliest task; those that are unlike every task wait."""
-        tab, chosen = self.tabs["unmatched"], self._chosen("unmatched")
-        found = lines.attach_each(tab.model.values, chosen)
-        for line in chosen:
-            if line.at in found:
-                tab.model.replace(line.at, replace(line, decision={"task": found[line.at]}))
+        chosen = self._chosen("unmatched")
+        found = lines.attach_each(self.tabs["unmatched"].model.values, chosen)
+        gone = self._attach_to([(line, found[line.at]) for line in chosen if line.at in found])
         left = sum(1 for line in chosen if line.at not in found and line.decision is None)
-        self._count()
-        self.desk.say(f"{len(found)} 行已归入各自最像的任务" + (f"；{left} 行没有足够像的任务，请逐行指定" if left else ""))
+        self.desk.say(f"{gone} 行已归入各自最像的任务" + (f"；{left} 行没有足够像的任务，请逐行指定" if left else ""))
 
-    def _settle(self, name: str, decision: dict[str, Any]) -> None:
-        for line in self._chosen(name):
-            self.tabs[name].model.replace(line.at, replace(line, decision=decision))
+    def _attach_to(self, wanted: list[tuple[lines.Line, str]]) -> int:
+        """Rows to their tasks; to a task in which the unit has no part only if the clerk says so. How many went."""
+        strange = lines.without_part(self._snapshot, self._plan.round, wanted)
+        if strange and not self.desk.dialogs.ask(lines.without_part_words(self._snapshot, strange), "仍归入", "先不归入"):
+            wanted = [pair for pair in wanted if pair not in strange]
+        for line, task in wanted:
+            self.tabs["unmatched"].model.replace(line.at, replace(line, decision={"task": task}))
+        self._count()
+        return len(wanted)
+
+    def _reject(self) -> None:
+        for line in self._chosen("unmatched"):
+            self.tabs["unmatched"].model.replace(line.at, replace(line, decision={"reject": True}))
         self._count()
 
     def _chosen(self, name: str) -> list[Any]:
