@@ -115,7 +115,8 @@ def without_part_words(snapshot: Any, strange: Sequence[tuple[Line, str]]) -> st
     """Whether rows are to go to tasks in which their units have no part, as a question."""
     named = [f"{line.entry.unit}：{task_words(snapshot, task)}" for line, task in strange[:TOLD]]
     more = [f"……共 {len(strange)} 行"] if len(strange) > TOLD else []
-    return "\n".join(["下列任务不由交表的单位牵头或配合：", *named, *more, "仍要归入吗？先不归入的，可用“指定其他任务…”另指，或点“不采用”。"])
+    asked = "仍要归入吗？先不归入的，可用“指定其他任务…”另指，或点“不采用”。"
+    return "\n".join(["下列任务不由交表的单位牵头或配合：", *named, *more, asked])
 
 
 def decisions(plan_document: Mapping[str, Any], conflicts: Iterable[Line], unmatched: Iterable[Line]) -> dict[str, Any]:
