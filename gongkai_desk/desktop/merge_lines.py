@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from gongkai_desk.desktop import theme
@@ -24,6 +25,19 @@ TOLD = 8
 """How many rows a question names before it says that there are more."""
 LIKELY = 0.6
 """How like a task a row must be to go to it among others, without having been looked at by itself."""
+
+
+def file_words(entry: Any, round_name: str) -> str:
+    """Why a file ended as it did, files named without their folders, and which file it is, without what all of them begin with.
+
+    One text, so that a reason has the room and most files, which have none, show their names; of a file of nobody known the
+    name stands where the unit's would.
+    """
+    path, begins = Path(entry.path), f"{round_name}_"
+    name, reason = path.name.removeprefix(begins), entry.reason or ""
+    for known in (f"{path.parent}/", f"{path.parent}\\", begins):
+        reason = reason.replace(known, "")
+    return f"{reason}（{name}）" if reason and entry.unit else reason or name
 
 
 def task_words(snapshot: Any, task_id: str) -> str:

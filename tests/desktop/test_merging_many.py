@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gongkai_desk.desktop.merge_lines import file_words
 from gongkai_desk.grids import gathering
 from gongkai_desk.ledger import Ledger
 
@@ -89,3 +91,28 @@ def test_closing_while_it_is_applied_leaves_all_or_nothing(opened, idle, inbox, 
     assert after == before or len(after) > len(before)
     with Ledger.open(ledger_path) as ledger:
         assert ledger.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "reason", "shown"),
+    [
+        (f"{ROUND}_市教育局_填报表.xlsx", "市教育局", None, "市教育局_填报表.xlsx"),
+        ("教育局报送.xlsx", "市教育局", None, "教育局报送.xlsx"),
+        ("旧.xlsx", "市教育局", f"另有更新的表（/收到/{ROUND}_市教育局_填报表.xlsx）", "另有更新的表（市教育局_填报表.xlsx）（旧.xlsx）"),
+        ("通讯录.xlsx", None, "不像填报表", "不像填报表"),  # its name stands where the unit's would
+    ],
+)
+def test_a_file_shows_its_unit_and_a_reason_comes_first(name, unit, reason, shown):
+    assert file_words(SimpleNamespace(path=f"/收到/{name}", unit=unit, reason=reason), ROUND) == shown
+
+
+def test_names_of_files_have_room_on_the_smallest_screen(opened, idle, inbox):
+    opened.resize(1366, 720)
+    opened.go("merge", paths=[inbox])
+    idle(opened)
+    page = opened.pages["merge"]
+    view = page.body.widget(0)
+    last = page.files.columnCount() - 1
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(last) > view.columnWidth(0)
+    assert any("（第2稿）" in page.files.index(row, last).data() for row in range(page.files.rowCount()))

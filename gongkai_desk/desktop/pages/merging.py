@@ -25,12 +25,6 @@ from gongkai_desk.domain.field_words import field_word
 EMPTY = "把收回的填报表、文件夹或压缩包拖到这里，\n或点上面的“选择文件”“选择文件夹”。\n\n先看结果，确认后才写入台账。"
 
 
-def reason_of(entry: Any) -> str:
-    """Why a file ended as it did, files named without their folders."""
-    folder = str(Path(entry.path).parent)
-    return (entry.reason or "").replace(f"{folder}/", "").replace(f"{folder}\\", "")
-
-
 class MergePage(Page):
     """Choose the round and the files, look, decide, apply, undo."""
 
@@ -51,8 +45,7 @@ class MergePage(Page):
                     86,
                     colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
                 ),
-                Field("说明", reason_of, 170, grow=4),
-                Field("文件", lambda entry: Path(entry.path).name, 100, grow=3, tail=True),
+                Field("说明、文件", lambda entry: lines.file_words(entry, self.round.currentText()), 230, grow=4),
             ),
             self,
         )
