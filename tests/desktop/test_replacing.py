@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from gongkai_desk.desktop.dialogs import Dialogs
+from gongkai_desk.desktop.pages.table_commands import replaced
 
 from .test_keys_in_the_table import CTRL, SHIFT, Key, hands
 
@@ -33,6 +35,28 @@ def test_only_in_the_selected_cells(hands, clerk):
     hands.press(Key.Key_H, CTRL)
     hands.settle()
     assert "公布" in hands.task(2).text and "公布" not in hands.task(4).text
+
+
+def test_in_several_columns_where_one_row_is_selected(hands, clerk):
+    hands.go(1, "lead")
+    hands.press(Key.Key_Right, SHIFT)
+    clerk.answers = ["市司法局", "市信访局"]
+    hands.press(Key.Key_H, CTRL)
+    hands.settle()
+    assert "“牵头单位、配合单位”这 2 列" in clerk.said[-2]
+    assert hands.task(3).lead.units == ("市市场监管局", "市信访局") and hands.task(1).support.units == ("市信访局",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "said"),
+    [
+        (3, 3, "替换了 3 个单元格，可按 Ctrl+Z 撤销"),
+        (3, 1, "替换了 1 个单元格，可按 Ctrl+Z 撤销；2 格由系统计算或不能改，没有改"),
+        (2, 0, "2 格由系统计算或不能改，没有改"),
+    ],
+)
+def test_only_what_was_replaced_can_be_taken_back(asked, written, said):
+    assert replaced(asked, written) == said
 
 
 def test_given_up_nothing_changes(hands, clerk):

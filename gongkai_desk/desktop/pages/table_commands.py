@@ -292,18 +292,17 @@ class TableCommands:
             return
         selected = set(self.cells())
         named = "、".join(COLUMNS[column].title for column in columns)
+        where = f"在所选 {len(selected)} 格里替换"
         if len(rows) < 2:
             selected = {(at, column) for at, row in enumerate(self.model.rows) if row.kind == TASK for column in columns}
-        where = f"在所选 {len(selected)} 格里替换" if len(rows) > 1 else f"在“{named}”一列里替换（现在显示的各行）"
+            where = f"在“{named}”{'一' if len(columns) == 1 else f'这 {len(columns)} '}列里替换（现在显示的各行）"
         answer = self.desk.dialogs.pair("替换", ("查找内容：", "替换为："), where, "全部替换")
         if answer is None or not answer[0]:
             return
         old, new = answer
         texts = ((row, column, str(self.model.index(row, column).data(_EDIT) or "")) for row, column in sorted(selected))
         cells = [(row, column, text.replace(old, new)) for row, column, text in texts if old in text]
-        written = self.model.write(cells)
-        refused = f"；{len(cells) - written} 格由系统计算，没有改" if written < len(cells) else ""
-        self.desk.say(f"替换了 {written} 个单元格{refused}，可按 Ctrl+Z 撤销" if cells else f"“{named}”里没有“{old}”")
+        self.desk.say(replaced(len(cells), self.model.write(cells)) if cells else f"“{named}”里没有“{old}”")
 
     # -- what is shown
 
@@ -362,4 +361,12 @@ def pasted(asked: int, written: int, outside: int) -> str:
         words.append(f"{asked - written} 格由系统计算或不能改，没有写入")
     if outside:
         words.append(f"{outside} 格超出表格，没有地方放；要增加任务请先“插入任务”，或用“导入”")
+    return "；".join(words)
+
+
+def replaced(asked: int, written: int) -> str:
+    """What the status line says of words replaced."""
+    words = [f"替换了 {written} 个单元格，可按 Ctrl+Z 撤销"] if written else []
+    if asked > written:
+        words.append(f"{asked - written} 格由系统计算或不能改，没有改")
     return "；".join(words)
