@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +82,18 @@ def answer_upper(desk: Desk) -> None:
 
 
 def _filled(desk: Desk, filled: Any) -> None:
-    left = "\n".join(f"· {text[:50]}" for text in filled.unanswered[:LISTED])
-    more = f"\n另有 {len(filled.unanswered) - LISTED} 行" if len(filled.unanswered) > LISTED else ""
-    missing = f"\n\n有 {len(filled.unanswered)} 行没有填，台账里没有对应的任务或进展：\n{left}{more}" if left else ""
-    if filled.near:
-        missing += f"\n\n有 {len(filled.near)} 行的文字与台账的任务不完全相同，按最像的任务填写，请核对：\n" + "\n".join(
-            f"· {row[:50]}" for row, _task in filled.near[:LISTED])
+    missing = listed("没有填，台账里没有对应的任务或进展：", filled.unanswered)
+    missing += listed("的文字与台账的任务不完全相同，按最像的任务填写，请核对：", [row for row, _task in filled.near])
     desk.say(f"已填 {filled.answered} 行：{filled.path.name}")
     answer = desk.dialogs.choose("填上级填报表", f"已填 {filled.answered} 行，原表没有改动。{missing}", [FILE, FOLDER, NEITHER])
     if answer in (FILE, FOLDER):
         desk.dialogs.show_path(filled.path if answer == FILE else filled.path.parent)
+
+
+def listed(words: str, rows: Sequence[str]) -> str:
+    """A paragraph on ``rows`` of a form: how many there are, the first of them, how many more; nothing where there are none."""
+    if not rows:
+        return ""
+    lines = [f"· {text[:50]}" for text in rows[:LISTED]]
+    more = [f"另有 {len(rows) - LISTED} 行"] if len(rows) > LISTED else []
+    return "\n".join([f"\n\n有 {len(rows)} 行{words}", *lines, *more])

@@ -7,7 +7,7 @@ from datetime import date
 from openpyxl import load_workbook
 from PySide6.QtGui import QGuiApplication
 
-from gongkai_desk.desktop.rounds import FOLDER
+from gongkai_desk.desktop.rounds import FOLDER, LISTED, listed
 from gongkai_desk.ledger import Change, Ledger, summary_key
 
 from .conftest import ROUND, make_ledger
@@ -43,6 +43,15 @@ def test_a_round_that_exists_is_not_made_again(opened, idle, clerk):
     opened.act("new_round")
     idle(opened)
     assert f"已经有“{ROUND}”了" in clerk.said[-1]
+
+
+def test_rows_of_a_form_are_counted_also_where_not_all_are_named():
+    assert listed("没有填：", ()) == ""
+    rows = [f"第{at}行" for at in range(LISTED + 3)]
+    said = listed("没有填：", rows).split("\n")
+    assert f"有 {LISTED + 3} 行没有填：" in said and f"· 第{LISTED - 1}行" in said
+    assert said[-1] == "另有 3 行" and f"· 第{LISTED}行" not in said
+    assert "另有" not in listed("没有填：", rows[:LISTED])
 
 
 def test_the_upper_offices_form_is_filled_in(window, idle, clerk, tmp_path):
