@@ -114,7 +114,7 @@ def _offices_at_end(text: str) -> list[Found]:
     content = repair(body[start + 1:-1]).reading.strip()
     if start < 5 or not 2 < len(content) <= 60 or _BUTTON.search(content) or not _at_sentence_end(text, start, len(body)):
         return []
-    return [Found(start, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
+    return _loose(text, start, content)
 
 
 def _behind_dash(text: str) -> list[Found]:
@@ -122,8 +122,12 @@ def _behind_dash(text: str) -> list[Found]:
     match = _DASHED.search(text)
     if match is None or match.start() < 5:
         return []
-    content = repair(match[1]).reading.strip()
-    return [Found(match.start(), len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
+    return _loose(text, match.start(), repair(match[1]).reading.strip())
+
+
+def _loose(text: str, start: int, content: str) -> list[Found]:
+    """What ends a paragraph without saying that it is a clause: one where it names units, with or without a time."""
+    return [Found(start, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
 
 
 def with_colons(line: str) -> str:
@@ -157,8 +161,7 @@ def _bare_label(text: str) -> list[Found]:
     match = _BARE_LABEL.search(text)
     if match is None or match.start() < 4:
         return []
-    content = repair(match[1]).reading.strip()
-    return [Found(match.start() + 1, len(text), content, loose=True)] if is_unit_like(split_deadline(content)[0]) else []
+    return _loose(text, match.start() + 1, repair(match[1]).reading.strip())
 
 
 def _sentences(text: str) -> list[Found]:
