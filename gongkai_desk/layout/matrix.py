@@ -40,7 +40,7 @@ def find_legend(grids: Iterable[Grid]) -> dict[str, bool]:
                     for match in matches:
                         found.setdefault(match["sign"], match["role"])
     led = any(role in ("牵头", "主办", "主责") for role in found.values())
-    return {sign: _WORDS.get(role, not led) if role not in ("负责", "责任") else not led for sign, role in found.items()}
+    return {sign: not led if role in ("负责", "责任") else _WORDS[role] for sign, role in found.items()}
 
 
 def has_marks(grid: Grid) -> bool:
