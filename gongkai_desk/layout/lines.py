@@ -33,6 +33,10 @@ _FORM = re.compile(
     r"(?:审核|审批|签发|联系|填报|填表|制表|经办)人[:：]|(?:联系)?电话[:：]|日期[:：]|截至"
 )
 _SUM = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总和|总分|合计分|平均)(?:[:：].*|\d.*|[（(].*)?\Z|共\d{1,4}[项条个]")
+_COUNTED = re.compile(
+    r"[（(](?:共|计|共计|牵头|主办|负责|任务|合计)*\d{1,3}[项条个件](?:任务|工作|事项)?(?:[,，;；、][^（）()]{1,24})?[）)]\Z"
+)
+_PAGE = re.compile(r"[—―–\-－~·\s]{0,6}(?:第\s?)?\d{1,3}(?:\s?页)?(?:[,，/\s]{0,3}共\s?\d{1,3}\s?页)?[—―–\-－~·\s]{0,6}")
 
 
 @lru_cache(maxsize=8192)
@@ -93,11 +97,6 @@ def is_heading_like(text: str) -> bool:
     return len(word) <= 48 and word[-1:] not in "。；;，,、："
 
 
-_COUNTED = re.compile(
-    r"[（(](?:共|计|共计|牵头|主办|负责|任务|合计)*\d{1,3}[项条个件](?:任务|工作|事项)?(?:[,，;；、][^（）()]{1,24})?[）)]\Z"
-)
-
-
 def counts_tasks(text: str) -> bool:
     """Whether a lone line heads what stands below it with its number (市水利局（共3项）)."""
     return len(text) <= 60 and _COUNTED.search(text.strip()) is not None
@@ -106,9 +105,6 @@ def counts_tasks(text: str) -> bool:
 def without_count(text: str) -> str:
     """A heading without the number of what stands below it."""
     return _COUNTED.sub("", text.strip())
-
-
-_PAGE = re.compile(r"[—―–\-－~·\s]{0,6}(?:第\s?)?\d{1,3}(?:\s?页)?(?:[,，/\s]{0,3}共\s?\d{1,3}\s?页)?[—―–\-－~·\s]{0,6}")
 
 
 def is_page_number(text: str) -> bool:
