@@ -19,7 +19,7 @@ _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time by name: ``unit`` is 月, 季, 半年 or 年, ``number`` counts it within its year (None: not said)."""
+    """A stretch of time by name: ``unit`` is 月, 季, 半年 or 年, ``number`` counts it within its ``year`` (None: not said)."""
 
     year: int | None
     unit: str
