@@ -17,6 +17,9 @@ class Field:
     example: str = ""
 
 
+TASK_TABLE = "任务表"
+"""What a Word template calls the tasks over which a row repeats."""
+
 _T, _H, _U, _C, _P, _A = Scope.TASK, Scope.HEADING, Scope.UNIT, Scope.COUNT, Scope.PAPER, Scope.ANYWHERE
 
 FIELDS: tuple[Field, ...] = (

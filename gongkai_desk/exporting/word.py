@@ -22,7 +22,7 @@ from gongkai_desk.exporting.choice import Choice
 from gongkai_desk.exporting.desk import Desk
 from gongkai_desk.exporting.entrance import Door, ask
 from gongkai_desk.exporting.exports import known_unit
-from gongkai_desk.exporting.fields import FIELDS
+from gongkai_desk.exporting.fields import FIELDS, TASK_TABLE
 from gongkai_desk.exporting.filling import is_late
 from gongkai_desk.exporting.privacy import MEANT, masked_text, personal_words
 from gongkai_desk.exporting.values import TaskValues, paper_values, unit_values
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from gongkai_desk.exporting.word_showing import WordSheet
 
 _OF_A_UNIT = re.compile(r"\{\{\s{0,9}(单位|联络员|联系电话)\s{0,9}\}\}")
-_TABLE = "任务表"
 
 
 def word_templates() -> tuple[Path, ...]:
@@ -147,7 +146,7 @@ def write_word(
 ) -> ExportReport | None:
     """Fill a template from a desk and write it; None where it chases a unit that need not be chased, unless ``whoever``."""
     values = _context(desk, template.late_only)
-    if template.late_only and desk.unit is not None and not values[_TABLE] and not whoever:
+    if template.late_only and desk.unit is not None and not values[TASK_TABLE] and not whoever:
         return None
     kinds = [] if masked else personal_words(_texts(values))
     personal = (f"{desk.unit or template.name}：含疑似个人信息（{'、'.join(kinds)}），公开前请核对或脱敏",) if kinds else ()
@@ -178,7 +177,7 @@ def _context(desk: Desk, late_only: bool) -> dict[str, Any]:
         scalars = {**scalars, **unit_values(desk, desk.unit)}
         parts = [pair for pair in desk.tasks_of(desk.unit) if not late_only or is_late(desk, pair[1])]
         records = [values.of_part(task, part, at + 1) for at, (task, part) in enumerate(parts)]
-    return {**_words(scalars), _TABLE: [_words(record) for record in records]}
+    return {**_words(scalars), TASK_TABLE: [_words(record) for record in records]}
 
 
 def _words(values: Mapping[str, Value]) -> dict[str, str]:
@@ -188,9 +187,9 @@ def _words(values: Mapping[str, Value]) -> dict[str, str]:
 
 def _texts(values: Mapping[str, Any]) -> list[str]:
     found = [text for name, text in values.items() if name not in MEANT and isinstance(text, str)]
-    return found + [text for record in values[_TABLE] for text in record.values()]
+    return found + [text for record in values[TASK_TABLE] for text in record.values()]
 
 
 def _masked(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: [_masked(one) for one in value] if name == _TABLE else value if name in MEANT else masked_text(value)
+    return {name: [_masked(one) for one in value] if name == TASK_TABLE else value if name in MEANT else masked_text(value)
             for name, value in values.items()}

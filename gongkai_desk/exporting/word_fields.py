@@ -10,10 +10,10 @@ from jinja2 import Environment, nodes
 from jinja2.meta import find_undeclared_variables
 
 from gongkai_desk.domain import TemplateFault
-from gongkai_desk.exporting.fields import VOCABULARY
+from gongkai_desk.exporting.fields import TASK_TABLE, VOCABULARY
 from gongkai_desk.paper.vocabulary import Scope
 
-TABLE, EACH = "任务表", "任务"
+EACH = "任务"
 OF_A_TASK = frozenset(name for name, scope in VOCABULARY.items() if scope in (Scope.TASK, Scope.HEADING))
 """The fields that speak of a task, and so stand in a row that repeats."""
 OF_THE_PAPER = frozenset(VOCABULARY) - OF_A_TASK
@@ -46,7 +46,7 @@ def _repeated(row: str) -> str:
     if "{%" in row or not any(found[1] in OF_A_TASK for found in _FIELD.finditer(row)):
         return row
     inside = _FIELD.sub(lambda found: f"{{{{{EACH}.{found[1]}}}}}" if found[1] in OF_A_TASK else found.group(), row)
-    return f"{{% for {EACH} in {TABLE} %}}{inside}{{% endfor %}}"
+    return f"{{% for {EACH} in {TASK_TABLE} %}}{inside}{{% endfor %}}"
 
 
 def heed_fields(name: str, parts: Iterable[str], environment: Environment) -> None:
@@ -55,10 +55,10 @@ def heed_fields(name: str, parts: Iterable[str], environment: Environment) -> No
     stray: dict[str, None] = {}
     for xml in parts:
         tree = environment.parse(xml)
-        for word in sorted(find_undeclared_variables(tree) - OF_THE_PAPER - {TABLE} - set(environment.globals)):
+        for word in sorted(find_undeclared_variables(tree) - OF_THE_PAPER - {TASK_TABLE} - set(environment.globals)):
             (stray if word in OF_A_TASK else unknown)[word] = None
         each = {loop.target.name for loop in tree.find_all(nodes.For)
-                if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.Name) and loop.iter.name == TABLE}
+                if isinstance(loop.target, nodes.Name) and isinstance(loop.iter, nodes.Name) and loop.iter.name == TASK_TABLE}
         for one in tree.find_all(nodes.Getattr):
             if isinstance(one.node, nodes.Name) and one.node.name in each and one.attr not in OF_A_TASK:
                 unknown[one.attr] = None
