@@ -101,9 +101,9 @@ class UnitNames:
 
     @cached_property
     def _book(self) -> UnitBook:
-        from gongkai_desk.language.book import UnitBook
+        from gongkai_desk.language.book import book_of
 
-        return UnitBook(self._roster)
+        return book_of(self._roster)
 
     @cached_property
     def _known(self) -> frozenset[str]:
