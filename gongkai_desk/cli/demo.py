@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.cli.demo_offices import Office, send_back
-from gongkai_desk.cli.output import terminal_progress
+from gongkai_desk.cli.output import counts_words, terminal_progress
 from gongkai_desk.cli.reading import read_breakdowns, read_roster_file
 from gongkai_desk.domain import GongkaiError, Roster, Severity
 from gongkai_desk.place import locate
@@ -151,5 +151,5 @@ class Demo:
                 out = self.folder / f"{self.sample['title'][:8]}政务公开工作总台账{suffix}"
                 report = export(snapshot, template, out, round=self.round, today=self.today)
                 yield f"⑤ 导出：{out}" + (f"（{report.pages} 页）" if report.pages else "")
-        yield "   " + "，".join(f"{name} {count}{'%' if name == '完成率' else ''}" for name, count in counts.items())
+        yield "   " + counts_words(counts)
         yield f"全部文件在：{self.folder.resolve()}"

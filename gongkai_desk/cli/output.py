@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -24,6 +24,11 @@ def say(sentence: str) -> None:
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(" ".join(sentence.split("\n")) + "\n")
         sys.stderr.flush()
+
+
+def counts_words(counts: Mapping[str, int | float]) -> str:
+    """The counts of a standing in one line: 任务总数 30，已完成 12，…，完成率 40.0%."""
+    return "，".join(f"{name} {count}{'%' if name == '完成率' else ''}" for name, count in counts.items())
 
 
 def print_json(document: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from gongkai_desk.cli.output import only_json, print_json
+from gongkai_desk.cli.output import counts_words, only_json, print_json
 from gongkai_desk.cli.today import today_of
 
 
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(status_json(standing))
         return 0
     print(f"{standing.round or '（尚无报送期）'}  截至 {standing.as_of}")
-    print("，".join(f"{name} {count}{'%' if name == '完成率' else ''}" for name, count in standing.counts.items()))
+    print(counts_words(standing.counts))
     for state in standing.states.values():
         if state.overdue_days:
             print(f"  逾期 {state.overdue_days} 天：{called(snapshot.task(state.task))} {state.due}")
