@@ -47,7 +47,7 @@ def _finding(subject: Subject, name: str, uses: list[Use], match: Match | None) 
         fixes.append(Fix("加入单位名录", False, (Edit("unit", name, "*", unit),)))
     end = "" if guess.endswith("？") else "。"
     if name in subject.unlisted:
-        message = f"给出的单位名录中没有“{name}”{spread(uses)}{guess}{end}已暂列为新单位（会发给它表）；请核对，无误的请确认"
+        message = f"给出的单位名录中没有“{name}”{spread(uses)}{guess}{end}已暂列为新单位，会向它分发表格；请核对，无误的请确认"
     else:
         message = f"单位名录中没有“{name}”{spread(uses)}{guess}{end}请核对名称，或把它加入名录"
     return of_table(RULE, Severity.WARNING, subject, table, message, fixes=fixes, details=(name,), source=item.task.source)
