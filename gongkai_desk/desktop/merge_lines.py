@@ -121,8 +121,13 @@ def without_part(snapshot: Any, round_name: str, wanted: Sequence[tuple[Line, st
 
     tasks = [snapshot.task(each) for each in dict.fromkeys(task for _line, task in wanted) if snapshot.has_task(each)]
     parts = {(duty.unit, duty.task) for duty in duties(tasks, snapshot.roster)}
-    parts |= {(unit, task) for (name, unit), form in snapshot.forms.items() if name == round_name for task in form.issued}
-    return [(line, task) for line, task in wanted if (line.entry.unit, task) not in parts]
+    forms = ((line.entry.unit, snapshot.forms.get((round_name, line.entry.unit))) for line, _task in wanted)
+    sent = {unit: form.issued for unit, form in forms if form is not None}
+    return [
+        (line, task)
+        for line, task in wanted
+        if (line.entry.unit, task) not in parts and task not in sent.get(line.entry.unit, ())
+    ]
 
 
 def without_part_words(snapshot: Any, strange: Sequence[tuple[Line, str]]) -> str:
