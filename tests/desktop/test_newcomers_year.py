@@ -16,7 +16,9 @@ from gongkai_desk.ledger import Change, task_id
 from .conftest import ROUND, make_ledger, sample_tasks, varied
 from .test_clerk_stumbles import page_of
 from .test_import_page import breakdown
-from .test_the_way import fill
+from .test_the_way import issued, returned
+
+__all__ = ["issued"]
 
 KEYS = {column.key: at for at, column in enumerate(COLUMNS)}
 
@@ -39,24 +41,9 @@ def test_an_import_is_taken_back_with_the_cursor_on_its_last_task(opened, idle, 
 
 
 @pytest.fixture
-def sent(opened, idle, clerk, tmp_path):
-    """The sample ledger's forms, wherever below the chosen folder they lie."""
-    opened.act("issue")
-    idle(opened)
-    folder = tmp_path / "分发"
-    folder.mkdir()
-    clerk.answers = [folder]
-    opened.pages["issue"].write.click()
-    idle(opened)
-    return sorted(folder.rglob("*.xlsx"))
-
-
-def returned(sent, folder, **answers):
+def inbox(issued, tmp_path):
     """A folder with one form that came back filled in."""
-    folder.mkdir()
-    form = next(path for path in sent if "平湖市" in path.name)
-    fill(form, {"完成状态": "推进中", "进展情况": "平湖市已梳理目录", **answers}, save_as=folder / form.name)
-    return folder
+    return returned(issued, tmp_path / "收到", "平湖市", {"完成状态": "推进中", "进展情况": "平湖市已梳理目录"})
 
 
 def merged(opened, idle, inbox):
@@ -68,8 +55,8 @@ def merged(opened, idle, inbox):
     return page
 
 
-def test_a_merge_is_taken_back_once_and_can_be_applied_again(opened, idle, clerk, sent, tmp_path):
-    page = merged(opened, idle, returned(sent, tmp_path / "收到"))
+def test_a_merge_is_taken_back_once_and_can_be_applied_again(opened, idle, inbox):
+    page = merged(opened, idle, inbox)
     assert page.undo_button.isVisible() and not page.apply_button.isVisible() and "已汇总" in page.words.text()
     page.undo_button.click()
     idle(opened)
@@ -88,8 +75,8 @@ def test_a_merge_is_taken_back_once_and_can_be_applied_again(opened, idle, clerk
     assert opened.desk.state.snapshot.report("T0001", "平湖市", ROUND).fields["progress"] == "平湖市已梳理目录"
 
 
-def test_the_merge_is_not_offered_to_be_taken_back_when_other_steps_came_after(opened, idle, clerk, sent, tmp_path):
-    page = merged(opened, idle, returned(sent, tmp_path / "收到"))
+def test_the_merge_is_not_offered_to_be_taken_back_when_other_steps_came_after(opened, idle, inbox):
+    page = merged(opened, idle, inbox)
     opened.go("ledger")
     opened.desk.session.apply("改", [Change("task", "T0001", "text", "另一项")])
     idle(opened)
@@ -97,8 +84,8 @@ def test_the_merge_is_not_offered_to_be_taken_back_when_other_steps_came_after(o
     assert not page.undo_button.isVisible() and not page.apply_button.isVisible()
 
 
-def test_issue_and_merge_follow_the_ledger_to_the_next_round(opened, idle, clerk, sent, tmp_path):
-    page = merged(opened, idle, returned(sent, tmp_path / "收到"))
+def test_issue_and_merge_follow_the_ledger_to_the_next_round(opened, idle, clerk, inbox):
+    page = merged(opened, idle, inbox)
     opened.go("ledger")
     clerk.answers = ["2022年第四季度"]
     opened.act("new_round")
@@ -112,8 +99,8 @@ def test_issue_and_merge_follow_the_ledger_to_the_next_round(opened, idle, clerk
     assert page.empty.isVisible() and not page.undo_button.isVisible()
 
 
-def test_what_was_read_and_not_applied_keeps_its_round(opened, idle, clerk, sent, tmp_path):
-    opened.go("merge", paths=[returned(sent, tmp_path / "收到")])
+def test_what_was_read_and_not_applied_keeps_its_round(opened, idle, clerk, inbox):
+    opened.go("merge", paths=[inbox])
     idle(opened)
     page = opened.pages["merge"]
     opened.go("ledger")
@@ -125,8 +112,8 @@ def test_what_was_read_and_not_applied_keeps_its_round(opened, idle, clerk, sent
     assert page.round.currentText() == ROUND and page.body.isVisible()
 
 
-def test_what_was_read_for_one_ledger_is_not_offered_to_another(opened, idle, clerk, sent, tmp_path):
-    opened.go("merge", paths=[returned(sent, tmp_path / "收到")])
+def test_what_was_read_for_one_ledger_is_not_offered_to_another(opened, idle, inbox, tmp_path):
+    opened.go("merge", paths=[inbox])
     idle(opened)
     opened.go("ledger")
     opened.take_paths([make_ledger(tmp_path / "另一本.gkd")])

@@ -10,6 +10,8 @@ from openpyxl import load_workbook
 
 from gongkai_desk.domain import Review
 
+from .test_import_page import issued_forms
+
 ROUND = "2022年第三季度"
 
 
@@ -31,15 +33,17 @@ def fill(path: Path, answers: dict[str, str], *, save_as: Path | None = None) ->
 @pytest.fixture
 def issued(opened, idle, clerk, tmp_path):
     """The sample ledger with its forms on disk."""
-    opened.act("issue")
-    idle(opened)
-    page = opened.pages["issue"]
     folder = tmp_path / "分发"
     folder.mkdir()
-    clerk.answers = [folder]
-    page.write.click()
-    idle(opened)
-    return sorted(folder.glob("*.xlsx"))
+    return issued_forms(opened, idle, clerk, folder)
+
+
+def returned(forms, folder, unit, answers):
+    """A new ``folder`` with the form of one ``unit``, that came back filled in."""
+    folder.mkdir()
+    form = next(path for path in forms if unit in path.name)
+    fill(form, answers, save_as=folder / form.name)
+    return folder
 
 
 def test_issue_counts_before_writing_and_writes(opened, idle, clerk, tmp_path):
@@ -61,10 +65,7 @@ def test_issue_counts_before_writing_and_writes(opened, idle, clerk, tmp_path):
 
 
 def test_merge_shows_applies_and_undoes(opened, idle, clerk, issued, tmp_path):
-    inbox = tmp_path / "收到"
-    inbox.mkdir()
-    form = next(path for path in issued if "平湖市" in path.name)
-    fill(form, {"完成状态": "推进中", "进展情况": "平湖市已梳理目录"}, save_as=inbox / form.name)
+    inbox = returned(issued, tmp_path / "收到", "平湖市", {"完成状态": "推进中", "进展情况": "平湖市已梳理目录"})
     (inbox / "说明.pdf").write_bytes(b"%PDF-1.4")
     opened.go("merge", paths=[inbox])
     idle(opened)
@@ -88,10 +89,7 @@ def test_merge_shows_applies_and_undoes(opened, idle, clerk, issued, tmp_path):
 
 
 def test_a_conflict_is_decided(opened, idle, clerk, issued, tmp_path):
-    inbox = tmp_path / "收到"
-    inbox.mkdir()
-    form = next(path for path in issued if "海宁市" in path.name)
-    fill(form, {"完成状态": "推进中"}, save_as=inbox / form.name)
+    inbox = returned(issued, tmp_path / "收到", "海宁市", {"完成状态": "推进中"})
     opened.go("merge", paths=[inbox])
     idle(opened)
     page = opened.pages["merge"]
