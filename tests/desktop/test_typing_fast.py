@@ -67,7 +67,7 @@ def test_under_a_filter_the_open_cell_stays(hands):
     hands.press(Key.Key_Escape)
 
 
-def test_the_round_is_changed_while_a_cell_is_open(hands):
+def test_a_check_begun_while_a_cell_is_open_takes_what_was_typed(hands):
     hands.go(1, "number")
     hands.type("66")
     hands.window.act("check")
