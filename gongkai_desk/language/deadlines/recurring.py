@@ -60,9 +60,11 @@ def _periodic(match: re.Match[str], every: Every, when: When) -> Deadline:
         month = month or None
     due = next_due(when.base, every, day, month=month) if when.base else None
     count = _COUNT.search(match.string, match.end(), match.end() + 14) or _COUNT.search(match[0])
+    reason = "" if when.base else "没有成文日期和年份，无法推算下一次时间"
+    if every is Every.YEAR and due is not None:  # every few years, and nobody says whether this is one of them
+        reason = "几年一次，原文没有写是哪一年，按本年度推定"
     return Deadline(DeadlineKind.RECURRING, due, every=every, day=day, base=when.base, origin=Origin.TEXT,
-                    count=number(count[1]) if count else None, inferred=due is None and every is not Every.PLAN,
-                    reason="" if when.base else "没有成文日期和年份，无法推算下一次时间")
+                    count=number(count[1]) if count else None, inferred=due is None or bool(reason), reason=reason)
 
 
 def _each(match: re.Match[str], when: When) -> Deadline:
