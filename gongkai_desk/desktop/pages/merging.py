@@ -305,7 +305,7 @@ class MergePage(Page):
         """The chosen rows to ``task``; where that is empty, to the one that the clerk names."""
         if not task:
             names = lines.tasks_by_words(self._snapshot.tasks)
-            task = names.get(self.desk.dialogs.choose("指定任务", "这一行属于：", list(names)), "")
+            task = names.get(self.desk.dialogs.choose("指定任务", "这一行属于：", list(names)) or "", "")
         if task:
             self._attach_to([(line, task) for line in self._chosen("unmatched")])
 
