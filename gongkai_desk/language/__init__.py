@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongkai_desk.language.clauses import Clause, blanket_units, looks_like_clause, read_clause
     from gongkai_desk.language.deadlines import find_deadline, read_deadline
     from gongkai_desk.language.ditto import is_ditto
-    from gongkai_desk.language.facts import find_document_number, find_issue_date, find_year
+    from gongkai_desk.language.facts import find_document_number, find_issue_date, find_issue_date_beside, find_year
     from gongkai_desk.language.group_members import expand, names_group
     from gongkai_desk.language.groups import is_group
     from gongkai_desk.language.holidays import Calendar, read_calendar, shipped_calendar
@@ -37,7 +37,7 @@ __getattr__ = loader(__name__, {
     "clauses": "Clause blanket_units looks_like_clause read_clause",
     "deadlines": "find_deadline read_deadline",
     "ditto": "is_ditto",
-    "facts": "find_document_number find_issue_date find_year",
+    "facts": "find_document_number find_issue_date find_issue_date_beside find_year",
     "group_members": "expand names_group",
     "groups": "is_group",
     "holidays": "Calendar read_calendar shipped_calendar",
@@ -55,7 +55,7 @@ __getattr__ = loader(__name__, {
 __all__ = [
     "AnswerDate", "Calendar", "Clause", "Match", "PersonalData", "Repair", "UnitBook", "UnitReading",
     "blanket_units", "book_of", "category_of", "expand", "find_deadline", "find_document_number", "find_issue_date",
-    "find_personal", "find_year", "heading_level", "is_ditto", "is_group", "is_traditional", "level_of",
+    "find_issue_date_beside", "find_personal", "find_year", "heading_level", "is_ditto", "is_group", "is_traditional", "level_of",
     "looks_like_clause", "looks_like_unit", "names_group", "names_person", "number", "read_answer_date", "read_calendar",
     "read_clause", "read_deadline", "read_status", "read_targets", "read_units", "repair",
     "shipped_calendar", "split_number", "status_words", "to_simplified", "unit_initials",

@@ -17,6 +17,9 @@ _DATE = (rf"(?P<y>(?:19|20)\d\d|二[{_CN}]{{3}}|一九[{_CN}]{{2}})\s?[年./\-]\
 _SIGNED_ON = re.compile(rf"(?:成文日期|印发日期|发文日期|发文时间|印发时间)[:：|\s]{{0,4}}{_DATE}")
 _PUBLISHED = re.compile(rf"(?:发布日期|发布时间|生成日期|公开日期)[:：|\s]{{0,4}}{_DATE}")
 _ALONE = re.compile(rf"[\s\u3000(（]*{_DATE}[\s\u3000)）]*(?:印发)?[\s\u3000]*")
+_BESIDE = re.compile(rf"(?:[\u4e00-\u9fff（）()·]{{2,40}}[\s\u3000]*)?[\s\u3000(（]*{_DATE}"
+                     r"[\s\u3000)）]*(?:印发|0?0:00(?::00)?)?[\s\u3000]*")
+_NOT_ISSUED = re.compile(r"截[至止]|填[报表]|报送|日期|时间|更新|制表|[自从至到于前]\s*\d")
 _PRINTED = re.compile(rf"{_DATE}\s?印发")
 _YEAR = re.compile(rf"(?<![\d到至])((?:19|20)\d\d|二[{_CN}]{{3}})(?=\s?年(?!(?:来|以来|前|后)))")
 _LOOSE_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)(?![\d〕\])）年.])")
@@ -47,6 +50,15 @@ def find_issue_date(lines: str | Iterable[str]) -> date | None:
             match = pattern.search(row)
             if match and (day := _day(match)):
                 return day
+    return None
+
+
+def find_issue_date_beside(lines: Iterable[str]) -> date | None:
+    """The issue date in the lines around a table: one that holds a date, the office that signed and nothing else."""
+    for line in lines:
+        match = _BESIDE.fullmatch(line[:90])
+        if match and not _NOT_ISSUED.search(line) and (day := _day(match)):
+            return day
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from gongkai_desk.language import find_document_number, find_issue_date, find_year
+from gongkai_desk.language import find_document_number, find_issue_date, find_issue_date_beside, find_year
 from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_title, plain, strip_annex_mark
 
 _BODY = (
@@ -35,15 +35,17 @@ class Facts:
     year: int | None = None
 
 
-def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str, forms: Sequence[str] = ()) -> Facts:
+def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str, forms: Sequence[str] = (),
+               beside: Sequence[str] = ()) -> Facts:
     """The facts of a document from its paragraphs and its tables' titles.
 
-    The lines of the form around a table (``forms``) and the file's name help only with the year.
+    The lines of the form around a table (``forms``) and the file's name help only with the year; those and the lines in and
+    under it (``beside``) may hold the issue date.
     """
     heading = document_title(paragraphs)
     title = next((title for title in titles if title), "") or heading
     number = next((found for text in paragraphs[:40] if len(text) < 60 and (found := find_document_number(text))), None)
-    issued = find_issue_date(paragraphs)
+    issued = find_issue_date(paragraphs) or find_issue_date_beside((*forms, *beside))
     year = _first_year((*titles, heading, title))
     if year is None and issued is not None:
         year = issued.year

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from gongkai_desk.language import heading_level, repair
+from gongkai_desk.language import find_issue_date_beside, heading_level, repair
 
 _BLANKS = re.compile(r"[\s\u3000]+")
 _ANNEX = re.compile(
@@ -28,6 +29,7 @@ _TAIL = re.compile(
 _PRINTED = re.compile(
     r"[^。]{2,30}(?:办公室|办公厅|委员会|局|秘书处|秘书科)[\s\u3000]*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\Z"
 )
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,28}(?:政府|委员会|领导小组|办公[室厅]|局|委|厅|部)")
 _FORM = re.compile(
     r"(?:填报|填表|制表|报送|编制|填写|上报)(?:单位|部门|时间|日期|人)(?:[（(].{1,6}[)）])?[:：]|(?:计量)?单位[:：].{0,12}\Z|"
     r"(?:审核|审批|签发|联系|填报|填表|制表|经办)人[:：]|(?:联系)?电话[:：]|日期[:：]|截至"
@@ -76,6 +78,15 @@ def is_tail(text: str) -> bool:
     """Whether a line is the imprint of a document (抄送, 印发) or the page's furniture."""
     word = plain(text[:60])
     return _TAIL.match(word) is not None or (len(text) < 60 and _PRINTED.fullmatch(word) is not None)
+
+
+def find_signature(lines: Sequence[str]) -> frozenset[int]:
+    """The positions of the office and the date under it that sign a paper, among its last lines; ``""``: not a lone line."""
+    for position in range(max(1, len(lines) - 6), len(lines)):
+        day, office = lines[position], lines[position - 1]
+        if len(day) < 30 and find_issue_date_beside([day]) and len(office) < 40 and _OFFICE.fullmatch(plain(office)):
+            return frozenset((position - 1, position))
+    return frozenset()
 
 
 def is_form_line(text: str) -> bool:

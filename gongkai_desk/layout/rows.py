@@ -12,7 +12,7 @@ from gongkai_desk.language import heading_level
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_number_like
 from gongkai_desk.layout.headerwords import clean_header
-from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_note, is_sum, is_tail, is_title
+from gongkai_desk.layout.lines import find_signature, is_annex_mark, is_form_line, is_note, is_sum, is_tail, is_title
 from gongkai_desk.layout.model import UNIT_ROLES, Layout, Role
 
 _CHINESE_NUMERALS = frozenset("一二三四五六七八九十百")
@@ -63,6 +63,13 @@ class Body:
         """The body's row numbers that hold anything."""
         first, last = self.layout.first_row, self.layout.last_row
         return tuple(row for row in self.cells.indexes if first <= row <= last)
+
+    @cached_property
+    def signature(self) -> frozenset[int]:
+        """The rows under the tasks in which the paper is signed: an office, and its date below."""
+        last = self.rows[-8:]
+        lines = ["".join(texts) if len(texts := [text for text in self.cells.texts(row) if text]) == 1 else "" for row in last]
+        return frozenset(last[position] for position in find_signature(lines))
 
     @cached_property
     def usual_level(self) -> int | None:
@@ -164,7 +171,7 @@ def _texts(body: Body, row: int, columns: list[int]) -> list[str]:
 def _lone(body: Body, row: int, column: int, noted: bool, last: Entry | None) -> Entry:
     """A row with a single cell: heading, note, tail, a task without units, or the rest of a torn cell."""
     text = body.cells.text(row, column)
-    if is_tail(text) or is_sum(text) or is_annex_mark(text):
+    if row in body.signature or is_tail(text) or is_sum(text) or is_annex_mark(text):
         return Entry(Kind.SKIP, row, text)
     if is_note(text) or noted:
         return Entry(Kind.NOTE, row, text)

@@ -9,7 +9,7 @@ from gongkai_desk.grids.grid import Grid, Row, Span
 from gongkai_desk.language import heading_level
 from gongkai_desk.layout.content import is_number_like
 from gongkai_desk.layout.headerwords import read_header
-from gongkai_desk.layout.lines import counts_tasks, is_note, is_sum, is_tail
+from gongkai_desk.layout.lines import counts_tasks, find_signature, is_note, is_sum, is_tail
 from gongkai_desk.layout.model import TEXT_ROLES, Role
 
 _LOOK, _HALF = 12, 6
@@ -80,11 +80,12 @@ def _whole_header(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
 def _whole_rows(rows: Sequence[Sequence[str]], start: int, width: int) -> list[tuple[int, list[str]]] | None:
     """The body's rows with the position of their first line; None where the lines do not add up to rows of this width."""
     found: list[tuple[int, list[str]]] = []
+    signed = find_signature([cells[0] if len(cells) == 1 else "" for cells in rows])
     for position in range(start, len(rows)):
         cells = rows[position]
         if not cells:
             continue
-        if is_number_like(cells[0]) or not found or _stands_alone(cells, found[-1][1]):
+        if position in signed or is_number_like(cells[0]) or not found or _stands_alone(cells, found[-1][1]):
             found.append((position, list(cells)))
             continue
         row = found[-1][1]

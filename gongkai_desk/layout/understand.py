@@ -78,12 +78,13 @@ def understand(
         for line in lines_of(grid.text(row.index, 1))
     ]
     around = _lines_around(tables)
-    facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around)
+    beside = _lines_beside(tables)
+    facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around, beside)
     said = None if year is None else find_year(facts.title)
     facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
     annex = annex_roster([grid for grid in blocks if id(grid) not in used])
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
-    context.first_leads = says_first_leads((*paragraphs, *around, *_lines_beside(tables)))
+    context.first_leads = says_first_leads((*paragraphs, *around, *beside))
     parts = [_read_table(table, position, context) for position, table in enumerate(tables)]
     prose, rest = _read_prose(blocks, len(tables), context, facts)
     parts = [part for part in ([prose] if prose else []) + parts if part.tasks and _gives_work(part)]

@@ -154,3 +154,30 @@ def test_a_given_year_against_the_title_is_said() -> None:
     assert told.tasks[0].deadline.due == date(2022, 6, 30)
     assert any(doubt.kind == "given-year" and "2021" in doubt.what for doubt in told.doubts)
     assert not any(doubt.kind == "given-year" for doubt in understand(document, year=2021)[0].doubts)
+
+
+@pytest.mark.parametrize(("above", "below", "issued"), [
+    ((), ("抄送：市委办公室。", "某市人民政府办公室　2022年7月21日印发"), date(2022, 7, 21)),
+    ((), ("某市人民政府办公室", "2022年7月21日"), date(2022, 7, 21)),
+    (("（2022年7月21日）",), (), date(2022, 7, 21)),
+    (("某市人民政府办公室 二〇二二年七月二十一日",), (), date(2022, 7, 21)),
+    (("填报日期：2022年7月21日",), ("说明：落实2021年3月1日印发的方案。",), None),
+    ((), ("注：以上任务截至2022年7月21日",), None),
+])
+def test_the_issue_date_beside_a_table(above: tuple[str, ...], below: tuple[str, ...], issued: date | None) -> None:
+    head = [(text,) for text in ("2022年政务公开任务分解表", *above)]
+    body = [("序号", "工作任务", "牵头单位", "完成时限"), (1, "公开规划信息", "市发展改革委", "印发之日起30日内"), (2, "公开财政信息", "市财政局", "6月底前")]
+    found, = understand(_document(_grid(*head, *body, *[(text,) for text in below])))
+    assert (found.issued, len(found.tasks)) == (issued, 2)
+
+
+@pytest.mark.parametrize("column", [1, 2, 3, 4])
+@pytest.mark.parametrize("day", ["2022年7月21日", "二〇二二年七月二十一日", "2022-07-21 0:00:00"])
+def test_who_signed_under_a_table_is_no_part_of_the_last_task(column: int, day: str) -> None:
+    body = [("2022年政务公开任务分解表", "", "", ""), ("序号", "工作任务", "牵头单位", "完成时限"),
+            (1, "公开规划信息", "市发展改革委", "印发之日起30日内"), (2, "公开财政信息", "市财政局", "6月底前")]
+    signed = [tuple(text if at == column else "" for at in range(1, 5)) for text in ("某市人民政府办公室", day)]
+    found, = understand(_document(_grid(*body, *signed)))
+    assert [(task.lead.units, task.deadline.raw) for task in found.tasks] == [
+        (("市发展改革委",), "印发之日起30日内"), (("市财政局",), "6月底前")]
+    assert (found.issued, found.doubts, found.notes) == (date(2022, 7, 21), (), ())
