@@ -12,6 +12,7 @@ from pathlib import PurePath
 from gongkai_desk.domain import Breakdown, DeadlineKind, Level, Origin, Roster, Source, Task
 from gongkai_desk.language import UnitBook, book_of, level_of
 from gongkai_desk.ledger.snapshot import Snapshot
+from gongkai_desk.standing.carrying import is_carried
 from gongkai_desk.standing.enlisting import UNLISTED
 
 
@@ -30,7 +31,8 @@ class Table:
 
     ``earlier`` marks a document that is only compared with (last year's). ``level`` is that of the document's office, by most
     of its leads; ``listed`` says that the document brings a list of its units; ``label`` is a name unlike the other tables';
-    ``columns`` are those of lead, support and deadline.
+    ``columns`` are those of lead, support and deadline; ``carried``: its tasks were left over from last year, and so are their
+    numbers.
     """
 
     index: int
@@ -47,6 +49,7 @@ class Table:
     listed: bool = False
     label: str = ""
     columns: tuple[tuple[str, int], ...] = ()
+    carried: bool = False
 
     @property
     def source(self) -> Source:
@@ -148,15 +151,16 @@ def _of_breakdowns(breakdowns: Sequence[Breakdown], first: int, count: int, *, e
 
 
 def _of_snapshot(snapshot: Snapshot) -> list[Table]:
-    grouped: dict[tuple[str, str | None, int], list[Task]] = {}
+    grouped: dict[tuple[str, str | None, int, bool], list[Task]] = {}
     for task in snapshot.tasks:
-        grouped.setdefault((task.source.file, task.source.sheet, task.table), []).append(task)
+        grouped.setdefault((task.source.file, task.source.sheet, task.table, is_carried(task)), []).append(task)
     tables: list[Table] = []
-    for index, ((path, _, _), tasks) in enumerate(grouped.items()):
+    for index, ((path, _, _, carried), tasks) in enumerate(grouped.items()):
         items = tuple(Item(task, task.id or "", index) for task in tasks)
         column = any(task.deadline.origin is Origin.COLUMN for task in tasks)
         prose = not column and any(task.source.column is None for task in tasks)
-        tables.append(Table(index, path, snapshot.title, snapshot.year, snapshot.issued, items, column, prose))
+        tables.append(Table(index, path, snapshot.title, snapshot.year, snapshot.issued, items, column, prose,
+                            carried=carried))
     return tables
 
 

@@ -17,6 +17,8 @@ from gongkai_desk.standing.state import TaskState
 
 LAST_STATE, LAST_WORDS = "上年状态", "上年情况"
 """Columns under which a task keeps what last year's ledger said of it; templates print them."""
+CARRIED = "上年结转"
+"""The column, and where nothing else is remarked the remark, of a task that this year's documents do not name."""
 
 _PASSING = ("merge.",)
 """Settings that belong to one year's rounds."""
@@ -62,11 +64,16 @@ def carry_over(last: Snapshot, ledger: Ledger, *, unfinished: bool = True) -> St
     added = [one for one in pairs if one.new is None and one.unfinished] if unfinished else []
     first = 1 + ledger.highest_task()
     for number, one in enumerate(added, first):
-        remarks = one.old.remarks or "上年结转"
-        kept = structs.replace(one.old, id=task_id(number), extra=_extra(one.old, one.state), remarks=remarks)
+        extra = (*(pair for pair in _extra(one.old, one.state) if pair[0] != CARRIED), (CARRIED, last.title or "是"))
+        kept = structs.replace(one.old, id=task_id(number), extra=extra, remarks=one.old.remarks or CARRIED)
         changes.append(Change("task", task_id(number), "*", kept, one.old.source))
     matched = sum(one.new is not None for one in pairs)
     return ledger.apply(f"承接上年台账：{last.title}（对应{matched}项、结转{len(added)}项）", changes, kind="carry")
+
+
+def is_carried(task: Task) -> bool:
+    """Whether a task was left over from last year: its number is that of last year's document."""
+    return task.remarks == CARRIED or any(name == CARRIED for name, _ in task.extra)
 
 
 def _settings(last: Snapshot, present: Snapshot) -> Iterator[Change]:

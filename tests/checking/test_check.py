@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from gongkai_desk.checking import check, findings_json
-from gongkai_desk.domain import Deadline, LeadKind, Severity
+from gongkai_desk.domain import Deadline, LeadKind, Severity, Source
 from gongkai_desk.ledger.snapshot import Snapshot
 from gongkai_desk.ledger.values import Waiver
 
@@ -85,6 +85,22 @@ def test_a_ledger_is_checked_alike_and_fixes_name_its_tasks() -> None:
     missing = next(finding for finding in findings if finding.rule == "missing-lead")
     assert missing.fixes[0].edits[0].key == "T0005"
     assert {"damaged-date", "unclear-deadline", "lead-also-supports"} <= {finding.rule for finding in findings}
+
+
+def test_numbers_of_tasks_left_over_from_last_year_say_nothing_about_this_years_document() -> None:
+    own = [structs.replace(one, id=f"T{at:04}") for at, one in enumerate(table(*distinct(4)).tasks, 1)]
+    for path in ("甲.xlsx", "2021.xlsx"):
+        left = [
+            structs.replace(task(number, text), id=f"T{at:04}", source=Source(path, "Sheet1", number), **marks)
+            for at, number, text, marks in (
+                (5, 3, "推进农村集体资产公开", {"remarks": "上年结转"}),
+                (6, 9, "公开防汛抢险预案", {"remarks": "市长督办", "extra": (("上年结转", "2021年台账"),)}),
+            )
+        ]
+        findings = check(Snapshot("x", "2022年要点", year=2022, tasks=(*own, *left)), today=TODAY)
+        assert not [one.message for one in findings if one.rule in ("number-gap", "duplicate-number")]
+    torn = check(Snapshot("x", "2022年要点", year=2022, tasks=(*own[:1], *own[2:], *left)), today=TODAY)
+    assert ["缺第2项" in one.message for one in torn if one.rule == "number-gap"] == [True]
 
 
 def test_what_was_waived_stays_away() -> None:

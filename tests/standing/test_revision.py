@@ -12,7 +12,7 @@ from msgspec import structs
 from gongkai_desk.domain import Breakdown, Lead, LeadKind, Round, Source, Status, Unit
 from gongkai_desk.ledger import Change, Ledger, report_key
 from gongkai_desk.standing import assess
-from gongkai_desk.standing.carrying import LAST_STATE, LAST_WORDS, carry_over, compare_years
+from gongkai_desk.standing.carrying import CARRIED, LAST_STATE, LAST_WORDS, carry_over, compare_years, is_carried
 from gongkai_desk.standing.enlisting import UNLISTED
 from gongkai_desk.standing.founding import found_ledger
 from gongkai_desk.standing.matching import pair_tasks
@@ -108,6 +108,8 @@ def test_last_year_goes_on(ledger: Ledger, make, tmp_path: Path) -> None:
         assert step is not None and "对应2项、结转2项" in step.label
         snapshot = new.snapshot()
         assert [task.text for task in snapshot.tasks[2:]] == [TEXTS[3], TEXTS[4]] and snapshot.task("T0003").remarks == "上年结转"
+        assert [is_carried(task) for task in snapshot.tasks] == [False, False, True, True]
+        assert dict(snapshot.task("T0003").extra)[CARRIED] == last.title
         assert dict(snapshot.task("T0002").extra) == {LAST_STATE: "推进中", LAST_WORDS: "已改格式"}
         assert snapshot.settings == {"lights": {"yellow_days": 9}, UNLISTED: []}
         assert "市教体局" in snapshot.roster.find("市教育局").aliases

@@ -13,8 +13,8 @@ _WIDEST = 20
 
 
 def counted(table: Table) -> list[tuple[int, Item]]:
-    """The plain numbers of a table in order; empty where it does not number its tasks one by one."""
-    if table.prose:
+    """The plain numbers of a table in order; empty where it does not number its tasks one by one, or they are last year's."""
+    if table.prose or table.carried:
         return []
     numbered = [(int(number), item) for item in table.items if (number := item.task.number or "").isdecimal() and len(number) < 6]
     return numbered if len(numbered) >= 0.8 * len(table.items) else []

@@ -53,7 +53,7 @@ class FrozenTable(TaskView):
         self._widths_changed()
 
     def _wire(self) -> None:
-        self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(self._scroll_frozen)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._sizing.start())
         self.horizontalHeader().sectionResized.connect(self._column_resized)
@@ -67,6 +67,13 @@ class FrozenTable(TaskView):
         self.frozen.hint_wanted.connect(self.hint_wanted)
         self.frozen.delegate.moved.connect(self.delegate.moved)
         self.frozen.zoom_wanted.connect(self.zoom_wanted)
+
+    def _scroll_frozen(self, value: int) -> None:
+        """Both faces stand at the same row. A bar not yet told that rows grew would stop short and pull back the other."""
+        bar = self.frozen.verticalScrollBar()
+        if value > bar.maximum():
+            self.frozen.updateGeometries()
+        bar.setValue(value)
 
     # -- frozen columns
 
@@ -221,6 +228,7 @@ class FrozenTable(TaskView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:  # noqa: N802
         """Frozen columns are always in sight; others must not hide behind them."""
+        self.updateGeometries()  # rows may have grown just now: the bar would still end where it did
         if not index.isValid() or index.column() in self.cold:
             at = self.horizontalScrollBar().value()
             super().scrollTo(index, hint)
@@ -256,7 +264,7 @@ class FrozenTable(TaskView):
         wanted = [at for at in range(top, (len(rows) if bottom < 0 else bottom + 1)) if at not in self._sized]
         if not wanted and len(rows) <= ALL_SIZED:
             wanted = [at for at in range(len(rows)) if at not in self._sized][:60]
-        seen, before = self._in_sight(), self.rowViewportPosition(top)
+        seen, before = self._seen(), self.rowViewportPosition(top)
         for at in wanted[:200]:
             self._sized.add(at)
             height = self._height(at)
@@ -266,15 +274,18 @@ class FrozenTable(TaskView):
         if grown:  # rows above grew: what is looked at stays where it is
             self.updateGeometries()  # else the bar still ends where it did
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
-        if seen and not self._in_sight():
+        if self._seen() < seen:
             self.scrollTo(self.currentIndex())
         if wanted and (len(rows) <= ALL_SIZED or len(wanted) > 200):
             self._sizing.start()
 
-    def _in_sight(self) -> bool:
-        """Whether the cursor's row begins in sight."""
-        at = self.rowViewportPosition(self.currentIndex().row()) if self.currentIndex().isValid() else -1
-        return 0 <= at < self.viewport().height() - self.line()
+    def _seen(self) -> int:
+        """How much of the cursor's row is in sight: 2 all of it, 1 where it begins, 0 nothing of use."""
+        if not self.currentIndex().isValid():
+            return 0
+        row, height = self.currentIndex().row(), self.viewport().height()
+        at = self.rowViewportPosition(row)
+        return 0 if not 0 <= at < height - self.line() else 2 if at + self.rowHeight(row) <= height else 1
 
     def _height(self, at: int) -> int:
         if self.tasks.rows[at].kind == BAND:
