@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,8 +64,9 @@ def carry_over(last: Snapshot, ledger: Ledger, *, unfinished: bool = True) -> St
     added = [one for one in pairs if one.new is None and one.unfinished] if unfinished else []
     first = 1 + ledger.highest_task()
     for number, one in enumerate(added, first):
-        extra = (*(pair for pair in _extra(one.old, one.state) if pair[0] != CARRIED), (CARRIED, last.title or "是"))
-        kept = structs.replace(one.old, id=task_id(number), extra=extra, remarks=one.old.remarks or CARRIED)
+        named = structs.replace(one.old, extra=_named(one.old, {CARRIED: last.title or "是"}))
+        extra, remarks = _extra(named, one.state), one.old.remarks or CARRIED
+        kept = structs.replace(one.old, id=task_id(number), extra=extra, remarks=remarks)
         changes.append(Change("task", task_id(number), "*", kept, one.old.source))
     matched = sum(one.new is not None for one in pairs)
     return ledger.apply(f"承接上年台账：{last.title}（对应{matched}项、结转{len(added)}项）", changes, kind="carry")
@@ -87,6 +88,9 @@ def _beside(one: Carried, task: Task) -> Iterator[Change]:
 
 
 def _extra(task: Task, state: TaskState) -> tuple[tuple[str, str], ...]:
-    kept = tuple(pair for pair in task.extra if pair[0] not in (LAST_STATE, LAST_WORDS))
-    said = ((LAST_STATE, state.label), (LAST_WORDS, state.summary))
-    return (*kept, *(pair for pair in said if pair[1]))
+    return _named(task, {LAST_STATE: state.label, LAST_WORDS: state.summary})
+
+
+def _named(task: Task, said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The further columns of ``task`` with ``said`` in place of what they said before."""
+    return (*(pair for pair in task.extra if pair[0] not in said), *(pair for pair in said.items() if pair[1]))
