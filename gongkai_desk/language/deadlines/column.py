@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,13 +13,13 @@ from gongkai_desk.language.deadlines.milestones import units_around
 from gongkai_desk.language.deadlines.moments import When
 from gongkai_desk.language.deadlines.recurring import find_recurring, yearly
 from gongkai_desk.language.deadlines.relative import find_relative
-from gongkai_desk.language.deadlines.spans import find_range, find_window, target_year, whole_year
+from gongkai_desk.language.deadlines.spans import find_ranges, find_window, joined, target_year, whole_year
 from gongkai_desk.language.deadlines.spots import Spot, find_spots
 from gongkai_desk.language.deadlines.wording import Wording, of_cell
 from gongkai_desk.language.deadlines.words import ONGOING, find_quota, without_day
 from gongkai_desk.language.holidays import Calendar, shipped_calendar
 
-_SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)
 _LATEST_SERIAL = (date(2099, 12, 31) - _EPOCH).days
 _EARLIEST_SERIAL = (date(1990, 1, 1) - _EPOCH).days
@@ -26,7 +27,7 @@ _YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 _EARLY_WINDOW = re.compile(r"全年|贯穿")
 _FROM_NOW = re.compile(r"(?:自|从)?即日起")
 _LATER = re.compile(r"(?:并|和|后|再|且|,|，|;|；|、|此后|之后|以后)[^,，。;；]{0,6}?(?:长期|持续|常态|坚持|巩固|"
-                    r"不断|长效)|长期坚持|持续推进|长期保持")
+                    r"不断|长效|动态)|长期坚持|持续推进|长期保持")
 _END = re.compile(r"[,，]?(?:全面|全部|基本)?(?:完成|建成|结束|办结)")
 _STARTS = re.compile(r"起(?!草)")
 _NONE_RAW = 400
@@ -57,8 +58,8 @@ def _meaning(wording: Wording, when: When) -> Deadline:
         return Deadline(DeadlineKind.DATE, serial)
     if _YEAR_ONLY.fullmatch(text):
         return whole_year(int(text))
-    if (known := find_range(text, when)) and not _again(text):
-        return _kept_up(known[2], text[known[1]:])
+    if (known := find_ranges(text, when)) and not _again(text):
+        return _stages(known, wording) if len(known) > 1 else _kept_up(known[0][2], text[known[0][1]:])
     recurring = find_recurring(text, when)
     spots = [spot for spot in find_spots(text, when, cell=True) if not recurring or not _inside(spot, recurring)]
     if recurring and (not spots or recurring[0] < spots[0].start) and not _finished(spots, text):
@@ -102,6 +103,8 @@ def _points(spots: list[Spot], wording: Wording, when: When) -> Deadline:
     if first.yearly:
         return min((yearly(spot, when) for spot in spots), key=lambda deadline: deadline.due or date.max)
     plain = [spot for spot in spots if not spot.yearly]
+    if window := joined(plain, wording.text):
+        return _kept_up(window, wording.text[plain[1].end:])
     if len(plain) > 1 and (len({spot.due for spot in plain}) > 1 or first.due is None):
         return milestones(plain, wording)
     if _FROM_NOW.match(wording.text):
@@ -110,6 +113,14 @@ def _points(spots: list[Spot], wording: Wording, when: When) -> Deadline:
         return Deadline(DeadlineKind.WINDOW, start=first.due, inferred=first.inferred, reason=first.reason)
     deadline = Deadline(DeadlineKind.DATE, first.due, inferred=first.inferred, reason=first.reason)
     return _kept_up(deadline, wording.text[first.end:])
+
+
+def _stages(ranges: Sequence[tuple[int, int, Deadline]], wording: Wording) -> Deadline:
+    """Stages one after the other, each with its own stretch of time; due is the last day of all."""
+    steps = tuple(Milestone(stage.due, wording.raw(start, end)) for start, end, stage in ranges)
+    doubtful = next((stage for _, _, stage in ranges if stage.inferred), None)
+    return Deadline(DeadlineKind.MILESTONES, max((step.due for step in steps if step.due), default=None), milestones=steps,
+                    inferred=doubtful is not None, reason=doubtful.reason if doubtful else "")
 
 
 def _kept_up(deadline: Deadline, rest: str) -> Deadline:

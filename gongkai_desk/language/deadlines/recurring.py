@@ -17,12 +17,14 @@ _FORMS: tuple[tuple[Every, re.Pattern[str]], ...] = tuple((every, re.compile(pat
     (Every.QUARTER, rf"(?:每个?季度?|按季度?|逐季度?|各季度|季度?(?=[首次末]月))(?:的|结束后|后)?(?P<place>首月|"
                     rf"第一个月|首个月|次月|"
                     rf"第二个月|末月|第三个月|"
-                    rf"最后一?个月)?{_BY}|季度?末(?:前|月)?(?!考)|(?:一季度?|1个?季度){_TIMES}|季度调度|季报"),
-    (Every.HALF, rf"上(?:半年)?[、和及]下半年[,，]?(?:分别)?各|每半年(?:度)?{_BY}|半年(?:度)?{_TIMES}|按半年|半年报"),
-    (Every.BIMONTH, rf"双月{_BY}|每[两二2]个?月|隔月|逢双月"),
-    (Every.MONTH, rf"(?:次月|每个?月(?:份|度)?|按月度?|逐月|各月)(?:的)?{_BY}|(?:一月|1个月|每月){_TIMES}|月报|月调度"),
-    (Every.YEAR, rf"每(?:隔)?[两二三四五2-5]年(?:度)?(?:{_TIMES}|(?=[,，。;；]|\Z))|隔年{_TIMES}"),
-    (Every.WEEK, r"每(?:个)?(?:周|星期)(?P<weekday>[一二三四五六日天])?(?:以|之)?前?|按周|逐周|周报|一周一次"),
+                    rf"最后一?个月|末(?={DAY}[日号]))?{_BY}|季度?末(?:前|月)?(?!考)|(?:一季度?|1个?季度){_TIMES}|季度调度|季报|\A季度\Z"),
+    (Every.HALF, rf"上(?:半年)?[、和及]下半年[,，]?(?:分别)?各|每半年(?:度)?{_BY}|半年(?:度)?{_TIMES}|按半年|半年报|\A半年度\Z"),
+    (Every.BIMONTH, rf"(?:双月|(?P<odd>[逢每]单月|\A单月)){_BY}|每[两二2]个?月|隔月"),
+    (Every.MONTH, rf"(?:次月|每个?月(?:份|度)?|按月度?|逐月|各月)(?:的)?{_BY}|(?:一月|1个月|每月){_TIMES}|月报|月调度|\A月度\Z"),
+    (Every.YEAR, rf"每(?:隔)?[两二三四五2-5]年(?:度)?(?:{_TIMES}|(?=[,，。;；]|\Z))|隔年{_TIMES}|"
+                r"\A(?P<each>每一?年度?|按年度?|逐年)\Z"),
+    (Every.WEEK, r"(?P<fortnight>每[两二2]周|隔周)|"
+                r"每(?:个)?(?:周|星期)(?P<weekday>[一二三四五六日天])?(?:以|之)?前?|按周|逐周|周报|一周一次"),
     (Every.DAY, r"每[日天]|按日|逐日|日报告|日报送"),
 ))
 _PLAN = re.compile(r"序时进度|达序时|按序时|序时推进")
@@ -54,6 +56,8 @@ def _periodic(match: re.Match[str], every: Every, when: When) -> Deadline:
     month = _PLACES.get(parts.get("place") or "")
     if every is Every.QUARTER and day and match[0].replace("最后", "").count("后"):
         month = 1
+    if parts.get("odd"):
+        month = 1
     if weekday := parts.get("weekday"):
         day = 7 if weekday in "日天" else number(weekday)
     if parts.get("part") in ("上旬", "中旬", "下旬") and every is not Every.MONTH:
@@ -61,8 +65,10 @@ def _periodic(match: re.Match[str], every: Every, when: When) -> Deadline:
     due = next_due(when.base, every, day, month=month) if when.base else None
     count = _COUNT.search(match.string, match.end(), match.end() + 14) or _COUNT.search(match[0])
     reason = "" if when.base else "没有成文日期和年份，无法推算下一次时间"
-    if every is Every.YEAR and due is not None:  # every few years, and nobody says whether this is one of them
+    if every is Every.YEAR and due is not None and not parts.get("each"):  # nobody says whether this is one of the years
         reason = "几年一次，原文没有写是哪一年，按本年度推定"
+    if parts.get("fortnight") and due is not None:
+        reason = "隔周一次，原文没有写从哪一周起"
     return Deadline(DeadlineKind.RECURRING, due, every=every, day=day, base=when.base, origin=Origin.TEXT,
                     count=number(count[1]) if count else None, inferred=due is None or bool(reason), reason=reason)
 

@@ -18,9 +18,11 @@ from gongkai_desk.language.deadlines.words import find_quota
 from gongkai_desk.language.holidays import Calendar, shipped_calendar
 
 _TRIGGER = re.compile(r"[月季]|年[底末内终度]|[每到全]\s?[年\d二]|年内|半年|[每按逐][周月季旬双]|起\d|印[发發]|"
-                      r"之日起|[节節]前|元旦前|[五十]一前|年(?:以|之)?前|\d[./-]\d|底前")
+                      r"之日起|[节節]前|元旦前|[五十]一[”’]?前|年(?:以|之)?前|\d[./-]\d|底前")
 _DONE_VERB = re.compile(r"[,，]?(?:前|内)?(?:[^,，。;；]{0,4}?)(?:完成|实现|建成|达到|报送|上报|出台|制定|公布|上线|"
                         r"启用|编制|启动|开通|报|取得)")
+_DONE_THEN = re.compile(r"[,，]?(?:正式|全部|统一)?(?:印发|发布|验收|上线|投入|办结|见效)")
+_LABEL = re.compile(r"(?:完成|办理|整改|办结|落实|报送)(?:时限|时间|期限|日期)[:：为是在]?\s?\Z")
 _MAKING = "印发|制定|出台|发布|形成|公布|制发|签署|成立|受理|注册|登记|取得|建成|生效|废止|颁布|实施|执行"
 _OTHERS_DATE = re.compile(rf"(?:已经?|以来)?(?:{_MAKING})(?:并|和|、)?(?:{_MAKING})?的|已[^,，。;；]{{1,8}}?的|以来")
 _SINCE = re.compile(r"以来|起(?:施行|实施|执行|正式)|召开|举行|(?:印发|发布|颁布|修订|施行|通过)(?:的|$|了|《|◇)")
@@ -96,12 +98,16 @@ def _due(text: str, spot: Spot, when: When) -> bool:
     if spot.yearly:
         return spot.form in ("day", "month", "part", "quarter", "half", "annual") and not after.startswith(("至", "以来"))
     words = text[spot.start:spot.end]
+    if spot.form == "holiday" and after.startswith("的"):
+        return False
     if words.endswith(("前", "止")):
         return not (spot.form == "month" and words[0] in "一二三四五六七八九十" and "个" in before[-2:])
     if words.endswith("内"):
         return spot.form != "annual" or not _counts(after)
     if spot.form in ("quarter", "half", "month"):
         return bool(_DONE_NEXT.match(after))
+    if spot.form == "part" and _DONE_THEN.match(after) or _LABEL.search(before):
+        return True
     return spot.form in ("day", "part", "annual") and bool(_DONE_VERB.match(after))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Origin
 from gongkai_desk.language.deadlines.moments import When, add_months, day_of
-from gongkai_desk.language.deadlines.spots import DAY, MONTH, YEAR
+from gongkai_desk.language.deadlines.spots import DAY, MONTH, YEAR, Spot
 from gongkai_desk.language.deadlines.words import ONGOING
 from gongkai_desk.language.numerals import number
 
@@ -17,6 +18,11 @@ MONTHS = re.compile(
     rf"(?:(?P<y1>{YEAR})[年./])?(?P<m1>{MONTH})(?:月份?(?P<p1>[初底]|[上中下]旬|{DAY}日?)?)?{_TO}(?:(?P<y2>{YEAR})[年./]|(?P<next>[次翌明来]年))?"
     rf"(?:(?P<m2>{MONTH})月份?)(?:(?P<p2>[底末初]|[上中下]旬)|(?P<d2>{DAY})日)?(?:以|之)?前?")
 _DAYS = re.compile(rf"(?:(?P<year>{YEAR})年)?(?P<month>{MONTH})月(?P<first>{DAY})日?{_TO}(?P<last>{DAY})日")
+_QUARTERS = re.compile(rf"(?:({YEAR})年?)?第?([一二三1-3])季?度?{_TO}第?([二三四2-4])季度")
+_PARTS = re.compile(rf"(?:({YEAR})年)?({MONTH})月([上中])旬?{_TO}([中下])旬")
+_DOTTED_MONTHS = re.compile(rf"(?<![\d.])({YEAR})[./]({MONTH}){_TO}({MONTH})(?![\d./月-])")
+_YEARS_ONLY = re.compile(rf"({YEAR}){_TO}({YEAR})")
+_JOINED = re.compile(rf"(?:日|月|起|月起)?{_TO}")
 _PLAN = re.compile(r"[“\"‘]?十([二三四五六七八])五[”\"’]?(?:规划)?(?P<end>期?末)?")
 _YEARS_WITHIN = re.compile(r"([一二三四五六七八九十两\d]{1,2})年(?:之|以|时间)?内")
 _OPEN = re.compile(rf"({YEAR})年(?P<with>及以后|起|及之后)|({YEAR})年(?:以|之)?后")
@@ -36,7 +42,7 @@ def whole_year(year: int | None) -> Deadline:
 
 def find_range(text: str, when: When) -> tuple[int, int, Deadline] | None:
     """A range with two ends (2018年—2020年, 3月至6月, 7月1日至15日), with its span, or None."""
-    if match := YEARS.search(text):
+    if match := YEARS.search(text) or _YEARS_ONLY.fullmatch(text):
         first, last = number(match[1]), number(match[2])
         if first and last and first <= last:
             return *match.span(), _window(date(first, 1, 1), date(last, 12, 31))
@@ -47,7 +53,48 @@ def find_range(text: str, when: When) -> tuple[int, int, Deadline] | None:
         return *match.span(), _window(ends[0], ends[1])
     if match := MONTHS.search(text):
         return *match.span(), _months(match, when)
+    return _quarters(text, when) or _parts_of_month(text, when)
+
+
+def find_ranges(text: str, when: When) -> tuple[tuple[int, int, Deadline], ...]:
+    """All ranges of a cell, in order (第一阶段3—5月，第二阶段6—9月)."""
+    found: list[tuple[int, int, Deadline]] = []
+    start = 0
+    while known := find_range(text[start:], when):
+        found.append((known[0] + start, known[1] + start, known[2]))
+        start += known[1]
+    return tuple(found)
+
+
+def _quarters(text: str, when: When) -> tuple[int, int, Deadline] | None:
+    match = _QUARTERS.search(text)
+    if match is None:
+        return None
+    first, last = number(match[2]) or 1, number(match[3]) or 4
+    if last < first:
+        return None
+    year = _year(match[1], when)
+    return *match.span(), _stretch(year, (first * 3 - 2, 1), (last * 3, 31))
+
+
+def _parts_of_month(text: str, when: When) -> tuple[int, int, Deadline] | None:
+    if match := _PARTS.search(text):
+        year, month = _year(match[1], when), number(match[2]) or 1
+        start, end = 1 if match[3] == "上" else 11, 20 if match[4] == "中" else 31
+        return *match.span(), _stretch(year, (month, start), (month, end))
+    if match := _DOTTED_MONTHS.search(text):
+        year, first, last = number(match[1]) or 1, number(match[2]) or 1, number(match[3]) or 12
+        if first <= last:
+            return *match.span(), _stretch(year, (first, 1), (last, 31))
     return None
+
+
+def joined(spots: Sequence[Spot], text: str) -> Deadline | None:
+    """Two days that are the ends of one stretch (2022.3.1—2022.6.15); None where they are days of their own."""
+    if len(spots) != 2 or not _JOINED.fullmatch(text[spots[0].end:spots[1].start]):
+        return None
+    start, due = spots[0].first, spots[1].due
+    return _window(start, due) if start and due and start <= due else None
 
 
 def _months(match: re.Match[str], when: When) -> Deadline:
@@ -67,6 +114,10 @@ def _months(match: re.Match[str], when: When) -> Deadline:
 
 def _year(said: str | None, when: When) -> int | None:
     return number(said) if said else when.own_year
+
+
+def _stretch(year: int | None, first: tuple[int, int], last: tuple[int, int]) -> Deadline:
+    return _window(day_of(year, *first), day_of(year, *last)) if year else _window(None, None)
 
 
 def _window(start: date | None, due: date | None) -> Deadline:

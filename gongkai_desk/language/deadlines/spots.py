@@ -20,18 +20,20 @@ _MAIN = re.compile(
     rf"本|当|明|次|翌|来|下一?|去|"
     rf"上一?)年度?)[的,，]?|(?<![.\d]))(?:"
     rf"(?P<month>{MONTH})月份?(?:(?P<day>{DAY})(?:[日号]|(?=(?:以|之)?前)|\Z)"
-    rf"|(?P<part>月?底|末|上旬|中旬|下旬|初|中(?=[前,，。;；完]|\Z)))?"
+    rf"|(?P<part>月?底|末|上中旬|中上旬|中下旬|上旬|中旬|下旬|初|中(?=[前,，。;；完]|\Z)))?"
     rf"|(?P<quarter>第?[一二三四1-4]季度?|Q[1-4])(?P<quarter_end>[末底])?"
     rf"|(?P<half>[上下]半年)[末底]?"
-    rf"|(?P<holiday>{_HOLIDAYS})(?:节|假期)?(?=(?:以|之)?前)"
+    rf"|[“\"‘]?(?P<holiday>{_HOLIDAYS})(?:节|假期)?[”\"’]?(?=(?:以|之)?前)"
     rf"|(?P<annual>年?(?:底|末|终|内|中|初))"
     rf")(?P<clock>(?:上午|下午|下班|中午|晚上)?(?:\d{{1,2}}[:时点]\d{{0,2}}分?)?){BEFORE}?")
 _DOTTED = re.compile(rf"(?<![\d.])(?P<year>(?:19|20)\d\d|(?<!\d)(?:1[89]|"
                      rf"[23]\d)(?=[./]\d\d?[./]\d))(?P<mark>[./-])(?P<month>1[0-2]|0?[1-9])"
-                     rf"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?(?:T?\d\d?:\d\d(?::\d\d)?(?:\.0+)?)?(?!\d)日?{BEFORE}?")
+                     rf"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])|(?P<part>月?底|末))?(?:T?\d\d?:\d\d(?::\d\d)?(?:\.0+)?)?(?!\d)日?{BEFORE}?")
 _TURNED = re.compile(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|"
                      r"0?[1-9])(?P=mark)(?P<year>20\d\d)(?!\d)"
                      rf"{BEFORE}?")
+_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>3[01]|2\d|1[3-9])(?P<mark>[./-])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<year>20\d\d)(?!\d)"
+                        rf"{BEFORE}?")
 _SHORT = re.compile(rf"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|[12]\d|0?[1-9])(?![\d./-])"
                     rf"(?![月天个次%年家项万])日?{BEFORE}?")
 _COMPACT = re.compile(rf"(?<!\d)(?P<year>20\d\d)(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12]\d|0[1-9])?(?![\d月]){BEFORE}?")
@@ -89,7 +91,7 @@ def _complete(spots: list[Spot], until: int, text: str) -> None:
 
 
 def _matches(text: str, cell: bool) -> list[re.Match[str]]:
-    patterns = (_DOTTED, _TURNED, _COMPACT, _SHORT, _MAIN) if cell else (_DOTTED, _MAIN)
+    patterns = (_DAY_FIRST, _DOTTED, _TURNED, _COMPACT, _SHORT, _MAIN) if cell else (_DOTTED, _MAIN)
     kept: list[re.Match[str]] = []
     for pattern in patterns:
         found = list(pattern.finditer(text))
@@ -170,13 +172,13 @@ def _in_month(spot: Spot, parts: dict[str, str | None], year: int | None, before
     if part is None:
         return _period(spot, year, month, month, before, f"{_OPEN}，“{month}月前”可指{month}月开始前，也可指{month}月底前",
                        open_day=not (parts["before"] or "").endswith("内"))
-    days = {"上旬": 10, "中旬": 20, "初": 10, "中": 15}
+    days = {"上旬": 10, "中旬": 20, "上中旬": 20, "中上旬": 20, "初": 10, "中": 15}
     spot = replace(spot, day=days.get(part), firm=spot.firm or part in ("底", "末"), form="part")
     if part in ("初", "中"):
         spot = replace(spot, exact=False, inferred=True, reason=f"“{month}月{part}”没有写明日期")
     if year is None:
         return spot
-    first = date(year, month, {"中旬": 11, "下旬": 21}.get(part, 1))
+    first = date(year, month, {"中旬": 11, "中下旬": 11, "下旬": 21}.get(part, 1))
     return replace(spot, due=day_of(year, month, spot.day or 31), first=first)
 
 

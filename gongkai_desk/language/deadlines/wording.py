@@ -14,6 +14,7 @@ _TABLE = str.maketrans(
     "0123456789./-:%，；()Q~-- 个内开后时于长坚续进达书报实周双号发办务会节岁两点间当从结业规划标导国庆劳动阳"
     "过准头随对应争点备际该终启个际约递总写贯彻稳设产复复门县区厅单处机关乡镇团员党档环国务学体总农联责税环卫万条项据数")
 _LOOSE = re.compile(r"(?<=[\d年月日第])[ \t]+(?=[\d年月日号底末个上中下前])")
+_MARK = re.compile(r"(?:\A|(?<=[\s;；。,，前]))([1-9])[.、](?=\s?(?:\d{1,2}月|(?:19|20)\d\d年))")
 _TITLE = re.compile(r"《[^《》]{0,120}(?:〈[^《》]{0,80}〉[^《》]{0,40})?》|[〔\[(（]\s?(?:19|"
                     r"20)\d{2,6}\s?[〕\])）]?\s?\d{0,5}号")
 
@@ -40,9 +41,11 @@ def _tidy(raw: str) -> str:
 
 
 def of_cell(raw: str) -> Wording:
-    """A cell: every blank and line break is dropped."""
+    """A cell: every blank and line break is dropped; the numbers of a list (1.6月底前 2.12月底前) become stops."""
     raw = _tidy(raw)
     text = raw.translate(_TABLE)
+    if [match[1] for match in _MARK.finditer(text)][:2] == ["1", "2"]:
+        text = _MARK.sub("；；", text)
     places = [i for i, c in enumerate(text) if not c.isspace()]
     if len(places) == len(text):
         return Wording(text, raw)
