@@ -94,6 +94,7 @@ ACTIONS = (
     Action("cut", "剪切", "编辑", "Ctrl+X", "复制后清空所选单元格", editing_cells, line=True),
     Action("copy", "复制", "编辑", "Ctrl+C", "复制所选单元格，可粘贴到 Excel、WPS、Word", on_cells),
     Action("paste", "粘贴", "编辑", "Ctrl+V", "粘贴单元格区域；在起始页则按粘贴内容导入", with_ledger),
+    Action("paste_import", "粘贴导入", "编辑", "Ctrl+Shift+V", "把从网页、Word、WPS 复制的分解表作为任务导入"),
     Action("fill_down", "向下填充", "编辑", "Ctrl+D", "用选区第一行填满选区", editing_cells),
     Action("fill_right", "向右填充", "编辑", "Ctrl+R", "用选区第一列填满选区", editing_cells),
     Action("clear", "清除内容", "编辑", "Delete", "清空所选单元格", editing_cells),

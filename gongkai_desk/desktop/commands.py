@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.desktop.desk import Desk
@@ -16,6 +17,7 @@ from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.rounds import answer_upper, close_round, new_round
 
 LOOKED_AT = 40
+ANEW, INTO, NOT = "另建新台账", "导入当前台账", "取消"
 BRINGS: dict[str, tuple[str, dict[str, str]]] = {
     "home": ("start", {}),
     "print": ("export", {}),
@@ -64,6 +66,7 @@ class Commands:
             **pages,
             **rounds,
             "add_task": self._on_table("add_task"),
+            "paste_import": self.paste,
             "import": self.import_files,
             "close": self.desk.session.close,
         }
@@ -162,6 +165,10 @@ class Commands:
         state, page = self.desk.state, self.desk.page()
         if state is None:
             self.desk.go("import", paths=paths, new=True)
+        elif page == "start" and not any(holds_forms(path) for path in paths):
+            new = self._into_new("收到的文件")
+            if new is not None:
+                self.desk.go("import", paths=paths, new=new)
         elif page == "merge" or (state.snapshot.forms and page != "import" and self._coming_back(paths)):
             self.desk.go("merge", paths=paths)
         else:
@@ -176,7 +183,21 @@ class Commands:
 
     def paste(self) -> None:
         """Import what was copied from Word, WPS or a web page."""
-        self.desk.go("import", clipboard=True, new=self.desk.state is None)
+        mime = QGuiApplication.clipboard().mimeData()
+        some = mime is not None and (mime.hasText() or mime.hasHtml())
+        new = self._into_new("粘贴的内容") if some else self.desk.state is None
+        if new is not None:
+            self.desk.go("import", clipboard=True, new=new)
+
+    def _into_new(self, what: str) -> bool | None:
+        """Whether a new ledger begins with ``what``. On the start page the open ledger is not seen: that is asked. None where the
+        clerk wants neither."""
+        state = self.desk.state
+        if state is None or self.desk.page() != "start":
+            return state is None
+        question = f"{what}要另建一本新台账，还是导入打开着的“{state.snapshot.title or state.path.stem}”？"
+        answer = self.desk.dialogs.choose("导入", question, [ANEW, INTO, NOT])
+        return {ANEW: True, INTO: False}.get(answer or NOT)
 
     def check(self) -> None:
         """Show the findings."""

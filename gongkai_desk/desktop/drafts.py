@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from gongkai_desk.domain import Lead, LeadKind, Round, Source, Task
+from msgspec.structs import replace
+
+from gongkai_desk.domain import HAND, Lead, LeadKind, Round, Source, Task
 from gongkai_desk.domain.rounds import find_period
 
 GRACE = 25
@@ -27,17 +29,43 @@ def new_task_changes(snapshot: Any, above: Task | None, source: Source) -> list[
     tasks = list(snapshot.tasks)
     at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
     section = above.section if above is not None else tasks[-1].section if tasks else ()
-    new = Task(
+    new = _blank(source, next_task_id(snapshot.tasks), section)
+    tasks.insert(at, new)
+    changes = [Change("task", new.id or "", "*", new)]
+    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]
+
+
+def tasks_from_cells(state: Any, above: Task | None, lines: Sequence[Mapping[str, str]]) -> list[Any]:
+    """New tasks below ``above`` (at the end for None), under its heading: each of ``lines`` gives texts by column. Columns that
+    no task has (state, progress) are left out. Raises GongkaiError for a text that its column does not take."""
+    from gongkai_desk.desktop.gestures import task_fields
+    from gongkai_desk.desktop.table.columns import COLUMNS
+    from gongkai_desk.ledger import Change, task_id
+
+    tasks = list(state.snapshot.tasks)
+    at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
+    first = int(next_task_id(state.snapshot.tasks)[1:])
+    edits = {column.key: column.edits for column in COLUMNS if column.edits and column.edits != "summary"}
+    added = []
+    for number, line in enumerate(lines, first):
+        blank = _blank(HAND, str(task_id(number)), above.section if above is not None else ())
+        typed = [(edits[key], text.strip()) for key, text in line.items() if key in edits]
+        fields = [pair for field, text in typed for pair in task_fields(state, blank, field, text)]
+        added.append(replace(blank, **dict(fields)))
+    tasks[at:at] = added
+    changes = [Change("task", task.id or "", "*", task) for task in added]
+    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]
+
+
+def _blank(source: Source, key: str, section: tuple[str, ...]) -> Task:
+    return Task(
         source=source,
         text="（新任务）",
-        id=next_task_id(snapshot.tasks),
+        id=key,
         section=section,
         lead=Lead(LeadKind.MISSING),
         blank_lead="not-given",
     )
-    tasks.insert(at, new)
-    changes = [Change("task", new.id or "", "*", new)]
-    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]
 
 
 def round_changes(name: str, due: date | None, today: date) -> list[Any]:

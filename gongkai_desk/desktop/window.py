@@ -174,6 +174,7 @@ class Window(QMainWindow):
                 import_module(f"gongkai_desk.{name}")
             for name, _kind in PAGES.values():
                 import_module(f"gongkai_desk.desktop.pages.{name}")
+            import_module("gongkai_desk.layout.headerwords").read_header("工作任务")  # its words take longer than a key may
 
         def begin(_none: Any) -> None:
             QTimer.singleShot(BREATH, self, lambda: self._make_page(LARGE))

@@ -100,13 +100,13 @@ def test_copy_and_paste_keep_line_breaks(opened, idle):
     first = page.model.row_of(0)
     column = page.model.column_of("remarks")
     page.table.setColumnHidden(column, False)
-    page.cells.select_block(first, column, first, column)
+    page.table.select_block(first, column, first, column)
     QGuiApplication.clipboard().setText('"甲\n乙"\r\n丙')
     opened.act("paste")
     idle(opened)
     tasks = opened.desk.state.snapshot.tasks
     assert (tasks[0].remarks, tasks[1].remarks) == ("甲\n乙", "丙")
-    page.cells.select_block(first, column, first, column)
+    page.table.select_block(first, column, first, column)
     opened.act("copy")
     assert QGuiApplication.clipboard().mimeData().text() == '"甲\n乙"'
 
@@ -115,11 +115,11 @@ def test_fill_down_and_clear(opened, idle):
     page = page_of(opened)
     rows = [page.model.row_of(2), page.model.row_of(4)]
     column = page.model.column_of("lead")
-    page.cells.select_block(rows[0], column, rows[1], column)
+    page.table.select_block(rows[0], column, rows[1], column)
     opened.act("fill_down")
     idle(opened)
     assert [task.lead.units for task in opened.desk.state.snapshot.tasks[2:]] == [("市信访局",)] * 3
-    page.cells.select_block(rows[1], column, rows[1], column)
+    page.table.select_block(rows[1], column, rows[1], column)
     opened.act("clear")
     idle(opened)
     assert opened.desk.state.snapshot.tasks[4].lead.kind is LeadKind.MISSING

@@ -163,7 +163,7 @@ def test_running_text_is_read_in_full_before_it_is_imported(window, idle):
     """A paragraph as wide as the picture, and as high as its lines; a table after it is a table again."""
     long = "（一）公开公共企事业单位信息，细化公开目录" * 6 + "。6月底前完成。（牵头单位：市教育局）"
     QGuiApplication.clipboard().setText(f"2026年政务公开工作要点\n一、公开重点\n{long}\n")
-    window.act("paste")
+    window.act("paste_import")
     idle(window)
     picture = next(each for each in window.pages["import"].findChildren(GridPicture) if each.isVisible())
     assert picture.columnWidth(0) >= picture.viewport().width() - 2
@@ -174,9 +174,8 @@ def test_running_text_is_read_in_full_before_it_is_imported(window, idle):
 
 
 def pasted(window, idle, text):
-    window.desk.go("start")
     QGuiApplication.clipboard().setText(text)
-    window.act("paste")
+    window.act("paste_import")
     idle(window)
     return window.pages["import"]
 

@@ -110,7 +110,7 @@ class ImportPage(Page):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Pasting reads what was copied."""
-        return {"paste": lambda: self._read([], True)}
+        return dict.fromkeys(("paste", "paste_import"), lambda: self._read([], True))
 
     def _add(self) -> None:
         from gongkai_desk.desktop.kinds import documents
@@ -249,11 +249,13 @@ class ImportPage(Page):
         forms = self._returned()
         if forms:
             parts.append(f"其中 {len(forms)} 个是交回的填报表")
+        state = self.desk.state
+        if state is not None and not self._new:
+            parts.append(f"导入到“{state.snapshot.title or state.path.stem}”")
         self.head_words.setText("，".join(parts) if reads else "")
         rosters = any(read.roster is not None for read in reads)
         self.merge.setVisible(bool(forms))
         self.take.setText("建立台账…" if self._new else "导入到台账")
-        state = self.desk.state
         comparable = not self._new and tasks > 0 and state is not None and bool(state.snapshot.tasks) and not state.readonly
         self.revise.setVisible(comparable)
         self.take.setVisible(not (comparable and self._revising))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from gongkai_desk.desktop.actions import by_id
 from gongkai_desk.desktop.desk import Desk
+from gongkai_desk.desktop.pages.pasting import Pasting
 from gongkai_desk.desktop.pages.task_commands import TaskCommands
 from gongkai_desk.desktop.table import clipboard
 from gongkai_desk.desktop.table.columns import COLUMNS, Column
@@ -52,6 +53,7 @@ class TableCommands:
         self.table = table
         self.model = model
         self.whole = TaskCommands(desk, table, model, lambda: self.block()[0])
+        self.pasting = Pasting(desk, table, model)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Handlers by action id."""
@@ -158,35 +160,11 @@ class TableCommands:
             self.clear()
 
     def paste(self) -> None:
-        """A block from Excel, WPS or Word into the cells from the cursor on; a single value into every selected cell."""
-        block = clipboard.from_mime(QGuiApplication.clipboard().mimeData())
-        rows, columns = self.block()
-        if not block or not rows or not columns:
-            self.desk.say("剪贴板里没有可粘贴的文字" if not block else "请先选中要粘贴到的单元格")
-            return
-        if not self._keys_are_here():
-            return
-        if len(block) == len(block[0]) == 1:
-            asked = [(row, column, block[0][0]) for row, column in self.cells()]
-            self.desk.say(pasted(len(asked), self.model.write(asked), 0))
-            return
-        block = clipboard.fit(block, len(rows), len(columns))
-        cells = self._targets(rows, columns[0], block)
-        asked_for = sum(len(line) for line in block)
-        self.desk.say(pasted(len(cells), self.model.write(cells), asked_for - len(cells)))
-        places = [self.table.horizontalHeader().visualIndex(column) for _row, column, _text in cells]
-        if len(cells) > 1 and sorted(set(places)) == sorted({column for _row, column, _text in cells}):
-            self.select_block(cells[0][0], min(places), max(row for row, _column, _text in cells), max(places))
-
-    def _targets(self, rows: list[int], column: int, block: clipboard.Block) -> list[tuple[int, int, str]]:
-        """Where ``block`` goes: into as many rows as are selected, else from the first on into rows of its kind (a list of units
-        for tasks passes over the units unfolded between them)."""
-        header, shown = self.table.horizontalHeader(), self.model.rows
-        order = [header.logicalIndex(at) for at in range(header.visualIndex(column), len(COLUMNS))]
-        columns = [at for at in order if not self.table.isColumnHidden(at)]
-        kind = shown[rows[0]].kind
-        below = rows if len(rows) == len(block) > 1 else [at for at in range(rows[0], len(shown)) if shown[at].kind == kind]
-        return [(at, to, text) for at, line in zip(below, block, strict=False) for to, text in zip(columns, line, strict=False)]
+        """What lies on the clipboard into the selected cells (see :class:`Pasting`); a ledger without tasks imports it."""
+        if self.model.texts is not None and not self.model.texts.tasks:
+            self.desk.act("paste_import")
+        elif self._keys_are_here():
+            self.pasting.paste(*self.block(), list(self.cells()))
 
     # -- cells
 
@@ -240,7 +218,7 @@ class TableCommands:
         self.model.write((row, column, self.model.taken(taken, column)) for row, taken in pairs for column in columns)
         if others:
             area = self.table.selectionModel().selection().first()
-            self.select_block(min(area.top(), others[-1]), area.left(), max(area.bottom(), others[-1]), area.right())
+            self.table.select_block(min(area.top(), others[-1]), area.left(), max(area.bottom(), others[-1]), area.right())
 
     def fill_below(self) -> None:
         """The selection's cells into the empty ones below, as far as the column beside is filled."""
@@ -347,21 +325,6 @@ class TableCommands:
         shown = {spec.key for at, spec in enumerate(COLUMNS) if not self.table.isColumnHidden(at)}
         key = COLUMNS[column].key
         self.table.show_columns(frozenset(shown | {key} if on else shown - {key}))
-
-    def select_block(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Select a block of cells."""
-        selection = QItemSelection(self.model.index(top, left), self.model.index(bottom, right))
-        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-
-def pasted(asked: int, written: int, outside: int) -> str:
-    """What the status line says of a paste."""
-    words = [f"已粘贴 {written} 格" if written else "没有可以粘贴的单元格"]
-    if asked > written:
-        words.append(f"{asked - written} 格由系统计算或不能改，没有写入")
-    if outside:
-        words.append(f"{outside} 格超出表格，没有地方放；要增加任务请先“插入任务”，或用“导入”")
-    return "；".join(words)
 
 
 def replaced(asked: int, written: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -226,6 +227,11 @@ class TaskView(QTableView):
         self._extended = (start, QPersistentModelIndex(index))
         span = QRect(self.visualRect(start).center(), self.visualRect(index).center())
         self.setSelection(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def select_block(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Select a block of cells."""
+        selection = QItemSelection(self.tasks.index(top, left), self.tasks.index(bottom, right))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def event(self, event: QEvent) -> bool:
         """Tab goes to the next cell, not out of the table: F6 leads out of it."""
