@@ -2,7 +2,7 @@
 
 Source of the rules: ECMA-376 part 1, 18.8.30-31, with the zh-CN meaning of ids 27-36 and 50-58 (``faults.md`` #21). Only what
 says more than the value is shown: incomplete dates (2022年10月), 年月日, zero-padded numbers (007), percentages, words around a
-number.
+number, and the month in 2022.10 typed as a number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from gongkai_desk.grids.numerals import chinese
 
 _YEAR_MONTH, _MONTH_DAY, _NOON = 'yyyy"年"m"月"', 'm"月"d"日"', '上午/下午h"时"mm"分"'
 BUILTIN: Final[dict[int, str]] = {
-    9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    2: "0.00", 9: "0%", 10: "0.00%", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
     20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: _YEAR_MONTH, 28: _MONTH_DAY, 29: _MONTH_DAY, 30: "m-d-yy",
     31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: _NOON, 35: _NOON + 'ss"秒"', 36: _YEAR_MONTH,
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 50: _YEAR_MONTH, 51: _MONTH_DAY, 52: _YEAR_MONTH, 53: _MONTH_DAY,
@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|(AM/PM|A/P|上午/下午)|(\.0+(?=\]|$|[^0#?]))|(.)", re.I | re.S)
 _LOCALE_DATE = re.compile(r"\[\$-f800\]", re.I)
 _NUMBER = re.compile(r"#,##0|[#?]*0+|#+")
+_YEAR_MONTH_FIGURE = re.compile(r"0\.00(?:_.|\s)*")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _WEEK = "一二三四五六日"
 
@@ -43,7 +44,7 @@ def is_telling(code: str) -> bool:
     """Whether a format may show a value otherwise than its plain text."""
     if not code or code.lower() in ("general", "@", "g/通用格式"):
         return False
-    return is_date(code) or "%" in code or bool(re.search(r'^0{2,}|"|\\|[^\x00-\x7f]', code))
+    return is_date(code) or "%" in code or bool(_YEAR_MONTH_FIGURE.fullmatch(code)) or bool(re.search(r'^0{2,}|"|\\|[^\x00-\x7f]', code))
 
 
 @lru_cache(maxsize=8192, typed=True)
@@ -130,6 +131,8 @@ def _part(letters: str, value: date | time, half: bool, minute: bool) -> str:
 
 def _show_number(value: float, code: str) -> str | None:
     section = _section(code, value)
+    if _YEAR_MONTH_FIGURE.fullmatch(section):
+        return f"{value:.2f}" if 1900 <= value < 2100 and f"{value:.2f}".endswith(".10") else None
     if "[" in section:
         section = re.sub(r"\[[^\]]*\]", "", section)
     literal = re.sub(r'"([^"]*)"|\\(.)|_.|\*.', "\x00", section)

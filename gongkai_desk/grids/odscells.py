@@ -16,6 +16,10 @@ from gongkai_desk.grids.refusal import broken, too_big
 _DURATION = pattern(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _REPEAT = 4_096
 _LONG = 10**15
+_YEAR_MONTH = pattern(r"(?:19|20)\d\d\.10")
+_ENGLISH_MONTH = pattern(r"[A-Za-z]{3}")
+_NOT_DIGITS = pattern(r"\D+")
+_DAY_FIRST = pattern(r"\d{1,2}\b")
 _ERROR = pattern(r"(?:Err:\d{3}|#[A-Z/0!?]{2,8}[!?]?)")
 
 
@@ -176,7 +180,7 @@ class _Walker:
                 if struck:
                     self._row_struck.add(column)
                 if shown and shown != plain_text(value) and not isinstance(value, (str, BadCell, bool)) and _tells(value, shown):
-                    self._row_shown[column] = shown
+                    self._row_shown[column] = _in_figures(value, shown)
         self._column += repeat
 
     def _end_row(self, sheet: OdsSheet) -> None:
@@ -201,13 +205,24 @@ def _tells(value: Value, shown: str) -> bool:
     if isinstance(value, (int, float)):
         bare = shown.replace(",", "").strip()
         try:
+            if _YEAR_MONTH.fullmatch(bare):
+                return True
             return float(bare) != float(f"{value:.10g}") and not bare.replace(".", "").replace("-", "").isdigit() or _padded(bare)
         except ValueError:
             return True
     if isinstance(value, (date, datetime)):
-        digits = [part for part in pattern(r"\D+").split(shown) if part]
+        digits = [part for part in _NOT_DIGITS.split(shown) if part]
+        if len(digits) == 2 and _ENGLISH_MONTH.search(shown):
+            return False
         return len(digits) < 3 or "年" in shown
     return not isinstance(value, timedelta)
+
+
+def _in_figures(value: Value, shown: str) -> str:
+    """A month named in English (Oct-22, October 2022, 31-Oct) as an office here shows it."""
+    if not isinstance(value, date) or not _ENGLISH_MONTH.search(shown):
+        return shown
+    return f"{value.month}月{value.day}日" if _DAY_FIRST.match(shown) else f"{value.year}年{value.month}月"
 
 
 def _padded(text: str) -> bool:

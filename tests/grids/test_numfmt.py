@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from gongkai_desk.grids.numfmt import BUILTIN, display, is_date, is_telling, shows
+from gongkai_desk.grids.odscells import read_sheets
 from gongkai_desk.grids.serial import from_serial
 
 DAY, MOMENT = date(2022, 10, 5), datetime(2022, 10, 5, 14, 3, 9)
@@ -24,7 +25,8 @@ DAY, MOMENT = date(2022, 10, 5), datetime(2022, 10, 5, 14, 3, 9)
     (7, "000", "007"), (7, "0", None), (7.0, "00", "07"), (1234, "#,##0", None), (1234.5, "0.00", None), (-7, "000", "-007"),
     (0.85, "0%", "85%"), (0.8567, "0.00%", "85.67%"), (0.8567, "0%", "86%"), (1, "0%", "100%"), (0.5, "0.0#%", "50.0%"),
     (3, '0"项"', "3项"), (3, '"第"0"季度"', "第3季度"), (2, '"№"000', "№002"), (3, '0"项";-0"项"', "3项"), (-3, '0"项";"欠"0"项"', "欠3项"),
-    (3, "# ?/?", None), (3, "0.00E+00", None), (3, "[>100]0;0.0", None), (3, "@", None), (True, "0%", None), ("字", "0%", None), (None, "0", None),
+    (2022.1, "0.00", "2022.10"), (2022.1, "0.00_ ", "2022.10"), (2022.12, "0.00", None), (2022.0, "0.00", None), (2022.1, "0.0", None),
+    (88.5, "0.00", None), (2022.1, "#,##0.00", None), (3, "# ?/?", None), (3, "0.00E+00", None), (3, "[>100]0;0.0", None), (3, "@", None), (True, "0%", None), ("字", "0%", None), (None, "0", None),
 ])
 def test_shown(value: object, code: str, text: str | None) -> None:
     assert display(value, code) == text
@@ -67,3 +69,15 @@ def test_what_a_format_shows() -> None:
     assert shows("yyyy/m/d") == (True, False)
     assert shows("mm:ss") == (False, False)
     assert shows("[h]:mm") == (False, True)
+
+
+@pytest.mark.parametrize(("day", "shown", "text"), [
+    (DAY, "Oct-22", "2022年10月"), (DAY, "October 2022", "2022年10月"), (DAY, "5-Oct", "10月5日"), (DAY, "5-Oct-22", None),
+    (DAY, "Wednesday, October 05, 2022", None), (DAY, "10月5日", "10月5日"), (2022.1, "2022.10", "2022.10"), (88.5, "88.50", None)])
+def test_what_an_ods_cell_shows(day: object, shown: str, text: str | None) -> None:
+    kind, name = ("date", "date-value") if isinstance(day, date) else ("float", "value")
+    cell = f'<table:table-cell office:value-type="{kind}" office:{name}="{day}"><text:p>{shown}</text:p></table:table-cell>'
+    names = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text"))
+    book = f'<office:body {names}><table:table table:name="表"><table:table-row>{cell}</table:table-row></table:table></office:body>'
+    sheet, = read_sheets([book.encode()])
+    assert sheet.shown.get((1, 1)) == text

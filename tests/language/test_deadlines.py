@@ -127,3 +127,9 @@ def test_after_a_paper_is_issued_may_mean_another_paper() -> None:
     assert any_paper.due == own_paper.due == date(2022, 3, 4)
     assert any_paper.inferred and "可指" in any_paper.reason
     assert not own_paper.inferred
+
+
+def test_a_month_one_in_figures_may_have_lost_its_nought() -> None:
+    assert "10月" in read_deadline("2022.1").reason
+    assert "10月" not in read_deadline("2022.01").reason
+    assert read_deadline("2022.1.5").inferred is False

@@ -169,6 +169,8 @@ def _in_month(spot: Spot, parts: dict[str, str | None], year: int | None, before
         odd = {} if due.day == day else {"inferred": True, "reason": f"{year}年{month}月没有{day}日"}
         return replace(spot, due=due, first=due, **odd)  # type: ignore[arg-type]
     spot = replace(spot, month=month, form="month")
+    if part is None and parts.get("mark") and parts["month"] == "1":
+        spot = replace(spot, inferred=True, reason="“.1”可指1月，也可能是10月（按数字录入时末尾的0会丢失）")
     if part is None:
         return _period(spot, year, month, month, before, f"{_OPEN}，“{month}月前”可指{month}月开始前，也可指{month}月底前",
                        open_day=not (parts["before"] or "").endswith("内"))
