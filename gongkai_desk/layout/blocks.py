@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
+from gongkai_desk.layout.annexes import split_annexes
 from gongkai_desk.layout.flattened import put_back_merges
 from gongkai_desk.layout.forms import split_forms, unfold_forms
 from gongkai_desk.layout.halves import split_halves
@@ -20,7 +21,7 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
     """The blocks of a document in reading order. Sources stay those of the original rows and paragraphs."""
     blocks: list[Grid] = []
     grids = tuple(grids)
-    for grid in grids:
+    for grid in (part for whole in grids for part in split_annexes(whole)):
         if not grid.rows:
             continue
         if grid.kind is GridKind.TABLE and _is_text(grid):

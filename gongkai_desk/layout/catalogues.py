@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gongkai_desk.layout.headerwords import clean_header
 from gongkai_desk.layout.lines import plain
@@ -29,6 +29,8 @@ _LISTS = re.compile(
     r"权责清单|权力清单|职权|(?:事项|公开|基本|标准|指引|服务)目录|办事指南|日程|值班|名单|名录|通讯录|评估结果|统计表|预算|决算"
 )
 _SAYS_WHO = re.compile(r"牵头|责任|主办|承办|落实|配合|协办")
+_NAMES = re.compile("(?:领导)?姓名|领导")
+_POSTS = re.compile("(?:现任|行政|党内)?职务(?:职级)?|职称|岗位|分管(?:工作|领域|范围|战线|部门)")
 _UNIT_NAMES = re.compile(r"(?:责任|成员)?单位(?:名称|全称)|(?:部门|机构)名称")
 _OF_UNITS = re.compile(
     r"(?:单位)?简称|别名|曾用名|层级|级别|(?:单位)?(?:类别|类型|性质)|上级(?:单位)?|主管单位|隶属|联[络系][员人]|经办人|分管领导"
@@ -44,6 +46,12 @@ def lists_units(headers: Iterable[str]) -> bool:
     return told >= 2 and any(map(_UNIT_NAMES.fullmatch, cleaned)) and not any(map(_TASKS.search, cleaned))
 
 
+def _lists_persons(headers: Sequence[str], layout: Layout) -> bool:
+    """Whether a table says who is in charge of which field: persons with their posts, and no day by which anything is due."""
+    named = any(map(_NAMES.fullmatch, headers)) and any(map(_POSTS.fullmatch, headers))
+    return named and layout.first(Role.DEADLINE) is None and not any(map(_SAYS_WHO.search, headers))
+
+
 def gives_work(title: str) -> bool:
     """Whether a title announces tasks (任务分解表, 责任分工, 工作要点 …)."""
     return _GIVES_WORK.search(plain(title)) is not None
@@ -57,11 +65,11 @@ def is_catalogue(layout: Layout, title: str) -> bool:
     """
     if layout.hand:
         return False
-    if lists_units(column.header for column in layout.columns if column.header):
+    headers = [clean_header(column.header) for column in layout.columns if column.header]
+    if lists_units(headers) or _lists_persons(headers, layout):
         return True
     if gives_work(title):
         return False
-    headers = [clean_header(column.header) for column in layout.columns if column.header]
     marked = max(sum(1 for header in headers if marks.fullmatch(header)) for marks in _MARKS)
     duties = [clean_header(column.header) for column in layout.columns if column.role in UNIT_ROLES]
     named = any(_SAYS_WHO.search(header) for header in duties)

@@ -9,6 +9,7 @@ from gongkai_desk.grids.grid import Grid, Row, Span, Value, plain_text
 from gongkai_desk.language import is_group, read_units
 from gongkai_desk.layout.content import is_number_like, is_unit_like
 
+_TALLEST = 3
 _FEWEST = 3  # a heading is written into at least so many cells
 _SHORTEST = 4
 _LONGEST_WORD = 16
@@ -18,8 +19,8 @@ _LOOK = 30
 def put_back_merges(grid: Grid) -> Grid:
     """A grid without merges, its repeated cells merged again; a grid that has merges of its own as it is.
 
-    Merged in a header of two rows: words that stand in both. Merged across: a row that says one thing in all its cells, and
-    several units that stand in two neighbouring cells alike.
+    Merged in a header of two or three rows: words that stand in several. Merged across: a row that says one thing in all its
+    cells, and several units that stand in two neighbouring cells alike.
     Merged downwards: what is equal in rows that bear the same number.
     """
     if grid.spans or len(grid.rows) < _FEWEST:
@@ -44,23 +45,47 @@ def put_back_merges(grid: Grid) -> Grid:
 
 
 def _header(rows: Sequence[Row]) -> Iterator[Span]:
-    """Two rows near the top that share most of their short words: what is equal downwards, and the heads over the rest."""
-    for above, row in zip(rows[:_LOOK], rows[1:_LOOK], strict=False):
-        pairs = list(zip(above.values, row.values, strict=False))
-        if any(not isinstance(value, str) or len(value) > _LONGEST_WORD for value in above.values + row.values):
-            continue
-        alike = [column for column, (upper, lower) in enumerate(pairs, start=1) if upper == lower and upper]
-        if row.index != above.index + 1 or len(alike) < _FEWEST or len(alike) == len(pairs):
-            continue
-        yield from (Span(above.index, column, row.index, column) for column in alike)
-        start = 1
-        for column in range(2, len(pairs) + 2):
-            if column <= len(pairs) and column not in alike and pairs[column - 1][0] == pairs[start - 1][0]:
+    """Two or three rows near the top that share short words: what is equal downwards, and the heads over the rest."""
+    for position, above in enumerate(rows[:_LOOK]):
+        band = [above]
+        for row in rows[position + 1:position + _TALLEST]:
+            if row.index != band[-1].index + 1 or not _share_words(band[-1], row):
+                break
+            band.append(row)
+        if len(band) > 1:
+            yield from _header_spans(band)
+            return
+
+
+def _share_words(above: Row, row: Row) -> bool:
+    """Whether a row repeats the header above it where that was merged downwards, and says something else elsewhere."""
+    if any(not isinstance(value, str) or len(value) > _LONGEST_WORD for value in above.values + row.values):
+        return False
+    alike = sum(1 for upper, lower in zip(above.values, row.values, strict=False) if upper == lower and upper)
+    return _FEWEST <= alike < min(len(above.values), len(row.values))
+
+
+def _header_spans(band: Sequence[Row]) -> Iterator[Span]:
+    width = min(len(row.values) for row in band)
+    covered: set[tuple[int, int]] = set()
+    for column in range(width):
+        start = 0
+        for end in range(1, len(band) + 1):
+            if end < len(band) and band[end].values[column] == band[start].values[column] != "":
+                continue
+            if end - start > 1:
+                yield Span(band[start].index, column + 1, band[end - 1].index, column + 1)
+                covered.update((at, column) for at in range(start, end))
+            start = end
+    for at, row in enumerate(band[:-1]):
+        start = 0
+        for column in range(1, width + 1):
+            free = (at, start) not in covered
+            if column < width and free and (at, column) not in covered and row.values[column] == row.values[start] != "":
                 continue
             if column - start > 1:
-                yield Span(above.index, start, above.index, column - 1)
+                yield Span(row.index, start + 1, row.index, column)
             start = column
-        return
 
 
 def _without(row: Row, covered: set[tuple[int, int]]) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai_desk.language import heading_level
 from gongkai_desk.layout.cells import Cells, join_distinct
-from gongkai_desk.layout.headerwords import LONGEST, HeaderWord, clean_header, read_header
+from gongkai_desk.layout.headerwords import LONGEST, HeaderWord, clean_header, holds_units, read_header
 from gongkai_desk.layout.lines import is_form_line
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 
@@ -34,6 +34,11 @@ class HeaderBand:
     rows: tuple[int, ...]
     columns: tuple[HeaderColumn, ...]
     weight: float
+
+    @property
+    def holds_units(self) -> bool:
+        """Whether a header says that its cells name the units beside the wording."""
+        return _hold_units(self.columns)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -105,10 +110,15 @@ def _read_band(cells: Cells, rows: tuple[int, ...]) -> HeaderBand | None:
         weight += column.word.weight
     unknown = sum(1 for column in columns if column.word is None and column.path)
     stray = _stray_cells(cells, rows, columns)
-    if len(roles) < 2 or not roles & _TELLING or unknown > len(used):
+    alone = len(roles) < 2 and not (len(used) > 1 and _hold_units(columns))
+    if alone or not roles & _TELLING or unknown > len(used):
         return None
     weight -= 0.3 * unknown + 0.6 * stray
     return HeaderBand(rows, columns, round(weight, 3)) if weight >= _LEAST_WEIGHT else None
+
+
+def _hold_units(columns: Sequence[HeaderColumn]) -> bool:
+    return any(holds_units(text) for column in columns for text in column.path)
 
 
 def _read_columns(cells: Cells, rows: tuple[int, ...]) -> Iterator[HeaderColumn]:

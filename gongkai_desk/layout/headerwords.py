@@ -13,10 +13,17 @@ from gongkai_desk.place import locate
 _NOISE = re.compile(r"[\s\u3000\u00a0\u200b?？*※:：.。、/“”\"'—_-]+")
 _BRACKETS = str.maketrans("（）〔〕﹝﹞【】[]", "()()()()()")
 _TAIL = re.compile(r"\([^()]*\)")
-_WHO = "(?:单位|部门|机构|主体|方|责任主体|责任单位|责任部门|地区|地区和部门|部门和单位|部门单位|单位部门|地方)"
+_WHO = (
+    "(?:单位|部门|机构|主体|方|责任主体|责任单位|责任部门|地区|地区和部门|部门和单位|部门单位|单位部门|地方"
+    "|站所|所站|站办|办所|站\\(所\\)|所\\(站\\)|院系|学院)"
+)
+_ACT = "(?:整改|落实|责任|负责|实施|办理|推进|工作|任务|改革|建设|具体|项目|事项|目标|公开|行政|主体|主办|承办|组织)"
 _LEVEL = (
     "(?:指标|任务|项目|工作|事项|改革|整改|行业|创建|攻坚|业务)?"
     "(?:我|本)?(?:省|市|区|县|州|旗|盟|镇|乡|县区|市县|乡镇|街道|镇街|属地|局|院|校)?(?:级|直|本级)?(?:层面)?"
+)
+_WITH_UNITS = re.compile(
+    r"\([^()]*(?:责任|牵头|负责|配合|落实|承办|实施)(?:单位|部门|科室|股室|主体|分工)[^()]*\)|.[及和与](?:责任|牵头|职责)(?:单位|部门|科室|分工)\Z"
 )
 _SECTION = re.compile(r"\[(\w+) ([\d.]+)\]")
 LONGEST = 24
@@ -40,7 +47,7 @@ def _patterns() -> tuple[tuple[HeaderWord, re.Pattern[str]], ...]:
         if head:
             sections.append((HeaderWord(Role(head[1]), float(head[2])), []))
         elif line and not line.startswith("#"):
-            sections[-1][1].append(line.replace("{who}", _WHO).replace("{level}", _LEVEL))
+            sections[-1][1].append(line.replace("{who}", _WHO).replace("{level}", _LEVEL).replace("{act}", _ACT))
     sections.sort(key=lambda section: -section[0].weight)
     return tuple((word, re.compile("|".join(words), re.IGNORECASE)) for word, words in sections)
 
@@ -70,6 +77,11 @@ def read_header(text: str) -> HeaderWord | None:
 
 def _match(word: str) -> HeaderWord | None:
     return next((found for found, pattern in _patterns() if pattern.fullmatch(word)), None)
+
+
+def holds_units(text: str) -> bool:
+    """Whether a header says that its cells name the units too (分解任务（责任单位）, 工作内容及责任分工)."""
+    return _WITH_UNITS.search(clean_header(text)) is not None
 
 
 GROUP_HEADERS = frozenset({

@@ -38,6 +38,7 @@ _SUM = re.compile(r"(?:合计|总计|小计|共计|累计|汇总|总和|总分|�
 _COUNTED = re.compile(
     r"[（(](?:共|计|共计|牵头|主办|负责|任务|合计)*\d{1,3}[项条个件](?:任务|工作|事项)?(?:[,，;；、][^（）()]{1,24})?[）)]\Z"
 )
+_CONTINUED = re.compile(r"[(（]?(?:续(?:上)?表[0-9一二三四五六]?|续|接上[页表]|[转接]下页|下页续)[)）]?")
 _PAGE = re.compile(r"[—―–\-－~·\s]{0,6}(?:第\s?)?\d{1,3}(?:\s?页)?(?:[,，/\s]{0,3}共\s?\d{1,3}\s?页)?[—―–\-－~·\s]{0,6}")
 
 
@@ -119,6 +120,8 @@ def without_count(text: str) -> str:
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line is the number of a printed page (— 3 —, 第3页 共8页)."""
+    """Whether a line is the number of a printed page (— 3 —, 第3页 共8页), or says that a table goes on (续表)."""
     line = text.strip()
+    if line[:1] in "续(（接转下" and len(line) < 12:
+        return _CONTINUED.fullmatch(plain(line)) is not None
     return 2 < len(line) <= 24 and not line.isdigit() and line[0] in "—―–-－第~·" and _PAGE.fullmatch(line) is not None

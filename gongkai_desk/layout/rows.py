@@ -12,7 +12,16 @@ from gongkai_desk.language import heading_level
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_number_like
 from gongkai_desk.layout.headerwords import clean_header
-from gongkai_desk.layout.lines import find_signature, is_annex_mark, is_form_line, is_note, is_sum, is_tail, is_title
+from gongkai_desk.layout.lines import (
+    find_signature,
+    is_annex_mark,
+    is_form_line,
+    is_note,
+    is_page_number,
+    is_sum,
+    is_tail,
+    is_title,
+)
 from gongkai_desk.layout.model import UNIT_ROLES, Layout, Role
 
 _CHINESE_NUMERALS = frozenset("一二三四五六七八九十百")
@@ -77,7 +86,7 @@ class Body:
         levels: Counter[int | None] = Counter()
         for row in self.rows:
             text = self.cells.text(row, self.task)
-            if text and len(self.cells.filled(row)) >= 2 and any(self.cells.owned(row, column) for column in self.units):
+            if text and self._is_full(row):
                 levels[heading_level(text)] += 1
             if levels.total() >= 100:
                 break
@@ -85,6 +94,12 @@ class Body:
             return None
         level, count = levels.most_common(1)[0]
         return level if count * 2 > levels.total() else None
+
+    def _is_full(self, row: int) -> bool:
+        """Whether a row names units beside its task; in a table without a column of units any text does."""
+        if not self.units:
+            return True
+        return len(self.cells.filled(row)) >= 2 and any(self.cells.owned(row, column) for column in self.units)
 
     @cached_property
     def numbered_by_column(self) -> bool:
@@ -171,7 +186,7 @@ def _texts(body: Body, row: int, columns: list[int]) -> list[str]:
 def _lone(body: Body, row: int, column: int, noted: bool, last: Entry | None) -> Entry:
     """A row with a single cell: heading, note, tail, a task without units, or the rest of a torn cell."""
     text = body.cells.text(row, column)
-    if row in body.signature or is_tail(text) or is_sum(text) or is_annex_mark(text):
+    if row in body.signature or is_tail(text) or is_sum(text) or is_annex_mark(text) or is_page_number(text):
         return Entry(Kind.SKIP, row, text)
     if is_note(text) or noted:
         return Entry(Kind.NOTE, row, text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gongkai_desk.language import heading_level, is_ditto
 from gongkai_desk.layout.rows import Body
 
@@ -17,6 +19,11 @@ class Sections:
         self._columns: dict[int, str] = {}
         self._plain_level: int | None = None
         self._current: tuple[str, ...] | None = None
+
+    def begin(self, headings: Sequence[str]) -> None:
+        """The headings that stand above the table itself."""
+        for text in headings:
+            self.heading(text)
 
     def heading(self, text: str) -> None:
         """A heading row was passed."""

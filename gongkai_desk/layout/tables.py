@@ -112,9 +112,14 @@ def _title_rows(cells: Cells, band: HeaderBand, after: int) -> tuple[int, ...]:
 
 
 def body_rows(cells: Cells, first: int, last: int) -> list[int]:
-    """The rows that look like entries: at least two cells of their own."""
+    """The rows that look like entries: at least two cells of their own, or one beside a cell merged downwards."""
     indexes = cells.indexes
-    return [row for row in indexes[bisect_left(indexes, first):bisect_right(indexes, last)] if len(cells.filled(row)) >= 2]
+    found = []
+    for row in indexes[bisect_left(indexes, first):bisect_right(indexes, last)]:
+        filled = cells.filled(row)
+        if len(filled) > 1 or (filled and filled[0] > 1 and (cells.width == 2 or cells.owned(row, 1))):
+            found.append(row)
+    return found
 
 
 def _layout(cells: Cells, band: HeaderBand, titles: tuple[int, ...], last: int) -> Layout | None:
@@ -125,7 +130,8 @@ def _layout(cells: Cells, band: HeaderBand, titles: tuple[int, ...], last: int) 
     roles = {column.role for column in columns}
     if Role.TASK not in roles or not rows:
         return None
-    if not roles & _TELLING and (not roles & {Role.NUMBER, Role.REQUIREMENT} or _is_list(columns, profiles)):
+    silent = not roles & _TELLING and not band.holds_units
+    if silent and (not roles & {Role.NUMBER, Role.REQUIREMENT} or _is_list(columns, profiles)):
         return None
     return Layout(
         columns=columns, header_rows=band.rows, first_row=first, last_row=last, title_rows=titles,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from msgspec import structs
@@ -11,6 +12,7 @@ from gongkai_desk.domain import Deadline, DeadlineKind, Origin, Report, Target, 
 from gongkai_desk.language import is_ditto, is_traditional, repair, split_number
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.cells import Cells
+from gongkai_desk.layout.celltimes import time_beside_units, time_in_clause
 from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.dutiesabove import DutiesAbove
 from gongkai_desk.layout.headingfacts import time_above
@@ -29,6 +31,7 @@ _NUMBER_STARTS = frozenset("0123456789０１２３４５６７８９一二三四
     chr(code) for code in range(0x2460, 0x249C)
 }
 _HEADING, _NOTE, _MORE, _SAME, _SKIP = Kind.HEADING, Kind.NOTE, Kind.MORE, Kind.SAME, Kind.SKIP  # looked up once, not per row
+_TIMES = frozenset("月年季期")
 _EXTRA = (Role.EXTRA, Role.SCORE, Role.ASSESSOR, Role.MEASURE, Role.TARGET, Role.OFFICE, Role.DUTY)
 
 
@@ -44,7 +47,8 @@ class TableReading:
 class TableReader:
     """Reads one table from top to bottom."""
 
-    def __init__(self, cells: Cells, layout: Layout, context: Context, *, table: int = 0, unit: str = "") -> None:
+    def __init__(self, cells: Cells, layout: Layout, context: Context, *, table: int = 0, unit: str = "",
+                 headings: Sequence[str] = ()) -> None:
         self.cells = cells
         self.layout = layout
         self.context = context
@@ -52,6 +56,7 @@ class TableReader:
         self.table = table
         self.duties = DutyReader(self.body, context)
         self.sections = Sections(self.body)
+        self.sections.begin(headings)
         self.kept = KeptLedger(self.body, context)
         self.above = DutiesAbove(layout, context, unit)
         self.reading = TableReading()
@@ -163,6 +168,8 @@ class TableReader:
             found = self.context.deadline_in(requirement)
         if found.kind is not DeadlineKind.NONE:
             return found
+        if text[-1:] in "）)】〕" and (inside := time_in_clause(text)):
+            return self.context.deadline(inside, Origin.TEXT)
         if beside := self._deadline_beside(row):
             return self.context.deadline(beside)
         above = time_above(section)
@@ -177,6 +184,8 @@ class TableReader:
             units = self.cells.owned(row, column)
             if "：" in units and (labelled := deadline_inside(units)):
                 return labelled
+            if not _TIMES.isdisjoint(units) and (told := time_beside_units(units)):
+                return told
         return ""
 
     def _targets(self, row: int, text: str, requirement: str | None) -> tuple[Target, ...]:

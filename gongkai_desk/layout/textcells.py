@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai_desk.layout.content import is_unit_like
-from gongkai_desk.layout.headerwords import clean_header, is_group_header, read_header
+from gongkai_desk.layout.headerwords import clean_header, holds_units, is_group_header, read_header
 from gongkai_desk.layout.lines import is_title
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 from gongkai_desk.layout.textheads import is_duty_head, spread_run
@@ -164,6 +164,8 @@ def _enough(found: Sequence[Cell]) -> bool:
         return False
     roles = set(roles_of(found))
     telling = UNIT_ROLES | {Role.DEADLINE, Role.NUMBER, Role.OFFICE}
+    if known == len(found) > 1 and roles & TEXT_ROLES and any(holds_units(cell.text) for cell in found):
+        return True
     enough = len(roles) >= 3 or (len(roles) == 2 and known == len(found) >= 3)
     return enough and bool(roles & TEXT_ROLES) and bool(roles & telling)
 

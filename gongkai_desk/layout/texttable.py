@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 from gongkai_desk.layout.content import is_unit_like
-from gongkai_desk.layout.headerwords import read_header
-from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_tail, is_title, plain
+from gongkai_desk.layout.headerwords import holds_units, read_header
+from gongkai_desk.layout.lines import find_signature, is_annex_mark, is_form_line, is_tail, is_title, plain
 from gongkai_desk.layout.matrix import has_mark
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 from gongkai_desk.layout.textcells import Cell, Shape, header_run, roles_of, split_line
@@ -138,16 +138,19 @@ def _is_header(texts: Sequence[str]) -> bool:
         return False
     if len(roles) >= 3 or (len(roles) == 2 and len(texts) == 2 and roles & (UNIT_ROLES | {Role.DEADLINE})):
         return True
+    if len(texts) == len(words) > 1 and any(map(holds_units, texts)):
+        return True
     return len(roles) == 2 and len(words) == len(texts) >= 3 and bool(roles & (UNIT_ROLES | {Role.OFFICE}))
 
 
 def _end(lines: Sequence[_Line], start: int, shape: Shape) -> int:
     """Where the table stops: at a title, an annex mark, an imprint, or (with separators) after lines that have none."""
     silent = 0
+    signed = find_signature([_bare(line.text) if "|" not in line.text.strip(_EDGES) else "" for line in lines[start:]])
     for position in range(start, len(lines)):
         text = lines[position].text.strip()
         bare = _bare(text)
-        if is_annex_mark(bare) or is_tail(bare) or (len(bare) < 60 and _LIST.search(plain(bare))):
+        if position - start in signed or is_annex_mark(bare) or is_tail(bare) or (len(bare) < 60 and _LIST.search(plain(bare))):
             return position
         if position > start + 2 and is_title(bare) and _header_follows(lines, position):
             return position

@@ -17,9 +17,11 @@ from gongkai_desk.layout.facts import Facts, document_title, find_facts, table_t
 from gongkai_desk.layout.firstleads import says_first_leads
 from gongkai_desk.layout.furniture import without_footer
 from gongkai_desk.layout.headingfacts import unit_above, unit_in_title
+from gongkai_desk.layout.headingsabove import hand_down, heading_above
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
+from gongkai_desk.layout.notesbelow import notes_below
 from gongkai_desk.layout.obligations import find_obligations, find_standing_duties
 from gongkai_desk.layout.paragraphs import read_paragraphs
 from gongkai_desk.layout.prose import ProseReader
@@ -39,6 +41,8 @@ class _Table:
     layout: Layout
     title: str
     unit: str = ""
+    headings: tuple[str, ...] = ()
+    notes: list[tuple[str, Source]] = field(default_factory=list)
 
 
 @dataclass
@@ -128,7 +132,12 @@ def _find_all(blocks: Sequence[Grid], hints: Sequence[Layout]) -> list[_Table]:
             cells = Cells(grid)
             layout = continue_table(cells, tables[-1].layout)
             found = [_Table(cells, layout, "")] if layout is not None else found
+        if found and position + 1 < len(blocks):
+            found[-1].notes = notes_below(blocks[position + 1])
         tables += found
+    divided = hand_down([table.headings for table in tables], [(table.cells, table.layout) for table in tables])
+    for table, headings in zip(tables, divided, strict=True):
+        table.headings = headings
     return tables
 
 
@@ -147,7 +156,8 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
         title = table_title(titles, [] if number else before, grid.sheet)
         if not is_catalogue(layout, title):
             unit = _unit_over(titles, [] if number else before, grid.sheet)
-            found.append(_Table(with_lost_merges(cells, layout), layout, title, unit))
+            headings = heading_above([*([] if number else before), *titles])
+            found.append(_Table(with_lost_merges(cells, layout), layout, title, unit, headings))
     return found
 
 
@@ -184,7 +194,8 @@ def _sourced_lines_around(tables: Sequence[_Table]) -> list[tuple[str, Source]]:
 
 def _sourced_notes(tables: Sequence[_Table], parts: Sequence[_Part]) -> list[tuple[str, Source]]:
     """The notes under the tables, each with the row it stands in."""
-    noted = {note: part.source for part in parts for note in part.notes}
+    below = {note for table in tables for note, _ in table.notes}  # read with the other paragraphs
+    noted = {note: part.source for part in parts for note in part.notes if note not in below}
     for table in tables if noted else ():
         for row in reversed(table.cells.indexes):
             text = "".join(text for text in table.cells.texts(row) if text)
@@ -206,11 +217,12 @@ def _read_table(table: _Table, position: int, context: Context) -> _Part:
     context.doubts = []
     context.aliases = {}
     layout = table.layout
-    reading = TableReader(table.cells, layout, context, table=position, unit=table.unit).read()
+    reading = TableReader(table.cells, layout, context, table=position, unit=table.unit, headings=table.headings).read()
     _doubt_layout(table, context)
     context.sum_up()
     return _Part(
-        table.title, layout.signature or f"#{position}", tasks=reading.tasks, reports=reading.reports, notes=reading.notes,
+        table.title, layout.signature or f"#{position}", tasks=reading.tasks, reports=reading.reports,
+        notes=[*reading.notes, *(note for note, _ in table.notes)],
         doubts=context.doubts, aliases=tuple(context.aliases), deadline_column=layout.first(Role.DEADLINE) is not None,
         columns=_columns(layout), source=table.cells.source(layout.first_row),
     )

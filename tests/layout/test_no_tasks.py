@@ -53,3 +53,16 @@ def test_a_text_that_hands_out_no_work_is_refused(name: str) -> None:
     with pytest.raises(Unreadable) as refused:
         understand(Document("样例.txt", "txt", (Grid("样例.txt", rows, kind=GridKind.PROSE),)))
     assert refused.value.kind is RefusalKind.NO_TABLE
+
+
+def test_who_is_in_charge_of_which_field_hands_out_no_work() -> None:
+    rows = (
+        ("姓名", "职务", "分管工作", "联系单位"),
+        ("张某", "县长", "主持县政府全面工作，负责财政、审计方面工作", "县人大、县政协"),
+        ("李某", "副县长", "负责教育、卫生健康方面工作", "县红十字会"),
+    )
+    title = Row(1, ("东平县政府领导班子成员工作分工",))
+    grid = Grid("样例.docx", (title, *(Row(number, row) for number, row in enumerate(rows, start=2))))
+    with pytest.raises(Unreadable) as refused:
+        understand(Document("样例.docx", "docx", (grid,)))
+    assert refused.value.kind is RefusalKind.NO_TABLE
