@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gongkai_desk.domain import Lead, LeadKind, Support
 from gongkai_desk.language.brackets import unwrap
 from gongkai_desk.language.names import plain
-from gongkai_desk.language.roles import Role, find_chunks
+from gongkai_desk.language.roles import PAPER, Role, find_chunks
 from gongkai_desk.language.units import BLANKET_START, looks_like_unit, read_units
 
 _BLANKET = re.compile(f"{BLANKET_START}[^。；;]{{0,24}}(?:均|都|需|须|由|包含|包括|含|涉及)")
@@ -18,7 +18,7 @@ _NAMED_IN_BLANKET = re.compile(
 )
 _STRONG = re.compile(
     r"(?:牵头|主办|责任|配合|协办|承办|落实|参与|实施|主责)\s*(?:单位|部门|科室|处室|股室|机构|领导|人)\s*[:：]?"
-    r"|牵头|按(?:照)?(?:各自)?职责|分工负责|分别负责|负责$|配合$|(?:牵头|配合|主办|协办|责任)\s*[:：]"
+    rf"|牵头|按(?:照)?(?:各自)?职责|分工负责|分别负责|负责$|配合$|会同|{PAPER}$|(?:牵头|配合|主办|协办|责任)\s*[:：]"
 )
 _SAYS_BOTH = re.compile(r"(?:牵头|负责)[^。]{0,4}[，,；;][^。]{2,200}(?:配合|负责|落实|参与|参加|实施|协助)\Z")
 

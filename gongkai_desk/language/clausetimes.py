@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai_desk.language.brackets import mask
+from gongkai_desk.language.repair import repair
 
 _TIME = re.compile(
     r"\s*(?:力争|确保|计划|拟|应|须|需|务必)?(?:于|在|截至|到|自)?"
@@ -19,7 +20,7 @@ _LONGEST = 40
 
 def is_time(part: str) -> bool:
     """Whether one part of a clause says when, and not who (6月底前完成, 年内持续推进)."""
-    part = part.strip()
+    part = repair(part.strip()).reading if len(part) <= 4 * _LONGEST else part
     if not 1 < len(part) <= _LONGEST or ":" in part or "：" in part:
         return False
     return _TIME.match(part) is not None and not _ACTS.search(part)

@@ -22,7 +22,8 @@ _BESIDE = re.compile(rf"(?:[\u4e00-\u9fff（）()·]{{2,40}}[\s\u3000]*)?[\s\u30
 _NOT_ISSUED = re.compile(r"截[至止]|填[报表]|报送|日期|时间|更新|制表|[自从至到于前]\s*\d")
 _PRINTED = re.compile(rf"{_DATE}\s?印发")
 _YEAR = re.compile(rf"(?<![\d到至])((?:19|20)\d\d|二[{_CN}]{{3}})(?=\s?年(?!(?:来|以来|前|后)))")
-_LOOSE_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)(?![\d〕\])）年.])")
+_LOOSE_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d\d)(?![\d〕\])）年.]"
+                         r"|\s?[余多]?[家户个人件项名台套条处所座场次万亿亩吨元公平%％])")
 
 
 def find_document_number(text: str) -> str | None:

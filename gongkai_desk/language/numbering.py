@@ -7,18 +7,29 @@ import re
 _CHINESE = "[〇零一二三四五六七八九十百两]{1,5}"
 _BRACKETS = "(（〔﹝[［【", ")）〕﹞]］】"
 _OPEN, _CLOSE = (f"[{re.escape(side)}]" for side in _BRACKETS)
+_READING = "(?:[(（][a-zü\u00e0-\u01dc\u0251\u0261]{1,7}[)）])?"  # the pinyin of a web copy: 第一條(tiáo)
 _NUMBER = re.compile(
     rf"[\s\u3000]{{0,20}}(?:"
     rf"{_OPEN}\s?(?P<bracket>\d{{1,4}}|{_CHINESE})\s?{_CLOSE}[、.．]?"
     rf"|(?P<dotted>\d{{1,3}}(?:[.．]\d{{1,3}}){{1,3}})(?:[.．、]|(?=[\s\u3000]|[\u3400-\u9fff“《]))"
     rf"|(?P<plain>\d{{1,4}})(?:[、．，,：:。](?!\d)|\.(?!\d)|[)）])"
     rf"|(?P<chinese>{_CHINESE})(?:[、．.]|[)）])"
-    rf"|第(?P<ordinal>\d{{1,3}}|{_CHINESE})[章节条项部分]{{1,2}}[、.：: \u3000]?"
+    rf"|第(?P<ordinal>\d{{1,3}}|{_CHINESE})[章节節条條项項部分]{{1,2}}{_READING}[、.：: \u3000]?"
     rf"|(?P<circled>[\u2460-\u2473\u2474-\u2487\u2488-\u249b])[、.]?"
     rf")[\s\u3000]{{0,20}}")
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _FIRST = re.compile(rf"[\s\u3000]{{0,20}}{_CHINESE}是")
-_CHAPTER = re.compile(rf"[\s\u3000]{{0,20}}第(?:\d{{1,3}}|{_CHINESE})(?:章|部分|节|编)")
+_CHAPTER = re.compile(rf"[\s\u3000]{{0,20}}第(?:\d{{1,3}}|{_CHINESE})(?:章|部分|节|節|编|編)")
+
+
+_ARTICLE = re.compile(
+    rf"[\s\u3000]{{0,20}}第(?:\d{{1,3}}|{_CHINESE})[条條]{_READING}(?:[\s\u3000：:.、．]|(?=[^规規款项項之的和与與至到所中第、，,。；;]))"
+)
+
+
+def is_article(text: str) -> bool:
+    """Whether a paragraph is an article with its number (第三条　落实…), and no sentence about one (第三条规定…)."""
+    return _ARTICLE.match(text) is not None
 
 
 def split_number(text: str) -> tuple[str | None, str]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from gongkai_desk.language import is_group, looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
 from gongkai_desk.language.clausetimes import split_times
+from gongkai_desk.language.roles import PAPER
+from gongkai_desk.layout.clausestart import leading_brackets
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 from gongkai_desk.layout.lines import is_title
+from gongkai_desk.layout.prosesame import same_as
 
 _ROLES = (
     "牵头", "责任", "主办", "承办", "协办", "配合", "参与", "参加", "落实", "实施", "负责", "主责", "协同",
@@ -43,6 +46,7 @@ _SPACED = re.compile(rf"(?<![^\s\u3000；;。，,])({_ROLE}{{1,3}}{_WHO}){_BAR_O
 _LABEL_BARE = re.compile(rf"[\s\u3000]*{_ROLE}{{1,2}}{_WHO}")
 _VERB_END = re.compile(
     r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"
+    rf"{PAPER}[。；;\s]*\Z|"
     r"牵头[,，；;、]|牵头落实|分别负责|按(?:照)?(?:各自)?职责"
 )
 _NOISE = r"(?:[(（][a-zü\u00e0-\u01dc\u0251\u0261]{1,7}[)）])?"
@@ -66,7 +70,7 @@ _PAST = re.compile("[行开完成举组展织开]了")
 _STOP = re.compile(r"[。；;]|\Z")
 _BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
 _DOES = re.compile(r"牵头|牽|负责|負|会同|會同|配合")
-_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条款]")
+_ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条條款]")
 _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
 _LONGEST = 900
@@ -76,13 +80,15 @@ _SHORT_GROUP = 12  # 各镇 with its pinyin beside it
 @dataclass(frozen=True, slots=True)
 class Found:
     """A clause in a paragraph: ``text[start:end]`` with its brackets, ``content`` without. ``closed``: its bracket ends;
-    ``loose``: a sentence without label and brackets, which counts only where a document writes several."""
+    ``loose``: a sentence without label and brackets, which counts only where a document writes several; ``before``: its
+    wording follows it."""
 
     start: int
     end: int
     content: str
     closed: bool = True
     loose: bool = False
+    before: bool = False
 
 
 def find_clauses(text: str) -> list[Found]:
@@ -91,6 +97,12 @@ def find_clauses(text: str) -> list[Found]:
         return _without_brackets(text) or _behind_dash(text)
     if is_title(text) and _TITLED.search(text):
         return []
+    leading = leading_brackets(text)
+    if leading:
+        return [
+            Found(start, end, content, loose=not _VERB_END.search(content), before=True)
+            for start, end in leading for content in (text[start + 1:end - 1].strip(),)
+        ]
     found = _boxed(text)
     if found:
         return found
@@ -176,7 +188,7 @@ def _sentences(text: str) -> list[Found]:
         by = None if start and _is_duty(text[start:end].strip(), by=False) else _BY.search(text, start, end)
         content = text[by.end() if by else start:end].strip()
         begin = by.start() if by else start
-        told = begin and 4 < len(content) < 200 and _DOES.search(content) and not _PAST.search(content)
+        told = begin and 4 < len(content) < 300 and _DOES.search(repair(content).reading) and not _PAST.search(content)
         if told and _is_duty(content, by=by is not None):
             found.append(Found(begin, stop.end(), content, loose=True))
     return found if not found or found[0].start > 4 else []
@@ -220,6 +232,8 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
     content = content.strip()
     if content[:1] == "各" and len(content) <= _SHORT_GROUP and closed and len(short := repair(content).reading) == 2:
         return is_group(short) and text[:start].rstrip()[-1:] in ("。", "；", ";")
+    if same_as(content) is not None:
+        return True
     if len(content) < 3:
         return False
     reading = split_deadline(repair(content).reading)[0]

@@ -79,7 +79,8 @@ class Context:
         known = self._found.get(text)
         if known is None:
             known = find_deadline(text, year=self.year, issued=self.issued)
-            if known.kind is DeadlineKind.NONE and (mended := repair(text)).lost:
-                known = replace(find_deadline(mended.reading, year=self.year, issued=self.issued), inferred=True)
+            if known.kind is DeadlineKind.NONE and (mended := repair(text)).reading != text:
+                known = find_deadline(mended.reading, year=self.year, issued=self.issued)
+                known = replace(known, inferred=True) if mended.lost else known
             self._found[text] = known
         return known

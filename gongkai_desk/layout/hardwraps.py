@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai_desk.grids.grid import Grid, Row
-from gongkai_desk.language import heading_level
+from gongkai_desk.language import heading_level, split_number
+from gongkai_desk.language.numbering import is_article
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.lines import is_annex_mark
 
@@ -81,7 +82,7 @@ def _width(text: str) -> int:
 
 def _full_lines(texts: Sequence[str]) -> list[bool]:
     """Which lines were cut at the common width, counted in signs or as wide as on paper; none where lines are not cut."""
-    if sum(1 for text in texts if _CELLS.search(text)) * 5 > len(texts):
+    if sum(1 for text in texts if _CELLS.search(split_number(text)[1])) * 5 > len(texts):
         return []
     found: list[bool] = []
     for widths, least in (([_width(text) for text in texts], _NARROWEST), ([len(text) for text in texts], _NARROWEST // 2)):
@@ -120,4 +121,4 @@ def _goes_on(before: str, text: str, *, indented: bool) -> bool:
         return _DEEP.match(text) is None
     if is_annex_mark(text) or (before[-1] in _ENDS and (heading_level(text) is not None or _LABEL.match(text))):
         return False
-    return heading_level(text) is None or before[-1] in "、，,（("
+    return (heading_level(text) is None and not is_article(text)) or before[-1] in "、，,（("

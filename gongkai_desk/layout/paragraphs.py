@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongkai_desk.domain import Source
 from gongkai_desk.grids.grid import Grid
 from gongkai_desk.language import heading_level, split_number
+from gongkai_desk.language.numbering import is_article
 from gongkai_desk.layout.clausescan import Found, find_clauses, is_clause_line
 from gongkai_desk.layout.labels import LabelLine, read_label, read_numbered_label
 from gongkai_desk.layout.textlines import fields_of, lines_of
@@ -16,6 +17,7 @@ from gongkai_desk.layout.textlines import fields_of, lines_of
 _TITLE_LONGEST = 48
 _TITLE = re.compile(r"([^。：:；;!！?？]{2,48})[。：:]")
 _HEADING_LONGEST = 60
+_ARTICLE_LEVEL = 3
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def read_paragraph(text: str, source: Source) -> Paragraph:
     number, rest = split_number(text)
     label = read_label(text) or ((read_label(rest) or read_numbered_label(rest)) if number else None)
     clauses = tuple(find_clauses(text))
+    level = heading_level(text) or (_ARTICLE_LEVEL if is_article(text) else None)
     return Paragraph(
-        text=text, source=source, level=heading_level(text), number=number, rest=rest.strip() if number else text,
+        text=text, source=source, level=level, number=number, rest=rest.strip() if number else text,
         clauses=clauses, label=label, clause_line=is_clause_line(text),
     )

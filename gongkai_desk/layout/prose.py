@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from gongkai_desk.domain import Source, Task
 from gongkai_desk.language import repair
-from gongkai_desk.language.brackets import OPENING
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.clausescan import Found
 from gongkai_desk.layout.context import Context
@@ -18,38 +17,18 @@ from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
+from gongkai_desk.layout.prosecover import Cover, covered, read_cover
 from gongkai_desk.layout.prosehanding import Numbered, hand_down, inherit
 from gongkai_desk.layout.proseleading import duty_at_start, hands_out_by_sentences
+from gongkai_desk.layout.proseready import make_ready
 from gongkai_desk.layout.prosetasks import Item, TaskMaker
 from gongkai_desk.layout.textlines import is_bullet, without_bullet
 
 _EDGES = " \u3000。；;，,、:："
 _SHORTEST = 4
 _HEAD = 25
-_TELLS = re.compile(
-    r"\A[^。，]{0,60}(?:解读|工作总结|年度报告|情况通报|落实情况|情况报告|新闻发布会|座谈会|推进会|工作报告)[\s\u3000]*\Z"
-)
-_FIRM = 2
 _TIME_BEHIND = re.compile(r"[ \u3000]*[（(〔【]([^（）()〔〕【】]{2,30})[)）〕】]")
 _GOES_ON = frozenset("，,")
-
-
-def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """One sentence 由X负责 in a whole document is no way of handing out tasks; several are, unless it tells what was done.
-
-    A bracket with nothing but an office in it counts where others in the document say who leads.
-    """
-    count = sum(clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
-    firm = sum(not clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
-    if count == 1 and firm >= _FIRM and any(
-        clause.loose and paragraph.text[clause.start] in OPENING for paragraph in paragraphs for clause in paragraph.clauses
-    ):
-        return paragraphs
-    if not count or (count > 1 and not any(_TELLS.search(paragraph.text[:80]) for paragraph in paragraphs[:_HEAD])):
-        return paragraphs
-    return [
-        replace(paragraph, clauses=tuple(clause for clause in paragraph.clauses if not clause.loose)) for paragraph in paragraphs
-    ]
 
 
 class ProseReader:
@@ -57,7 +36,7 @@ class ProseReader:
 
     def __init__(self, paragraphs: Sequence[Paragraph], context: Context, *, table: int = 0, title: str = "") -> None:
         self.title = title
-        self.paragraphs = paragraphs = _without_stray_clauses(paragraphs)
+        self.paragraphs = paragraphs = make_ready(paragraphs)
         self.context = context
         self._maker = TaskMaker(context, table)
         self.rest: list[Paragraph] = []
@@ -73,6 +52,11 @@ class ProseReader:
     def read(self) -> list[Task]:
         """All tasks, in order. ``rest`` afterwards holds the paragraphs that are none."""
         for position, paragraph in enumerate(self.paragraphs):
+            cover = read_cover(paragraph.text) if self._items else None
+            if cover is not None:
+                self._close_card()
+                self._take_cover(cover, paragraph)
+                continue
             if paragraph.label is not None or paragraph.clause_line:
                 self._take_label(paragraph)
                 continue
@@ -139,6 +123,9 @@ class ProseReader:
         if paragraph.level is not None:
             self._open_item(paragraph)
         item = self._item
+        if paragraph.clauses[0].before:
+            self._take_wordings_behind(paragraph, item)
+            return
         start = len(paragraph.text) - len(paragraph.rest)
         if paragraph.level is not None and paragraph.level <= 2:
             start = max(start, len(paragraph.title()))
@@ -163,6 +150,13 @@ class ProseReader:
         tail = paragraph.text[start:].strip(_EDGES)
         if len(tail) > 12:
             self.context.doubt("loose-text", f"“{tail[:30]}”之后没有写明责任单位，未作为任务", paragraph.source)
+
+    def _take_wordings_behind(self, paragraph: Paragraph, item: Item | None) -> None:
+        """Each clause with the wording that follows it (1.（区司法局）公布目录。（区财政局）公布预算。)."""
+        ends = [*(clause.start for clause in paragraph.clauses[1:]), len(paragraph.text)]
+        for clause, end in zip(paragraph.clauses, ends, strict=True):
+            text = paragraph.text[clause.end:end].strip()
+            self._maker.make(text, clause.content, paragraph.source, item, self._section_of(paragraph))
 
     @staticmethod
     def _is_titled(paragraph: Paragraph, clause: Found) -> bool:
@@ -228,6 +222,19 @@ class ProseReader:
         text, item, section = self._pending()
         if text:
             self._maker.make(text, clause, source, item, section, card)
+
+    def _take_cover(self, cover: Cover, paragraph: Paragraph) -> None:
+        """A line that gives the duties of several items above it: each becomes a task where it stands."""
+        for item in covered(cover, self._items):
+            place = self._place_of(item)
+            self._maker.make(self._whole(item), cover.duty, item.head.source, item, item.section)
+            self._maker.move_last(place, self._items)
+        self._loose = []
+
+    def _place_of(self, item: Item) -> int:
+        """Where in the list of tasks an item's own belongs: after those of the items before it."""
+        before = [place for other in self._items[:self._items.index(item)] for place in other.places]
+        return max([item.at - 1, *before]) + 1
 
     def _whole(self, item: Item) -> str:
         """The wording of an item with the paragraphs that belong to it."""

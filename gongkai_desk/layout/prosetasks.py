@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Origin, Source, Support, Task
@@ -15,6 +16,7 @@ from gongkai_desk.layout.headingfacts import time_above
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.prosecards import Card
+from gongkai_desk.layout.prosesame import find_same, same_as, taken_over
 from gongkai_desk.layout.targets import find_targets
 
 
@@ -51,11 +53,16 @@ class TaskMaker:
         """Add the task of ``text``, handed out by ``wording`` (the clause) or by the fields of a ``card``."""
         raw = card.deadline if card and card.deadline else deadline_inside(wording)
         wording, late = split_deadline(without_deadline(wording))
-        clause = self._clause(wording)
-        if not clause.lead.units and not clause.support.units and card is None:
+        same = same_as(wording)
+        clause = self._clause(same.rest if same else wording)
+        lead, support = self._duties(clause, wording)
+        other = find_same(self.tasks, same) if same else None
+        if same and other:
+            lead, support = taken_over(lead, support, same, other)
+            self.context.doubt("same-as", f"“{wording[:40]}”指另一项的单位，已照录，请核对", source)
+        if not lead.units and not support.units and card is None:
             self.context.doubt("unread-units", f"“{wording[:40]}”没有读出单位", source)
         reading = self.context.reading(text, source)
-        lead, support = self._duties(clause, wording)
         deadline = self.context.deadline(raw or late) if raw or late else self._deadline_of(text, item, section)
         self.tasks.append(Task(
             source=source if item is None or item.made else item.head.source if card else source,
@@ -69,6 +76,16 @@ class TaskMaker:
             item.made += 1
             item.places.append(len(self.tasks) - 1)
         self._tell(clause, source)
+
+    def move_last(self, place: int, items: Sequence[Item]) -> None:
+        """Put the task made last where it belongs by its item; the places of the others move on."""
+        last = len(self.tasks) - 1
+        if place >= last:
+            return
+        self.tasks.insert(place, self.tasks.pop())
+        for item in items:
+            item.places = [place if at == last else at + 1 if at >= place else at for at in item.places]
+            item.at += item.at > place
 
     def without_units(self, text: str, head: Paragraph, section: tuple[str, ...], blank: str = "") -> Task:
         """A task of which no unit is said where it stands; ``blank``: what that means, as in :class:`Task`."""
