@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from gongkai_desk.desktop.table.filters import FilterPopup
+from gongkai_desk.desktop.table.filters import FilterPopup, Values
 from gongkai_desk.desktop.table.moving import edge
 from gongkai_desk.desktop.table.rows import COLUMN, Choice, sorted_by
 
@@ -80,7 +80,7 @@ def test_what_was_sorted_before_orders_equal_cells(opened):
 
 
 def test_the_filter_finds_what_its_list_has_no_room_for(opened, qtbot):
-    popup = FilterPopup("任务", [f"任务{at}" for at in range(3000)], None, opened)
+    popup = FilterPopup("任务", Values.of([f"任务{at}" for at in range(3000)]), None, opened)
     taken = []
     popup.chosen.connect(taken.append)
     popup.search.setText("任务2999")

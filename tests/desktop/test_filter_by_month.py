@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gongkai_desk.desktop.table.filters import FilterPopup, month_of
+from gongkai_desk.desktop.table.filters import FilterPopup, Values, month_of
 from gongkai_desk.desktop.table.rows import COLUMN
 from gongkai_desk.desktop.table.texts import TASK
 
@@ -46,7 +46,7 @@ def test_a_month_is_ticked_by_space(hands):
 
 def test_a_month_with_some_of_its_days_is_half_ticked(qtbot, window):
     texts = ["9月5日前\n2022-09-05", "9月底前\n2022-09-30", "全年"]
-    popup = FilterPopup("完成时限", texts, None, window, month_of)
+    popup = FilterPopup("完成时限", Values.of(texts, month_of), None, window)
     popup._items()[1].setCheckState(OFF)
     assert [item.checkState() for item in popup._items()] == [PART, OFF, CHECKED, CHECKED]
     taken = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +34,7 @@ from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.editors import CellEditor
-from gongkai_desk.desktop.table.filters import FilterPopup, month_of
+from gongkai_desk.desktop.table.filters import FilterPopup, Values, month_of, ungrouped
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.listbox import ListBox
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
@@ -45,6 +46,8 @@ from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.domain import Finding
 
 ZOOM, ZOOMS = "table/zoom", (70, 200)
+MANY = 10_000
+"""What needs all texts of so many tasks is done beside the window."""
 
 
 class LedgerPage(Page):
@@ -347,23 +350,48 @@ class LedgerPage(Page):
         self.outline.setVisible(not shown)
 
     def _filter(self, column: int) -> None:
-        if self.model.texts is None:
+        """The filter of a column; in a large table its values are counted beside the window."""
+        texts, search, spec = self.model.texts, self.model.search, COLUMNS[column]
+        if texts is None:
             return
-        spec = COLUMNS[column]
         others = {key: allowed for key, allowed in self.model.choice.columns.items() if key != spec.key}
-        left = chosen_positions(self.model.texts, replace(self.model.choice, columns=others, sort="", then=()), self.model.search)
-        texts = self.model.texts.column(spec)
-        months = month_of if spec.key == "deadline" else None
-        popup = FilterPopup(spec.title, [texts[at] for at in left], self.model.choice.columns.get(spec.key), self, months)
+        shown = replace(self.model.choice, columns=others, sort="", then=())
+
+        def count(_progress: Any = None) -> Values:
+            cells, group = texts.column(spec), month_of if spec.key == "deadline" else ungrouped
+            return Values.of([cells[at] for at in chosen_positions(texts, shown, search)], group)
+
+        many = len(texts.tasks) > MANY
+        popup = FilterPopup(spec.title, None if many else count(), self.model.choice.columns.get(spec.key), self)
+
+        def listed(values: Values) -> None:
+            with suppress(RuntimeError):  # closed meanwhile
+                popup.list_values(values)
 
         def chosen(values: frozenset[str] | None) -> None:
             self.model.choose(columns=others if values is None else {**others, spec.key: values})
             self.table.setFocus()
 
         popup.chosen.connect(chosen)
-        popup.sort_wanted.connect(lambda descending: self.model.choose(**sorted_by(self.model.choice, spec.key, descending)))
+        popup.sort_wanted.connect(lambda descending: self._sort(spec.key, descending))
         header: Any = self.table.face(column).horizontalHeader()
         popup.open_at(header.mapToGlobal(header.mark_area(column).bottomLeft()))
+        if many:
+            self.desk.thoughts.submit("列出内容", count, listed, kind="filter", quiet=True)
+
+    def _sort(self, key: str, descending: bool) -> None:
+        """Sort by a column; the order of a large table is found beside the window."""
+        texts, search = self.model.texts, self.model.search
+        wanted = sorted_by(self.model.choice, key, descending)
+        if texts is None or len(texts.tasks) <= MANY:
+            self.model.choose(**wanted)
+            return
+        choice = replace(self.model.choice, **wanted)
+
+        def order(_progress: Any) -> None:
+            chosen_positions(texts, choice, search)  # kept by the texts
+
+        self.desk.thoughts.submit("排序", order, lambda _none: self.model.choose(**wanted), kind="sort")
 
     def remember(self) -> None:
         """Keep splitter and column widths for next time."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,8 +37,38 @@ def month_of(text: str) -> str:
     return f"{found[1]}年{found[2]}月" if found else ""
 
 
+def ungrouped(_text: str) -> str:
+    """Most columns have no groups."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Values:
+    """The different texts of a column in their order, how often each stands there, and the group of each where there are some."""
+
+    texts: list[str]
+    counts: Mapping[str, int]
+    groups: Mapping[str, str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], group: Callable[[str], str] = ungrouped) -> Values:
+        """Of all ``texts`` of a column. Runs on any thread."""
+        counts = Counter(texts)
+        groups = {text: found for text in counts if (found := group(text))} if group is not ungrouped else {}
+        order = sorted(counts, key=sort_key)
+        if groups:
+            order.sort(key=lambda text: groups.get(text, BEHIND))
+        return cls(order, counts, groups)
+
+
+NO_VALUES = Values([], {}, {})
+
+
 class FilterPopup(QFrame):
-    """``chosen(frozenset | None)``: the values to let through, None for all; ``sort_wanted(descending)``."""
+    """``chosen(frozenset | None)``: the values to let through, None for all; ``sort_wanted(descending)``.
+
+    The values are given now, or by :meth:`list_values` as soon as they are counted.
+    """
 
     chosen = Signal(object)
     sort_wanted = Signal(bool)
@@ -45,18 +76,18 @@ class FilterPopup(QFrame):
     def __init__(
         self,
         title: str,
-        texts: Sequence[str],
+        values: Values | None,
         allowed: frozenset[str] | None,
         parent: QWidget,
-        group: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(f"筛选：{title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        counts = Counter(texts)
-        self._group = group or (lambda _text: "")
-        self._all = sorted(counts, key=lambda text: (self._group(text) or BEHIND, sort_key(text)))
+        self._allowed = allowed
+        self._values = NO_VALUES
+        self._on: set[str] = set()
+        self._found: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(self._buttons((("升序", lambda: self._sort(False)), ("降序", lambda: self._sort(True)))))
@@ -68,21 +99,29 @@ class FilterPopup(QFrame):
         self.list.setAccessibleName("要显示的内容")
         self.list.setUniformItemSizes(True)
         self.list.itemChanged.connect(self._ticked)
-        self._counts = counts
-        self._on = set(self._all) if allowed is None else {text for text in self._all if text in allowed}
-        self._list_anew(self._all)
         column.addWidget(self.list)
         column.addLayout(self._buttons((("全选", lambda: self._tick(True)), ("全不选", lambda: self._tick(False)))))
-        sure = QPushButton("确定", default=True)
-        sure.setProperty("primary", True)
-        sure.clicked.connect(self.accept)
+        self.sure = QPushButton("确定", default=True, enabled=False)
+        self.sure.setProperty("primary", True)
+        self.sure.clicked.connect(self.accept)
         clear = QPushButton("清除筛选")
         clear.clicked.connect(self._clear)
         bottom = QHBoxLayout()
         bottom.addWidget(clear)
-        bottom.addWidget(sure)
+        bottom.addWidget(self.sure)
         column.addLayout(bottom)
         self.setFixedSize(280, 380)
+        if values is not None:
+            self.list_values(values)
+        else:
+            self.list.addItem("正在列出…")
+
+    def list_values(self, values: Values) -> None:
+        """List ``values``, ticked where the filter lets them through now."""
+        self._values, allowed = values, self._allowed
+        self._on = set(values.texts) if allowed is None else {text for text in values.texts if text in allowed}
+        self.sure.setEnabled(True)
+        self._list_anew(self._holding(self.search.text()))
 
     def open_at(self, point: QPoint) -> None:
         """Show at ``point`` (global), inside the screen."""
@@ -106,9 +145,11 @@ class FilterPopup(QFrame):
 
     def accept(self) -> None:
         """Let the ticked values through: of those searched for where words were searched, else of all."""
+        if not self.sure.isEnabled():
+            return
         self._keep_ticks()
         ticked = frozenset(self._on & set(self._found)) if self.search.text() else frozenset(self._on)
-        self.chosen.emit(None if len(ticked) == len(self._all) else ticked)
+        self.chosen.emit(None if len(ticked) == len(self._values.texts) else ticked)
         self.close()
 
     def _keep_ticks(self) -> None:
@@ -123,17 +164,18 @@ class FilterPopup(QFrame):
         self._found = texts
         self.list.blockSignals(True)
         self.list.clear()
+        counts, groups = self._values.counts, self._values.groups
         above, totals = "", Counter[str]()
-        for text in texts:
-            totals[self._group(text)] += self._counts[text]
+        for text in texts if groups else ():
+            totals[groups.get(text, "")] += counts[text]
         for text in texts[:LIMIT]:
-            group = self._group(text)
+            group = groups.get(text, "")
             if group and group != above:
                 head = self._item(group, totals[group], True)
                 head.setData(_HEAD, group)
                 self.list.addItem(head)
             above = group
-            self.list.addItem(self._item(text, self._counts[text], text in self._on, INDENT if group else ""))
+            self.list.addItem(self._item(text, counts[text], text in self._on, INDENT if group else ""))
         self._follow_heads()
         self.list.blockSignals(False)
 
@@ -143,18 +185,20 @@ class FilterPopup(QFrame):
         group = item.data(_HEAD)
         if group:
             for each in self._items():
-                if not each.data(_HEAD) and self._group(str(each.data(Qt.ItemDataRole.UserRole))) == group:
+                if not each.data(_HEAD) and self._group(each) == group:
                     each.setCheckState(item.checkState())
         self._follow_heads()
         self.list.blockSignals(False)
+
+    def _group(self, item: QListWidgetItem) -> str:
+        return self._values.groups.get(str(item.data(Qt.ItemDataRole.UserRole)), "")
 
     def _follow_heads(self) -> None:
         """A month is ticked when all its days are, half when some are."""
         states: dict[str, set[Qt.CheckState]] = {}
         for item in self._items():
             if not item.data(_HEAD):
-                group = self._group(str(item.data(Qt.ItemDataRole.UserRole)))
-                states.setdefault(group, set()).add(item.checkState())
+                states.setdefault(self._group(item), set()).add(item.checkState())
         for item in self._items():
             found = states.get(item.data(_HEAD) or "", set())
             if item.data(_HEAD):
@@ -175,12 +219,18 @@ class FilterPopup(QFrame):
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]
 
+    def _holding(self, words: str) -> list[str]:
+        return [text for text in self._values.texts if words in text]
+
     def _narrow(self, words: str) -> None:
-        self._keep_ticks()
-        self._list_anew([text for text in self._all if words in text])
+        if self.sure.isEnabled():
+            self._keep_ticks()
+            self._list_anew(self._holding(words))
 
     def _tick(self, ticked: bool) -> None:
         """All that are found, listed or not."""
+        if not self.sure.isEnabled():
+            return
         self._on = self._on | set(self._found) if ticked else self._on - set(self._found)
         self._list_anew(self._found)
 
