@@ -51,6 +51,11 @@ def editing_cells(now: Situation) -> bool:
     return now.table and now.selection and now.writable
 
 
+def editing(now: Situation) -> bool:
+    """The task table is in front and may be changed, whether cells are selected or a heading is."""
+    return now.table and now.writable
+
+
 def can_undo(now: Situation) -> bool:
     """There is a step to take back."""
     return now.writable and now.undo
@@ -99,7 +104,8 @@ ACTIONS = (
     Action("fill_right", "向右填充", "编辑", "Ctrl+R", "用选区第一列填满选区", editing_cells),
     Action("clear", "清除内容", "编辑", "Delete", "清空所选单元格", editing_cells),
     Action("select_all", "全选", "编辑", "Ctrl+A", "选中全部单元格", on_table),
-    Action("edit_cell", "编辑单元格", "编辑", "F2", "就地修改当前单元格", editing_cells),
+    Action("edit_cell", "编辑单元格", "编辑", "F2", "就地修改当前单元格或章节标题", editing),
+    Action("rename_section", "修改章节标题", "编辑", tip="修改当前任务所在的章节标题；也可双击表格里的标题行", when=editing),
     Action("add_task", "插入任务", "编辑", "Ctrl+Shift+N", "在当前任务下面插入一条任务", writable, line=True),
     Action("delete_task", "删除任务", "编辑", "Ctrl+-", "删除所选任务", editing_cells),
     Action("split_task", "拆分任务…", "编辑", tip="把一条任务分成几条，各有各的进展", when=editing_cells),

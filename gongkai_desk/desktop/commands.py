@@ -41,7 +41,7 @@ OWN = (
 )
 """Actions that are methods of ``Commands`` of the same name."""
 TABLE_ONLY = (
-    *("cut", "copy", "fill_down", "fill_right", "clear", "select_all", "edit_cell", "find", "replace"),
+    *("cut", "copy", "fill_down", "fill_right", "clear", "select_all", "edit_cell", "rename_section", "find", "replace"),
     *("zoom_in", "zoom_out", "zoom_off", "fold", "fold_all", "clear_filter", "panes", "next_pane", "columns"),
     *("freeze", "unfreeze"),
     *("delete_task", "split_task", "join_tasks", "confirm_deadline", "overrule", "review_pass", "review_return"),

@@ -235,7 +235,9 @@ class Window(QMainWindow):
         focused = self.focusWidget()
         held = focused.parentWidget() if focused is not None else None
         view = held.parentWidget() if held is not None else None
-        if isinstance(view, QAbstractItemView) and held is view.viewport():
+        if isinstance(held, QAbstractItemView):  # a heading
+            held.setFocus()
+        elif isinstance(view, QAbstractItemView) and held is view.viewport():
             view.setFocus()
 
     def _follow(self) -> None:

@@ -32,6 +32,7 @@ from gongkai_desk.desktop.reach import takes_keys
 from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
+from gongkai_desk.desktop.table.bandeditor import BandEditor
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.editors import CellEditor
 from gongkai_desk.desktop.table.filters import FilterPopup, Values, month_of, ungrouped
@@ -121,6 +122,8 @@ class LedgerPage(Page):
     def _wire(self) -> None:
         self.model.written.connect(self.writing.cells)
         self.model.refused.connect(self.desk.say)
+        self.table.heading_renamed.connect(self.writing.heading)
+        self.table.heading_closed.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
         self.table.fill_wanted.connect(self.cells.drag_fill)
@@ -232,7 +235,7 @@ class LedgerPage(Page):
 
     def _is_typing(self) -> bool:
         focused = self.window().focusWidget()
-        return isinstance(focused, CellEditor | ListBox) and self.table.isAncestorOf(focused)
+        return isinstance(focused, CellEditor | ListBox | BandEditor) and self.table.isAncestorOf(focused)
 
     def _catch_up(self) -> None:
         if self._late is not None:

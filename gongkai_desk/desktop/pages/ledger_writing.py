@@ -7,7 +7,7 @@ from typing import Any
 from gongkai_desk.desktop.desk import Desk
 from gongkai_desk.desktop.gestures import cell_changes, fix_changes, label_of, waive_changes
 from gongkai_desk.desktop.table.model import TaskModel
-from gongkai_desk.domain import Finding, GongkaiError
+from gongkai_desk.domain import Finding, GongkaiError, quoted
 
 BESIDE = 150
 """An edit of more cells than that is read and written beside the window."""
@@ -48,6 +48,27 @@ class LedgerWriting:
     def _refused(self, sentence: str) -> None:
         self.model.forget_pending()
         self.desk.dialogs.trouble(sentence)
+
+    def heading(self, section: tuple[str, ...], words: str) -> None:
+        """Call the last heading of ``section`` by other ``words``, above all its tasks; what is filtered by it stays so."""
+        from gongkai_desk.ledger import Change
+
+        state, depth = self.model.state, len(section)
+        if state is None:
+            return
+        if not words:
+            self.desk.say("章节标题不能空着")
+            return
+        new = (*section[:-1], words)
+        under = [task for task in state.snapshot.tasks if task.section[:depth] == section]
+        changes = [Change("task", task.id or "", "section", (*new, *task.section[depth:])) for task in under]
+
+        def follow() -> None:
+            chosen = self.model.choice.section
+            if chosen[:depth] == section:
+                self.model.choose(section=(*new, *chosen[depth:]))
+
+        self.desk.session.apply(f"修改章节标题：{quoted(section[-1], 20)}", changes, follow)
 
     def fix(self, fixes: list[Any]) -> None:
         """Carry out ``fixes`` as one step."""

@@ -31,6 +31,8 @@ CONTEXT = (
     "split_task",
     "join_tasks",
     "",
+    "rename_section",
+    "",
     "confirm_deadline",
     "overrule",
     "review_pass",
@@ -67,6 +69,7 @@ class TableCommands:
             "fill_right": self.fill_right,
             "select_all": self.table.selectAll,
             "edit_cell": self.edit_cell,
+            "rename_section": self.rename_section,
             "fold": self.fold,
             "fold_all": self.fold_all,
             "clear_filter": self.clear_filter,
@@ -169,10 +172,21 @@ class TableCommands:
     # -- cells
 
     def edit_cell(self) -> None:
-        """Open the editor of the current cell."""
+        """Open the editor of the current cell, or of the heading that was clicked."""
         index = self.table.currentIndex()
-        if self.table.start_edit(index) is None and index.isValid():
+        if index.isValid() and self.model.rows[index.row()].kind == BAND:
+            self.table.rename_band(index.row())
+        elif self.table.start_edit(index) is None and index.isValid():
             self.desk.say(self.model.why_closed(index))
+
+    def rename_section(self) -> None:
+        """Let the heading above the current task be typed anew."""
+        index = self.table.currentIndex()
+        band = self.table.band_above(index.row()) if index.isValid() else None
+        if band is not None:
+            self.table.rename_band(band)
+        else:
+            self.desk.say("按列排序时不显示章节标题，请先“清除筛选”" if self.model.choice.sort else "当前任务不在章节标题下")
 
     def clear(self) -> None:
         """Empty the selected cells."""

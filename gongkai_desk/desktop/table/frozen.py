@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.table.bandeditor import BandEditor
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.moving import WAYS, Action, edge
@@ -15,6 +16,7 @@ from gongkai_desk.desktop.table.view import LETTER, TaskView
 from gongkai_desk.desktop.table.widths import fitted, line_count
 
 BAND_ROW, MOST = 26, 5
+WIDEST_HEADING = 720
 ALL_SIZED = 3000
 FROZEN_TO = "text"
 LEFT_FREE = 220
@@ -25,8 +27,12 @@ class FrozenTable(TaskView):
     """The table with its first columns frozen: a second face of the same model lies over its left edge.
 
     ``frozen_to``: the key of the last frozen column as the clerk wants it; ``cold``: those that are frozen now.
+    ``heading_renamed(section, words)``: the last of the headings ``section`` is to be called ``words``;
+    ``heading_closed()``: its line is closed, whether it was renamed or not.
     """
 
+    heading_renamed = Signal(object, str)
+    heading_closed = Signal()
     frozen_to = FROZEN_TO
     cold = frozenset({0, 1})
 
@@ -67,6 +73,8 @@ class FrozenTable(TaskView):
         self.frozen.hint_wanted.connect(self.hint_wanted)
         self.frozen.delegate.moved.connect(self.delegate.moved)
         self.frozen.zoom_wanted.connect(self.zoom_wanted)
+        for face in (self, self.frozen):
+            face.band_wanted.connect(self.rename_band)
 
     def _scroll_frozen(self, value: int) -> None:
         """Both faces stand at the same row. A bar not yet told that rows grew would stop short and pull back the other."""
@@ -243,6 +251,26 @@ class FrozenTable(TaskView):
         left = self.visualRect(index).left() - self.frozen.width()
         if index.column() not in self.cold and left < 0:
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + left)
+
+    # -- headings
+
+    def band_above(self, row: int) -> int | None:
+        """The heading at ``row``, or the nearest above it; None where none is shown."""
+        return next((at for at in range(min(row, len(self.tasks.rows) - 1), -1, -1) if self.tasks.rows[at].kind == BAND), None)
+
+    def rename_band(self, row: int) -> None:
+        """Let the heading at ``row`` be typed anew."""
+        state, band = self.tasks.state, self.tasks.rows[row]
+        if state is None or state.readonly:
+            self.tasks.refused.emit("台账以只读方式打开，不能修改")
+            return
+        section = state.snapshot.tasks[band.task].section[: band.level + 1]
+        self.scrollTo(self.tasks.index(row, 0))
+        left, top = self.frameWidth() + 6 + 14 * band.level, self.horizontalHeader().height() + self.rowViewportPosition(row)
+        area = QRect(left, top, min(self.viewport().width() - left - 8, WIDEST_HEADING), self.rowHeight(row))
+        editor = BandEditor(self, area, band.text, lambda words: self.heading_renamed.emit(section, words))
+        editor.closed.connect(self.heading_closed)
+        self.verticalScrollBar().valueChanged.connect(editor.scrolled)
 
     # -- row heights
 

@@ -359,7 +359,7 @@ class TaskModel(QAbstractTableModel):
 
     def _tip(self, row: Row, column: Column) -> str:
         if row.kind == BAND:
-            return row.text
+            return f"{row.text}\n双击或按 F2 修改"
         lines = list(self.marks.messages(row.task, column.key)) if row.kind == TASK else []
         text = self._shown(row, self.column_of(column.key))
         if len(text) > 60:

@@ -53,7 +53,7 @@ class TaskView(QTableView):
     ``fold_wanted(row)``: the mark before a task was clicked. ``fill_wanted(last row)``: the corner of the selection was drawn
     down or up; ``fill_below_wanted()``: it was double-clicked. ``hint_wanted(index, point)``: the mouse rests on a cell.
     ``zoom_wanted(step)``: larger or smaller.
-    ``filter_wanted(column)``: Alt with the arrow down, as in Excel.
+    ``filter_wanted(column)``: Alt with the arrow down, as in Excel. ``band_wanted(row)``: a heading was double-clicked.
     """
 
     fold_wanted = Signal(int)
@@ -62,6 +62,7 @@ class TaskView(QTableView):
     hint_wanted = Signal(object, object)
     zoom_wanted = Signal(int)
     filter_wanted = Signal(int)
+    band_wanted = Signal(int)
     zoom = 1.0
 
     def __init__(self, model: TaskModel, parent: QWidget | None = None) -> None:
@@ -202,6 +203,14 @@ class TaskView(QTableView):
             return
         self._pressed = QPersistentModelIndex(index)
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A heading is renamed."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.tasks.rows[index.row()].kind == BAND:
+            self.band_wanted.emit(index.row())
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Drawn out of the frozen columns, the selection goes on in the others."""

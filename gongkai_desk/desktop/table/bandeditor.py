@@ -1,0 +1,73 @@
+"""A heading is renamed where it stands: a line over its band. Enter takes the new words, Esc leaves the old ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gongkai_desk.desktop import theme
+
+
+class BandEditor(QLineEdit):
+    """Over the band at ``area`` of ``parent``; ``taken(words)`` is called once, where other words than ``text`` were typed.
+    ``closed()``: it is gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, area: QRect, text: str, taken: Callable[[str], None]) -> None:
+        super().__init__(text, parent)
+        self._text, self._taken, self._ended = text, taken, False
+        self.setAccessibleName("章节标题")
+        self.setAcceptDrops(False)
+        self.setStyleSheet(f"BandEditor {{ border: 2px solid {theme.ACCENT}; padding: 0 4px; }}")
+        self.setGeometry(area)
+        self.show()
+        self.setFocus()
+        self.selectAll()
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is no command here: it would end the typing and begin anew."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter and Tab take what was typed, Esc gives up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self.end(take=True)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.end(take=False)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Whoever goes elsewhere has finished; a menu of the line itself is nowhere else."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.end(take=True)
+
+    def end(self, *, take: bool) -> None:
+        """Give the keyboard back to the table."""
+        if self._ended:
+            return
+        self._ended = True
+        here, words = self.hasFocus(), " ".join(self.text().split())
+        self.hide()
+        self.deleteLater()
+        table = self.parentWidget()
+        if here and table is not None:
+            table.setFocus()
+        if take and words != self._text:
+            self._taken(words)
+        self.closed.emit()
+
+    def scrolled(self, _value: int) -> None:
+        """The band goes away under the line."""
+        self.end(take=True)
