@@ -10,8 +10,8 @@ from gongkai_desk.domain import Category, Level, Roster, Unit
 from gongkai_desk.language.groups import fold
 from gongkai_desk.language.known import Naming, namings
 from gongkai_desk.language.levels import is_national_body, level_of, seat_of
-from gongkai_desk.language.names import core_of, names_place, plain, prefix_of, without_brackets
-from gongkai_desk.language.places import cities_of, is_place
+from gongkai_desk.language.names import core_of, names_place, place_inside, plain, prefix_of, without_brackets
+from gongkai_desk.language.places import cities_of, is_place, level_of_place
 
 _HEAD = re.compile(r"^(?:中共(?=[\u4e00-\u9fff]{1,8}委)|国家税务总局(?=.{1,12}税务局$))")
 _RANK = {Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3, Level.TOWN: 4}
@@ -85,7 +85,8 @@ class UnitBook:
             return _without_roster(name, ways)
         for way in ways:
             units = self._bodies.get(way.body.name, ())
-            same = {unit.name: own for unit, own in reversed(units) if self._same_level(name, unit.name)}
+            same = {unit.name: own for unit, own in reversed(units)
+                    if self._same_level(name, unit.name) and _same_place(name, unit.name)}
             if same:
                 return _known(name, way, same, several=len({way.body.name for way in ways if way.how == "name"}) > 1)
         return None
@@ -97,6 +98,7 @@ class UnitBook:
         if not units:
             bodies = (way.body.name for way in _ways(name) if way.how == "name")
             units = list(dict.fromkeys(unit.name for body in bodies for unit, _ in self._bodies.get(body, ())))
+        units = [unit for unit in units if _same_place(name, unit)]
         if not units:
             return None
         close = [unit for unit in units if self._same_level(name, unit)]
@@ -156,12 +158,24 @@ def book_of(roster: Roster) -> UnitBook:
 
 def _ways(name: str) -> tuple[Naming, ...]:
     bare = without_brackets(name)
-    return namings().get(bare) or namings().get(core_of(bare)) or ()
+    return namings().get(bare) or namings().get(core_of(bare)) or namings().get(place_inside(bare)[1]) or ()
+
+
+def _same_place(left: str, right: str) -> bool:
+    """Whether two bodies that may carry their place inside (人行嘉兴市中心支行) are of one place, as far as they say it."""
+    places = [place_inside(without_brackets(name))[0] for name in (left, right)]
+    if not any(places):
+        return True
+    if all(places):
+        return places[0].startswith(places[1]) or places[1].startswith(places[0])
+    place, other = (places[0], right) if places[0] else (places[1], left)
+    sign = prefix_of(without_brackets(other))
+    return sign != "县" and level_of_place(place) is not Level.COUNTY and place[-1] not in "县区旗"
 
 
 def _known(name: str, way: Naming, units: dict[str, Naming], *, several: bool) -> Match:
     """A match by the shipped list; ``units`` are the roster's names for that body with the way each one is called."""
-    unit, own = next(iter(units.items()))
+    unit, own = min(units.items(), key=lambda item: item[1].former is not None)
     if way.former and own.former:
         return Match(unit, "known", False, f"“{name}”与“{unit}”在各地并非都是同一单位，请确认")
     if way.former or own.former:
@@ -178,6 +192,15 @@ def _without_roster(name: str, ways: tuple[Naming, ...]) -> Match | None:
         return None
     way = ways[0]
     if way.former:
-        prefix = prefix_of(without_brackets(name))
-        return Match(f"{prefix}{way.body.name}", "renamed", False, f"“{name}”为旧名：{way.former.years}年{way.former.note}")
+        return Match(_named_now(name, way.body.name), "renamed", False, f"“{name}”为旧名：{way.former.years}年{way.former.note}")
     return Match(name, "known", way.how == "name")
+
+
+def _named_now(name: str, body: str) -> str:
+    """A former name's present one, with its prefix or with the place inside it (人民银行嘉兴市分行)."""
+    bare = without_brackets(name)
+    place = place_inside(bare)[0]
+    if not place:
+        return f"{prefix_of(bare)}{body}"
+    head = "人民银行" if body.startswith("人民银行") else ""
+    return f"{head}{place}{body.removeprefix(head)}"

@@ -23,11 +23,11 @@ _NOISE = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zü\u00e0-\u01dc\u0251\u0261]
 _CITY = "市(?![场政容民监])"
 _LEVEL = re.compile(
     r"自治[区州县旗](?=.)|新区(?=.)|兵团(?=.)|师市(?=.)"
-    rf"|省(?!际|内|外|道|会|{_CITY}|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    rf"|省(?!际|内|外(?![办事侨])|道|会|{_CITY}|属|直(?!机关|属机关)|级(?!机关))(?=.)"
     r"|市(?!场|政(?:园林|公用|设施|工程|管理|局|处|集团|公司|所|建设|中心)|容|民(?:中心|服务|热线|卡|诉求)"
-    r"|监局|区|县|辖|域|郊|值|内|外|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    r"|监局|区|县|辖|域|郊|值|内|外(?![办事侨])|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
     rf"|区(?!域|块|划|县|位|间|内|外|{_CITY}|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
-    rf"|县(?!域|区|{_CITY}|内|外|乡(?!村(?!镇))|城(?!管|市管|市综|乡)|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
+    rf"|县(?!域|区|{_CITY}|内|外(?![办事侨])|乡(?!村(?!镇))|城(?!管|市管|市综|乡)|本级|属|直(?!机关|属机关)|级(?!机关))(?=.)"
     rf"|州(?!县|{_CITY}|属|直(?!机关|属机关)|级(?!机关))(?=.)|[旗盟](?!县|{_CITY}|帜|下|友)(?=.)"
     r"|[镇乡](?=党|政府|人民政府|人大|社会|综合|应急|农业|平安|财政|经济|公共|纪委|宣传|组织|司法|便民|村镇|规划|自然)"
 )
@@ -44,6 +44,14 @@ _PLACE_BODY = re.compile(
     r"^(?:民航|黄河|长江|淮河|海河|珠江|汉江|渭河|沂沭泗|松辽|太湖)|海关$|海事局$|军分区$|供电(?:分)?公司$|国调队$|调查队$|(?:中心支|支|分)行$|银行"
     r"|^(?!地方)[\u4e00-\u9fff]{2,4}(?:邮政管理局|烟草专卖局|烟草局|税务局|气象局|电力局|供电局|公路局|水文局|监管支局)$"
 )
+_INSIDE = re.compile(
+    r"(?P<head>(?:中国)?人民银行|人行|国家统计局|国网|共青团|(?:国家金融监督管理总局|中国银保监会)?)(?P<place>[\u4e00-\u9fff]{2,8}?)"
+    r"(?P<tail>中心支行|分行|支行|调查队|供电(?:分)?公司|电力公司|委(?:员会)?|金融监管分局|监管分局|银保监分局|银监分局)"
+)
+_INSIDE_TAILS = {
+    "人民银行": ("中心支行", "分行", "支行"), "国家统计局": ("调查队",), "国网": ("供电公司", "供电分公司", "电力公司"), "共青团": ("委", "委员会"),
+    "": ("调查队", "供电公司", "供电分公司", "金融监管分局", "监管分局", "银保监分局", "银监分局"),
+}
 _BARE = frozenset(words("bare"))
 _ENDINGS, _NO_ENDINGS, _NO_PLACES = words("ending"), words("no ending"), words("no place")
 
@@ -92,6 +100,19 @@ def core_of(name: str) -> str:
     """The name without its prefix and its brackets (嘉兴市教育局 -> 教育局, 市委宣传部 -> 委宣传部)."""
     bare = without_brackets(name)
     return bare[len(prefix_of(bare)):]
+
+
+@lru_cache(maxsize=8192)
+def place_inside(name: str) -> tuple[str, str]:
+    """(the place, the name without it) of a body that carries its place inside (人行嘉兴市中心支行), else ``("", name)``."""
+    found = _INSIDE.fullmatch(name[:MAX_NAME])
+    if found is None or found["place"].endswith(("国家", "统计局", "有限")):
+        return "", name
+    head = "人民银行" if found["head"].endswith(("人民银行", "人行")) else found["head"]
+    head = "" if head.endswith(("总局", "银保监会")) else head
+    if found["tail"] not in _INSIDE_TAILS[head]:
+        return "", name
+    return found["place"], head + {"监管分局": "金融监管分局"}.get(found["tail"], found["tail"])
 
 
 def is_national(name: str) -> bool:

@@ -35,6 +35,37 @@ MATCHES = [
     ("市工商局", "市市场监管局", "renamed", False), ("市国税局", "市税务局", "renamed", False), ("市委金融办", "市金融办", "renamed", False),
     ("市山海合作中心", "市山海协作中心", "similar", False),
 ]
+INSIDE = UnitBook(Roster(tuple(Unit(name) for name in (
+    "人民银行嘉兴市分行", "嘉兴金融监管分局", "国家统计局嘉兴调查队", "团市委", "国网嘉兴供电公司", "市农业农村局", "市乡村振兴局", "市外事办公室", "市委改革办", "市政务服务局"))))
+
+
+@pytest.mark.parametrize(("name", "unit", "how", "sure"), [
+    ("人行嘉兴市中心支行", "人民银行嘉兴市分行", "renamed", False), ("中国人民银行嘉兴市分行", "人民银行嘉兴市分行", "known", True),
+    ("人民银行嘉兴中心支行", "人民银行嘉兴市分行", "renamed", False), ("嘉兴银保监分局", "嘉兴金融监管分局", "renamed", False),
+    ("嘉兴银监分局", "嘉兴金融监管分局", "renamed", False), ("嘉兴调查队", "国家统计局嘉兴调查队", "known", True),
+    ("国调队", "国家统计局嘉兴调查队", "known", True), ("共青团嘉兴市委", "团市委", "known", True), ("共青团嘉兴市委员会", "团市委", "known", True),
+    ("嘉兴供电公司", "国网嘉兴供电公司", "known", True), ("市供电公司", "国网嘉兴供电公司", "known", True), ("市农业局", "市农业农村局", "renamed", False),
+    ("市扶贫办", "市乡村振兴局", "renamed", False), ("市外办", "市外事办公室", "known", True), ("市外侨办", "市外事办公室", "known", True),
+    ("市审改办", "市委改革办", "known", False), ("市行政审批局", "市政务服务局", "known", False)])
+def test_bodies_with_their_place_inside(name: str, unit: str, how: str, sure: bool) -> None:
+    match = INSIDE.match(name)
+    assert match is not None
+    assert (match.name, match.how, match.sure) == (unit, how, sure)
+
+
+@pytest.mark.parametrize("name", ["人行湖州市中心支行", "湖州银保监分局", "国家统计局湖州调查队", "共青团海宁市委", "国网海盐县供电公司", "国网湖州供电公司"])
+def test_the_same_body_of_another_place_is_another_unit(name: str) -> None:
+    match = INSIDE.match(name)
+    assert match is None or not match.sure
+
+
+@pytest.mark.parametrize(("name", "now"), [("人行嘉兴市中心支行", "人民银行嘉兴市分行"), ("嘉兴银保监分局", "嘉兴金融监管分局")])
+def test_a_former_name_keeps_its_place(name: str, now: str) -> None:
+    match = UnitBook(Roster()).match(name)
+    assert match is not None
+    assert (match.name, match.how) == (now, "renamed")
+
+
 NO_MATCH = ["市教体局", "市城建局", "市体育局", "市农业农村局", "区块链办", "", "张三", "各县(市、区)政府"]
 
 
