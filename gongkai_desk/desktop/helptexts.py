@@ -18,7 +18,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "ledger": (
         "台账表格",
         _list(
-            "像在 Excel 里一样直接改：双击、F2 或直接打字；章节标题也能双击改；Enter 向下，Tab 向右，Alt+Enter 换行，Ctrl+D 向下、Ctrl+R 向右填充。",
+            "像在 Excel 里一样直接改：双击、F2 或直接打字；章节标题也能双击改；"
+            "Enter 向下，Tab 向右，Alt+Enter 换行，Ctrl+D 向下、Ctrl+R 向右填充。",
             "Ctrl+方向键跳到数据边缘，加 Shift 选中；按住 Ctrl 滚动滚轮放大、缩小。先后按几列排序，前面的次序保留。",
             "单位格可打名称或拼音首字母（如 scjgj），从列表中选：Enter 选定后可接着打“、”再加单位，Tab 选定并到下一格。",
             "选区右下角的小方块向下、向上拖动填充，双击填满下面的空格；"
