@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.filenames import own_folder
 from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.reviews import review, send_back
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.views import values_table
 from gongkai_desk.domain import Review
@@ -82,6 +83,8 @@ def board(snapshot: Any, today: Any) -> tuple[tuple[str, ...], list[Line]]:
     return names, lines
 
 
+PEOPLE = 3
+"""Columns before those of the rounds."""
 COUNTED = (("未报", "未报"), ("部分", "只报部分"), ("退回", "被退回"))
 
 
@@ -102,6 +105,12 @@ class BoardPage(Page):
         self.filter.textChanged.connect(self._narrow)
         self.count = label("")
         self.remind = button("生成催办单…", self._remind, primary=True, tip="给所选单位（未选则为全部未报单位）生成催办单")
+        hint = "所选单位本期待审的报送全部通过；只通过几项的，双击到台账里审"
+        self.passing = button("审核通过", lambda: self._review(Review.PASSED), tip=hint)
+        self.returning = button("退回…", lambda: self._review(Review.RETURNED), tip="所选单位本期的报送全部退回重报，须写明理由")
+        self.sending = button(
+            "发回退回的表…", self._send_back, tip="把退回的表发回单位：退回的行标红、写明理由，已填的内容都在"
+        )
         self._rounds: tuple[str, ...] = ()
         column = page_column(self)
         column.addLayout(
@@ -110,6 +119,9 @@ class BoardPage(Page):
         column.addWidget(self.view, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.count, 1)
+        for each in (self.passing, self.returning, self.sending):
+            bottom.addWidget(each)
+        bottom.addSpacing(16)
         bottom.addWidget(button("选中未报单位", self._choose_missing, tip="没有报、只报了一部分和被退回的单位"))
         bottom.addWidget(self.remind)
         column.addLayout(bottom)
@@ -137,8 +149,15 @@ class BoardPage(Page):
         newest = self._rounds[0] if self._rounds else ""
         words = [line.cells[newest].word for line in lines if newest in line.cells]
         counts = "".join(f"，{said} {words.count(word)} 家" for word, said in COUNTED if word == "未报" or word in words)
+        waiting = sum(1 for line in lines if newest in line.cells and line.cells[newest].pending)
+        counts += f"，待审 {waiting} 家" if waiting else ""
         self.count.setText(f"{newest}：应报 {len(words)} 家{counts}" if newest else "还没有报送期，请先分发填报表。")
         self.remind.setEnabled(bool(newest))
+        state = self.desk.state
+        writable = bool(newest) and state is not None and not state.readonly
+        for each in (self.passing, self.returning):
+            each.setEnabled(writable)
+        self.sending.setEnabled(writable and any(cell.returned for line in lines for cell in line.cells.values()))
         self._narrow(self.filter.text())
 
     def _narrow(self, words: str) -> None:
@@ -147,7 +166,7 @@ class BoardPage(Page):
 
     def _open(self, index: QModelIndex) -> None:
         unit = self.model.values[index.row()].unit
-        column = index.column() - 3
+        column = index.column() - PEOPLE
         if 0 <= column < len(self._rounds):
             self.desk.session.choose_round(self._rounds[column])
         self.desk.go("ledger", unit=unit)
@@ -164,9 +183,40 @@ class BoardPage(Page):
         for row in self._missing():
             self.view.selectionModel().select(self.model.index(row, 0), mode.Select | mode.Rows)
 
+    def _chosen(self) -> list[str]:
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        return [self.model.values[row].unit for row in rows if not self.view.isRowHidden(row)]
+
+    def _round(self) -> str:
+        """The 报送期 in whose column the cursor stands, else the newest."""
+        column = self.view.currentIndex().column() - PEOPLE
+        return self._rounds[column] if 0 <= column < len(self._rounds) else self._rounds[0]
+
+    def _review(self, verdict: Review) -> None:
+        """What the chosen units reported: passing is for what waits, returning for all of it."""
+        state, units = self.desk.state, set(self._chosen())
+        if state is None or not units:
+            self.desk.say("请先选中要审核的单位")
+            return
+        wanted = (Review.PENDING,) if verdict is Review.PASSED else (Review.PENDING, Review.PASSED)
+        mine = [each for each in state.snapshot.reports_of(self._round()) if each.unit in units and each.review in wanted]
+        if mine:
+            review(self.desk, mine, verdict)
+        else:
+            self.desk.say(f"所选单位在“{self._round()}”没有{'待审' if verdict is Review.PASSED else '可以退回'}的报送")
+
+    def _send_back(self) -> None:
+        """The forms of the chosen units that were returned; of all where none of the chosen was."""
+        name, chosen = self._round(), set(self._chosen())
+        returned = [line.unit for line in self.model.values if name in line.cells and line.cells[name].returned]
+        units = [unit for unit in returned if unit in chosen] or returned
+        if units:
+            send_back(self.desk, name, units)
+        else:
+            self.desk.say(f"“{name}”没有退回的报送")
+
     def _remind(self) -> None:
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()}) or self._missing()
-        units = [self.model.values[row].unit for row in rows]
+        units = self._chosen() or [self.model.values[row].unit for row in self._missing()]
         state = self.desk.state
         if not units or state is None:
             self.desk.say("没有需要催办的单位")

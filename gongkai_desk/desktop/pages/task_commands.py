@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai_desk.desktop.desk import Desk
 from gongkai_desk.desktop.gestures import confirm_changes
+from gongkai_desk.desktop.reviews import review
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.texts import UNIT
@@ -131,23 +132,13 @@ class TaskCommands:
         self.desk.session.apply(f"核定 {len(tasks)} 项任务", changes)
 
     def review(self, verdict: Review) -> None:
-        """审核: pass or return the reports of the selected units (of all units of a task where its own row is selected)."""
-        from gongkai_desk.ledger import Change, report_key
-
-        state, reports = self.model.state, self.reports()
-        if state is None or state.round is None or not reports:
+        """审核: pass or return the reports of the selected units (of all units of a task where its own row is selected; of one
+        unit where the table shows only that unit's tasks)."""
+        reports = self.reports()
+        if reports:
+            review(self.desk, reports, verdict)
+        else:
             self.desk.say("所选的行里没有本期报送，展开任务后选中单位再审核")
-            return
-        reason: str | None = None
-        if verdict is Review.RETURNED:
-            reason = self.desk.dialogs.line("退回", f"退回 {len(reports)} 份报送的理由：")
-            if not reason:
-                return
-        changes: list[Any] = []
-        for report in reports:
-            key = report_key(report.task, report.unit, state.round)
-            changes += [Change("report", key, "review", verdict.value), Change("report", key, "review_reason", reason)]
-        self.desk.session.apply(f"{verdict.value} {len(reports)} 份报送", changes)
 
     def reports(self) -> list[Any]:
         """This round's reports of the selected rows, each once."""
@@ -157,6 +148,6 @@ class TaskCommands:
             state = self.model.texts.task_state(row.task) if self.model.texts is not None else None
             reports = state.reports if state is not None else {}
             for unit, report in reports.items():
-                if row.kind != UNIT or unit == row.text:
+                if unit == (row.text if row.kind == UNIT else self.model.choice.unit or unit):
                     found[report.task, unit] = report
         return list(found.values())

@@ -98,7 +98,8 @@ class DetailsPane(QWidget):
 
 def report_lines(report: Any) -> list[tuple[str, str]]:
     """What a unit reported, as title and text."""
-    return [(field_word(name), report.fields[name]) for name in (*REPORT_FIELDS, *FORM_FIELDS) if report.fields.get(name)]
+    said = [(field_word(name), report.fields[name]) for name in (*REPORT_FIELDS, *FORM_FIELDS) if report.fields.get(name)]
+    return [*said, (field_word("review"), report.review.value), (field_word("review_reason"), report.review_reason)]
 
 
 def _text(text: str) -> str:

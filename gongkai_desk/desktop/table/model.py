@@ -16,7 +16,7 @@ from gongkai_desk.desktop.table.marks import Marks
 from gongkai_desk.desktop.table.rows import Choice, chosen, laid_out, units_of
 from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.desktop.table.texts import BAND, TASK, UNIT, Row, Texts
-from gongkai_desk.domain import Task
+from gongkai_desk.domain import Review, Task
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _DISPLAY, _EDIT, _TIP = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole
@@ -320,7 +320,15 @@ class TaskModel(QAbstractTableModel):
             return "未报送"
         if column.key == "light":
             return self._unit_reason(row)
+        if column.key == "number":
+            return report.review.value if report is not None else ""
         return report.fields.get(column.report, "") if report is not None and column.report else ""
+
+    def _review_words(self, row: Row) -> list[str]:
+        report = self.report(row)
+        if report is None or report.review is Review.PENDING:
+            return []
+        return [f"{report.review.value}：{report.review_reason}" if report.review_reason else report.review.value]
 
     def _unit_reason(self, row: Row) -> str:
         state = self.texts.task_state(row.task) if self.texts is not None else None
@@ -360,7 +368,7 @@ class TaskModel(QAbstractTableModel):
     def _tip(self, row: Row, column: Column) -> str:
         if row.kind == BAND:
             return f"{row.text}\n双击或按 F2 修改"
-        lines = list(self.marks.messages(row.task, column.key)) if row.kind == TASK else []
+        lines = list(self.marks.messages(row.task, column.key)) if row.kind == TASK else self._review_words(row)
         text = self._shown(row, self.column_of(column.key))
         if len(text) > 60:
             lines.append(text)
