@@ -16,7 +16,7 @@ def findings_json(findings: Iterable[Finding]) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule, "severity": finding.severity.value, "task": _task(finding.task), "other": _task(finding.other),
-        "source": _source(finding.source), "message": finding.message,
+        "source": _place(finding.source), "message": finding.message,
         "fixes": [{"label": fix.label, "sure": fix.sure} for fix in finding.fixes], "key": finding.key}
 
 
@@ -24,6 +24,11 @@ def _task(task: Task | None) -> dict[str, Any] | None:
     if task is None:
         return None
     return {"id": task.id, "number": task.number, "text": task.text, "source": _source(task.source)}
+
+
+def _place(source: Source) -> dict[str, Any]:
+    """Where the finding points: its row, and the cell of the field it is about where that is known."""
+    return _source(source) | ({"cell": source.cell} if source.cell else {})
 
 
 def _source(source: Source) -> dict[str, Any]:

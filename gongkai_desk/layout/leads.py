@@ -96,7 +96,9 @@ class DutyReader:
         raw, spans_rows = self._cell(row, column)
         support = self._support(row)
         if not raw:
-            return self._blank(row, support)
+            blank = self._blank(row, support)
+            said = blank.blank and self.body.cells.text(row, column)  # a dash or 无 is an answer, no merge that was lost
+            return replace(blank, blank="not-given") if said else blank
         reading = self.context.units(raw, "lead")
         self._tell_clauses(reading.clauses, reading.notes, row)
         units = reading.lead or (() if reading.support else reading.units)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desk.checking import check
+from gongkai_desk.checking import check, findings_json
 from gongkai_desk.domain import Breakdown
 
 from .makers import TODAY, table, task
@@ -31,3 +31,10 @@ def test_without_known_columns_they_point_to_the_task() -> None:
 def test_a_deadline_in_the_words_is_pointed_at_there() -> None:
     found = _columns(table(task(1, "8月前编制公开目录", deadline=None), task(2, "清理失效信息"), columns=COLUMNS))
     assert found.get("inferred-deadline") == 2
+
+
+def test_the_cell_is_in_the_json_too() -> None:
+    findings = check(table(task(1, "编制公开目录", lead=""), task(2, "清理失效信息"), columns=COLUMNS), today=TODAY)
+    [one] = findings_json(findings)["findings"]
+    assert one["source"]["cell"] == f"D{one['source']['row']}"
+    assert set(one["task"]["source"]) == {"file", "sheet", "row"}

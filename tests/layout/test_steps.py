@@ -181,3 +181,11 @@ def test_who_signed_under_a_table_is_no_part_of_the_last_task(column: int, day: 
     assert [(task.lead.units, task.deadline.raw) for task in found.tasks] == [
         (("市发展改革委",), "印发之日起30日内"), (("市财政局",), "6月底前")]
     assert (found.issued, found.doubts, found.notes) == (date(2022, 7, 21), (), ())
+
+
+@pytest.mark.parametrize(("written", "blank"), [("", "maybe-merged"), ("—", "not-given"), ("无", "not-given"), ("/", "not-given")])
+def test_a_dash_in_the_lead_column_is_no_lost_merge(written: str, blank: str) -> None:
+    found, = understand(_document(_grid(
+        ("序号", "工作任务", "牵头单位", "配合单位"), (1, "公开规划信息", "市发展改革委", ""), (2, "公开财政信息", written, "市财政局"),
+        (3, "公开教育信息", "市教育局", ""))))
+    assert [task.blank_lead for task in found.tasks] == ["", blank, ""]
