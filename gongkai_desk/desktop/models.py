@@ -19,6 +19,7 @@ class Field:
     """A column over values: ``text`` shows one, ``write`` (if the cell is open) gives the value with a new text in it, or raises
     GongkaiError; ``choices``: what may be written, offered in the cell; ``units``: names of units, offered as one types;
     ``grow``: its share of the room that a wide window leaves over (0: it keeps its width), up to ``most`` (0: any).
+    ``whole``: it is as wide as its longest text needs, up to so many pixels: names with one beginning look alike when cut.
     ``tail``: what tells one from the other stands at the end (a file and its cell): what is cut is cut in the middle."""
 
     title: str
@@ -32,6 +33,7 @@ class Field:
     units: bool = False
     grow: int = 0
     most: int = 0
+    whole: int = 0
     tail: bool = False
 
 

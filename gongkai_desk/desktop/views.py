@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -27,6 +28,9 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.ticks import TickModel
 
+MEASURED, PADDING, TICK = 3_000, 12, 24
+WHOLE = 220
+"""How wide a column of units' names may get, to show them whole."""
 LEAST, GIVING = 0.7, 2
 """What a column that gives room keeps of its width, and which give: those that grow at least so much. Names keep theirs."""
 
@@ -44,6 +48,7 @@ class ValuesView(QTableView):
         super().__init__(parent)
         self.fitting = True
         self._programmed = False
+        self._longest: dict[int, int] = {}
         self._room = 0  # as told by Qt: to ask the viewport makes Python classes for all widgets there are, at the start
         self.horizontalHeader().sectionResized.connect(self._resized)
 
@@ -53,9 +58,23 @@ class ValuesView(QTableView):
         if not self.fitting or not isinstance(model, ValuesModel):
             return
         self._programmed = True
-        for at, width in enumerate(spread(model.fields, self._room or sum(field.width for field in model.fields))):
+        fields = [replace(field, width=max(field.width, self._longest.get(at, 0))) for at, field in enumerate(model.fields)]
+        for at, width in enumerate(spread(fields, self._room or sum(field.width for field in fields))):
             self.setColumnWidth(at, width)
         self._programmed = False
+
+    def measure(self) -> None:
+        """Find the longest text of the columns that are shown whole, of very many rows in a part of them, and fit anew."""
+        model = self.model()
+        assert isinstance(model, ValuesModel)
+        values = model.values[:: 1 + len(model.values) // MEASURED]
+        beside = TICK if isinstance(model, TickModel) else 0
+        for at, field in enumerate(model.fields):
+            if field.whole:
+                longest = max((field.text(value) for value in values), key=len, default="")
+                wide = self.fontMetrics().horizontalAdvance(longest) + PADDING + (beside if at == 0 else 0)
+                self._longest[at] = min(wide, field.whole)
+        self.fit()
 
     def _resized(self, at: int, old: int, new: int) -> None:
         last = self.horizontalHeader().count() - 1  # Qt stretches that one
@@ -146,7 +165,11 @@ def values_table(model: ValuesModel, name: str, nothing: str = "", parent: QWidg
             from gongkai_desk.desktop.cutting import TailDelegate  # not at the start: Qt's delegates take long to make
 
             view.setItemDelegateForColumn(at, TailDelegate(view))
-    view.fit()
+    if any(field.whole for field in model.fields):
+        model.modelReset.connect(view.measure)
+        view.measure()
+    else:
+        view.fit()
     return view
 
 

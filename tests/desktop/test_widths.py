@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from gongkai_desk.desktop.models import Field, ValuesModel
+from gongkai_desk.desktop.ticks import Tick, TickModel
 from gongkai_desk.desktop.views import LEAST, spread, values_table
 
 FIELDS = (
@@ -80,3 +81,24 @@ def test_files_that_begin_alike_are_told_apart_by_their_ends(qtbot):
         view.itemDelegateForIndex(view.model().index(0, column)).initStyleOption(option, view.model().index(0, column))
         modes.append(option.textElideMode)
     assert modes[1] == Qt.TextElideMode.ElideMiddle != modes[0]
+
+
+LONG_NAMES = ("青溪县人民政府办公室", "青溪县市场监督管理局", "青溪县自然资源和规划局")
+
+
+def test_names_with_one_beginning_are_shown_whole(qtbot):
+    """Every unit of a county begins with the county's name: cut off, they would all read the same."""
+    fields = (Field("单位", str, 120, grow=1, whole=220), Field("任务", str, 220, grow=3), Field("改为", str, 240, grow=4))
+    for model, beside in ((ValuesModel(fields), 0), (TickModel(fields), 20)):
+        view = values_table(model, "改动")
+        qtbot.addWidget(view)
+        view.resize(560, 300)
+        view.show()
+        model.show([Tick(name) if beside else name for name in LONG_NAMES])
+        need = view.fontMetrics().horizontalAdvance(LONG_NAMES[2]) + beside
+        assert need < view.columnWidth(0) <= 220
+        assert sum(map(view.columnWidth, range(3))) <= view.viewport().width()
+        model.show([Tick("字" * 200) if beside else "字" * 200])
+        assert view.columnWidth(0) == 220
+        model.show([Tick("水利局") if beside else "水利局"])
+        assert view.columnWidth(0) < 160

@@ -13,7 +13,7 @@ from gongkai_desk.desktop import merge_lines, theme
 from gongkai_desk.desktop.desk import label
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.ticks import TickModel
-from gongkai_desk.desktop.views import values_table
+from gongkai_desk.desktop.views import WHOLE, values_table
 from gongkai_desk.domain.field_words import field_word
 
 
@@ -90,7 +90,7 @@ def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:
 
 def _changes(task: Task) -> tuple[Field, ...]:
     return (
-        Field("单位", lambda one: one.unit, 120, grow=1),
+        Field("单位", lambda one: one.unit, 120, grow=1, whole=WHOLE),
         Field("任务", task, 220, grow=3),
         Field("项目", lambda one: field_word(one.field), 80),
         Field("改为", lambda one: one.new, 240, grow=4),
@@ -103,7 +103,7 @@ def _changes(task: Task) -> tuple[Field, ...]:
 def _conflicts(task: Task, snapshot: Callable[[], Any]) -> tuple[Field, ...]:
     return (
         Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 120, colour=_decided),
-        Field("单位", lambda line: line.entry.unit, 120, grow=1),
+        Field("单位", lambda line: line.entry.unit, 120, grow=1, whole=WHOLE),
         Field("任务", lambda line: task(line.entry), 220, grow=3),
         Field("项目", lambda line: field_word(line.entry.field), 80),
         Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 180, grow=3),
@@ -113,7 +113,7 @@ def _conflicts(task: Task, snapshot: Callable[[], Any]) -> tuple[Field, ...]:
 
 def _altered(task: Task) -> tuple[Field, ...]:
     return (
-        Field("单位", lambda one: one.unit, 120, grow=1),
+        Field("单位", lambda one: one.unit, 120, grow=1, whole=WHOLE),
         Field("任务", task, 200, grow=3),
         Field("项目", lambda one: field_word(one.field), 80),
         Field("发出时", lambda one: one.issued, 220, grow=3),
@@ -125,7 +125,7 @@ def _altered(task: Task) -> tuple[Field, ...]:
 def _unmatched(snapshot: Callable[[], Any]) -> tuple[Field, ...]:
     return (
         Field("决定", lambda line: merge_lines.decision_words(line, snapshot()), 130, colour=_decided, grow=1),
-        Field("单位", lambda line: line.entry.unit, 120, grow=1),
+        Field("单位", lambda line: line.entry.unit, 120, grow=1, whole=WHOLE),
         Field("行内容", lambda line: line.entry.text, 250, grow=3),
         Field("原因", lambda line: reason_words(line.entry), 170, grow=1),
         Field("最像", lambda line: best(line.entry, snapshot()), 240, grow=3),
@@ -135,7 +135,7 @@ def _unmatched(snapshot: Callable[[], Any]) -> tuple[Field, ...]:
 
 def _cautions(task: Task) -> tuple[Field, ...]:
     return (
-        Field("单位", lambda one: one.unit or "", 120, grow=1),
+        Field("单位", lambda one: one.unit or "", 120, grow=1, whole=WHOLE),
         Field("任务", lambda one: task(one) if one.task else "", 220, grow=3),
         Field("提示", lambda one: one.message, 380, grow=4),
         Field("来源", lambda one: one.source.short, 170, grow=2, tail=True),

@@ -38,7 +38,7 @@ class MergePage(Page):
         self.round.setMinimumWidth(180)
         self.files = ValuesModel(
             (
-                Field("单位", lambda entry: entry.unit or Path(entry.path).name, 150, grow=1),
+                Field("单位", lambda entry: entry.unit or Path(entry.path).name, 150, grow=1, whole=190),
                 Field(
                     "结果",
                     lambda entry: lines.VERDICTS[entry.verdict.value][0],

@@ -14,7 +14,7 @@ from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, pa
 from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.merge_bars import DecisionBar, SidesView
 from gongkai_desk.desktop.state import State
-from gongkai_desk.desktop.views import values_table
+from gongkai_desk.desktop.views import WHOLE, values_table
 from gongkai_desk.domain.field_words import field_word
 
 
@@ -35,7 +35,7 @@ class WaitingPage(Page):
                     120,
                     colour=lambda line: theme.WARNING if line.decision is None else "",
                 ),
-                Field("单位", lambda line: line.entry.unit, 130, grow=1),
+                Field("单位", lambda line: line.entry.unit, 130, grow=1, whole=WHOLE),
                 Field("任务", lambda line: lines.task_words(self._snapshot, line.entry.task), 260, grow=3),
                 Field("项目", lambda line: field_word(line.entry.field), 90),
                 Field("台账", lambda line: line.entry.ours.value if line.entry.ours else "", 240, grow=3),

@@ -39,9 +39,9 @@ class BandEditor(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter and Tab take what was typed, Esc gives up."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            self.end(take=True)
+            self.finish(take=True)
         elif event.key() == Qt.Key.Key_Escape:
-            self.end(take=False)
+            self.finish(take=False)
         else:
             super().keyPressEvent(event)
             return
@@ -51,9 +51,9 @@ class BandEditor(QLineEdit):
         """Whoever goes elsewhere has finished; a menu of the line itself is nowhere else."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.end(take=True)
+            self.finish(take=True)
 
-    def end(self, *, take: bool) -> None:
+    def finish(self, *, take: bool) -> None:
         """Give the keyboard back to the table."""
         if self._ended:
             return
@@ -70,4 +70,4 @@ class BandEditor(QLineEdit):
 
     def scrolled(self, _value: int) -> None:
         """The band goes away under the line."""
-        self.end(take=True)
+        self.finish(take=True)
