@@ -101,3 +101,14 @@ def test_what_was_searched_for_and_chosen_is_gone_when_the_filter_is_cleared(ope
     assert page.search.text() == ""
     assert page.outline.currentItem().text(0) == "全部任务"
     assert page.model.choice.plain
+
+
+def test_a_ledger_never_seen_begins_with_the_usual_order(opened, idle, tmp_path):
+    table = opened.pages["ledger"].table
+    header, model = table.horizontalHeader(), table.tasks
+    usual = [header.logicalIndex(at) for at in range(header.count())]
+    header.moveSection(header.visualIndex(model.column_of("deadline")), 3)
+    draw_edge(table, "support", 40)
+    opened.take_paths([make_ledger(tmp_path / "另一本.gkd")])
+    idle(opened)
+    assert [header.logicalIndex(at) for at in range(header.count())] == usual and table.fitting

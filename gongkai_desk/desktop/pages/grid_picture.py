@@ -116,7 +116,7 @@ class GridModel(QAbstractTableModel):
             return FOUND
         layout = self.layout_
         if layout is None:
-            return "#ffffff"
+            return ROLE_COLOURS["task"] if row in self._task_rows else "#ffffff"
         if row in layout.header_rows:
             return HEADER
         if not layout.first_row <= row <= layout.last_row:

@@ -233,7 +233,7 @@ class ImportPage(Page):
             return (
                 "这一部分没有任务表。"
                 if not any(breakdown.prose for breakdown in read.breakdowns)
-                else "正文：以“（牵头单位…）”等结尾的段落作为任务读入。"
+                else "正文：着色的段落（以“（牵头单位…）”等结尾）作为任务读入。"
             )
         sure = "" if layout.score >= 0.6 else "程序对这张表的把握不大，请核对各列。"
         return f"{sure}深蓝底是表头，灰底是标题或说明，各列按内容着色；点列头、行号可改。"

@@ -80,6 +80,7 @@ class LedgerPage(Page):
         self.headers = HeaderMenu(desk, self.table, self.cells.choose_columns)
         self.writing = LedgerWriting(desk, self.model)
         self.story = CellStory(desk, self.table, self.model, self.details, self.cells)
+        self._usual = self.table.horizontalHeader().saveState()
         self._build()
         self._wire()
         self._seen = False
@@ -253,9 +254,10 @@ class LedgerPage(Page):
     def _show_columns(self, state: State | None, fresh: bool) -> None:
         if state is None or not fresh or self.model.texts is None:
             return
-        self.table.show_columns(self.model.texts.used())
         widths = self.desk.settings.raw(f"table/{state.snapshot.id}")
         self.table.stay()
+        self.table.horizontalHeader().restoreState(self._usual)  # not as another ledger was left
+        self.table.show_columns(self.model.texts.used())
         if widths is not None:
             self.table.horizontalHeader().restoreState(widths)
         if self.desk.settings.flag(f"table/{state.snapshot.id}-fitted", True):

@@ -309,6 +309,7 @@ class TaskView(QTableView):
             event.accept()
         else:
             event.ignore()
+            self.tasks.refused.emit(self.tasks.why_closed(self.currentIndex()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Ctrl with the wheel zooms."""
