@@ -36,6 +36,7 @@ _WORK = re.compile(
     r"升级|整合|新建|新增|改造|扩建|改建|建成|上线|归集|组建|成立|启用|启动|拓展|培育|引进|搭建|构建|完成|做强|做大|加快|压减|压缩|提高|降低)"
     r"(?![办科处股室局委部中组])"
 )
+_WHO = ("部门", "单位", "政府", "机关")
 _PERSONS = ("负责人", "负责同志", "责任人", "联系人", "领导")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
 _PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
@@ -71,7 +72,7 @@ def is_unit_like(text: str) -> bool:
     text = to_simplified(text)
     if (text[-1:] in "。；;" and not _DUTY_VERB.search(text)) or text.endswith(_PERSONS):
         return False
-    if len(text) > 5 and _WORK.match(text):
+    if len(text) > 5 and _WORK.match(text) and not text.endswith(_WHO):
         return False
     return looks_like_unit(text) >= 0.6 or (len(text) <= 60 and _names_offices(text))
 

@@ -25,6 +25,7 @@ _LEVEL = (
 _WITH_UNITS = re.compile(
     r"\([^()]*(?:责任|牵头|负责|配合|落实|承办|实施)(?:单位|部门|科室|股室|主体|分工)[^()]*\)|.[及和与](?:责任|牵头|职责)(?:单位|部门|科室|分工)\Z"
 )
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _SECTION = re.compile(r"\[(\w+) ([\d.]+)\]")
 LONGEST = 24
 """A header longer than this (without blanks) is none."""
@@ -64,7 +65,7 @@ def clean_header(text: str) -> str:
 def read_header(text: str) -> HeaderWord | None:
     """The role that a header's text announces, None where it is no known header."""
     word = clean_header(text)
-    if not word or len(word) > LONGEST or (word.isdigit() and len(word) < 4):
+    if not word or len(word) > LONGEST or (word.isdigit() and len(word) < 4) or _NUMBERED.match(text):
         return None
     found = _match(word)
     bare = _TAIL.sub("", word)

@@ -26,10 +26,14 @@ _SKIP: dict[Role, float] = {
     Role.NUMBER: 1.2, Role.TASK: 3.0, Role.REQUIREMENT: 1.2, Role.LEAD: 1.0, Role.DUTY: 1.0, Role.OFFICE: 1.0, Role.SUPPORT: 0.7,
     Role.DEADLINE: 0.8, Role.NAME: 0.8, Role.SECTION: 0.0, Role.REMARKS: 0.0, Role.EXTRA: 0.3,
 }
+_MERGED = 0.3
+_FEWEST_NUMBERS, _STRAY = 3, -5.0
 _TORN_UNIT = 0.8
 _TORN_TEXT = 2.5
 _LISTED = 0.3
 _WRONG = -4.0
+_APART = 0.7
+_POST = 6  # persons may be told by their posts (组织员, 民政专干)
 _MUST_NUMBER = 2.5
 _MOST_COLUMNS = 30
 
@@ -60,16 +64,52 @@ def align_row(texts: Sequence[str], roles: Sequence[Role], levels: Sequence[int 
     return _search(texts, roles, None, range(len(roles)), bonus).placed
 
 
-def align(texts: Sequence[str], roles: Sequence[Role]) -> Alignment:
-    """Place a stream of cells: each in a column, or as a heading between rows."""
-    return _search(texts, roles, _numbered_tasks(texts, roles), range(-1, len(roles)), {})
+def align(texts: Sequence[str], roles: Sequence[Role], *, whole: bool = False) -> Alignment:
+    """Place a stream of cells: each in a column, or as a heading between rows. ``whole``: no cell runs over two of them."""
+    bonus = _sections_numbered(texts, roles) | _stray_numbers(texts, roles)
+    return _search(texts, roles, _numbered_tasks(texts, roles), range(-1, len(roles)), bonus, whole=whole)
+
+
+def _sections_numbered(texts: Sequence[str], roles: Sequence[Role]) -> dict[tuple[int, int], float]:
+    """Where the headings in a column of their own bear numbers (一、 二、), a text without one is none of them."""
+    columns = [column for column, role in enumerate(roles) if role in (Role.SECTION, Role.NAME)]
+    if len(columns) != 1 or sum(1 for text in texts if (heading_level(text) or 9) <= 2) < 2:
+        return {}
+    return {(position, columns[0]): -2.0 for position, text in enumerate(texts) if heading_level(text) is None}
+
+
+def _stray_numbers(texts: Sequence[str], roles: Sequence[Role]) -> dict[tuple[int, int], float]:
+    """Figures that do not go on with the numbers of the rows (1, 2, 3 …) are no such numbers."""
+    columns = [column for column, role in enumerate(roles) if role is Role.NUMBER]
+    figures = [(position, int(text)) for position, text in enumerate(texts) if text.isdecimal() and len(text) < 9]
+    counted, strays = 0, []
+    for position, figure in figures:
+        if figure == counted + 1 or figure == 1:
+            counted = figure
+        else:
+            strays.append(position)
+    if len(columns) != 1 or len(figures) - len(strays) < _FEWEST_NUMBERS:
+        return {}
+    return {(position, columns[0]): _STRAY for position in strays}
+
+
+@lru_cache(maxsize=64)
+def _skips(roles: tuple[Role, ...]) -> tuple[float, ...]:
+    """What it costs to leave a column of a row blank. Units that stand before the tasks are merged downwards as a rule."""
+    tasks = [column for column, role in enumerate(roles) if role in (Role.NUMBER, Role.TASK)]
+    first = tasks[0] if tasks else 0
+    return tuple(
+        _MERGED if column < first and role in UNIT_ROLES else _SKIP.get(role, 0.3) for column, role in enumerate(roles)
+    )
 
 
 def _search(
     texts: Sequence[str], roles: Sequence[Role], numbered: int | None, labels: range, bonus: Mapping[tuple[int, int], float],
+    *, whole: bool = False,
 ) -> Alignment:
     if not texts:
         return Alignment((), 0.0)
+    roles = tuple(roles)
     if len(roles) > _MOST_COLUMNS:
         return _in_order(len(texts), len(roles))
     one_row = labels.start == 0
@@ -84,7 +124,7 @@ def _search(
         origin: dict[int, int] = {}
         for label in labels:
             best, came = max(
-                (scores[before] + _move(before, label, roles, texts, position, one_row, must), before) for before in labels
+                (scores[before] + _move(before, label, roles, texts, position, one_row, must, whole), before) for before in labels
             )
             step[label] = best + _emission(texts[position], label, roles, numbered) + bonus.get((position, label), 0.0)
             origin[label] = came
@@ -115,22 +155,23 @@ def _enter(label: int, roles: Sequence[Role], must: float = 0.0) -> float:
     """The cost of what a row that begins in this column lacks on its left; ``must``: rows bear numbers here."""
     if label == HEADING:
         return 0.0
-    return -sum(_SKIP.get(role, 0.3) + (must if role is Role.NUMBER else 0.0) for role in roles[:label])
+    return -sum(_skips(tuple(roles))[:label]) - (must if Role.NUMBER in roles[:label] else 0.0)
 
 
 def _leave(label: int, roles: Sequence[Role]) -> float:
-    return 0.0 if label == HEADING else sum(_SKIP.get(role, 0.3) for role in roles[label + 1:])
+    return 0.0 if label == HEADING else sum(_skips(tuple(roles))[label + 1:])
 
 
 def _move(
     before: int, label: int, roles: Sequence[Role], texts: Sequence[str], position: int, one_row: bool, must: float,
+    whole: bool,
 ) -> float:
     if before != HEADING and label > before:
-        return -sum(_SKIP.get(role, 0.3) for role in roles[before + 1:label])
+        return -sum(_skips(tuple(roles))[before + 1:label])
     if before != HEADING and label == before:
         if must and _succeeds(texts[position - 1], texts[position]):
             return -_LISTED
-        return -_torn(roles[label], texts[position - 1], texts[position])
+        return -_torn(roles[label], texts[position - 1], texts[position]) - (_APART if whole else 0.0)
     if one_row:
         return -50.0
     return _enter(label, roles, must) - _leave(before, roles)
@@ -148,6 +189,8 @@ def _torn(role: Role, above: str, text: str) -> float:
     """The cost of two cells in one column: small for units on lines of their own and for what was visibly cut."""
     cut = above[-1:] in "、，,（(“" or _unbalanced(above)
     if role in UNIT_ROLES:
+        if is_name(text) or is_name(above):
+            return 0.2 if is_unit_like(above) else _TORN_TEXT
         return 0.2 if cut else _TORN_UNIT
     if role in (Role.NUMBER, Role.DEADLINE):
         return 4.0
@@ -196,7 +239,7 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
         figure = "." in text[1:-1]
         if role is Role.NUMBER:
             return 1.5 if figure else 3.0
-        if role is Role.EXTRA and figure:
+        if role is Role.EXTRA and (figure or len(text) > 2):
             return 0.5
         return 0.5 if role in (Role.SCORE, Role.VALUE, Role.TARGET) else _WRONG - 2
     if role is Role.NUMBER:
@@ -208,7 +251,7 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
     if role is Role.DEADLINE:
         return 2.5 if deadline else _WRONG if len(text) > 24 else -1.5
     if role is Role.PERSON:
-        return (2.5 if is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG
+        return (2.5 if is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG if unit or len(text) > _POST else -1.5
     if role is Role.MEASURE:
         return 1.5 if is_measure(text) else _WRONG
     if role is Role.STATUS:

@@ -54,11 +54,17 @@ def split_line(text: str, shape: Shape) -> list[str]:
     return cells if len(cells) > 1 else [cell for cell in _ONE_BLANK.split(line) if cell]
 
 
-def split_stream(cells: Sequence[Cell]) -> list[Cell]:
-    """Cells that pipes on their own lines set apart: a cell may run over lines, a pipe after a pipe is a blank cell."""
+def split_stream(cells: Sequence[Cell], first: str = "") -> list[Cell]:
+    """Cells that pipes on their own lines set apart: a cell may run over lines, a pipe after a pipe is a blank cell.
+
+    ``first``: the header's first word; a line without a pipe above it is a heading between two parts of the table.
+    """
     found: list[Cell] = []
     text, row = "", cells[0].row if cells else 0
-    for cell in cells:
+    for position, cell in enumerate(cells):
+        if not text and first and _between_parts(cells[position:position + 2], first):
+            found.append(Cell(cell.row, cell.text.strip()))
+            continue
         parts = cell.text.translate(_PIPES).split("|")
         for number, part in enumerate(parts):
             if number:
@@ -72,6 +78,12 @@ def split_stream(cells: Sequence[Cell]) -> list[Cell]:
     if text:
         found.append(Cell(row, text))
     return found
+
+
+def _between_parts(lines: Sequence[Cell], first: str) -> bool:
+    if len(lines) < 2 or "|" in lines[0].text.translate(_PIPES) or not lines[0].text.strip():
+        return False
+    return clean_header(_word(lines[1])) == first
 
 
 def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
@@ -135,7 +147,9 @@ def _is_person(text: str) -> bool:
 def _odd_header(text: str) -> bool:
     """A header of the office's own (民生实事) between known ones, or the last of them."""
     word = clean_header(text)
-    return 2 <= len(word) <= 10 and not is_unit_like(word) and all("\u4e00" <= sign <= "\u9fff" for sign in word)
+    return 2 <= len(word) <= 10 and not is_unit_like(word) and not word.isdecimal() and all(
+        "\u4e00" <= sign <= "\u9fff" or sign.isdecimal() for sign in word
+    )
 
 
 def _ends_header(found: Sequence[Cell], following: str) -> bool:

@@ -88,7 +88,7 @@ def spread_run(found: Sequence[str]) -> list[str] | None:
 
 
 def _spread_back(found: Sequence[str]) -> list[str] | None:
-    """Quarters in the second row and units in the third, whose head stands before that of the quarters."""
+    """Quarters in the second row, and units in a third, if any, whose head stands before that of the quarters."""
     units = len(found)
     while units and _kind(found[units - 1]) == _UNITS:
         units -= 1
@@ -96,7 +96,16 @@ def _spread_back(found: Sequence[str]) -> list[str] | None:
     while quarters and _kind(found[quarters - 1]) == _QUARTERS:
         quarters -= 1
     second = spread(found[:quarters], found[quarters:units], alone=True)
-    return None if second is None else spread(second, found[units:], alone=True)
+    if second is None or units == len(found):
+        heads = [text for text in found[:quarters] if second is not None and text not in second]
+        return second if not any(_is_target(head) for head in heads) else None
+    return spread(second, found[units:], alone=True)
+
+
+def _is_target(text: str) -> bool:
+    """Whether a header is a column by itself (年度目标), and not only a head over the quarters."""
+    word = read_header(text)
+    return word is not None and word.role is Role.TARGET
 
 
 def _kind(text: str) -> str:

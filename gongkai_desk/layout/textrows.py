@@ -95,6 +95,8 @@ def _repeats_upper(header: Sequence[Cell], line: Sequence[Cell]) -> bool:
 def fits_header(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     """Whether every line's cells stand under the headers as they are counted from the left, blanks included."""
     words = [read_header(text) if text else None for text in header]
+    if _mixes_levels(body):
+        return False
     good = bad = 0
     for line in body:
         if sum(map(bool, line)) < 2:
@@ -108,10 +110,25 @@ def fits_header(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     return good > 9 * bad
 
 
+def _mixes_levels(body: Sequence[Sequence[str]]) -> bool:
+    """Whether headings (一、) and points (1.) stand in turn in one column of lines that fill several."""
+    columns: dict[int, set[bool]] = {}
+    for line in body:
+        for column, text in enumerate(line if sum(map(bool, line)) > 1 else ()):
+            level = heading_level(text) if len(text) > 5 else None
+            if level is not None:
+                columns.setdefault(column, set()).add(level <= 2)
+    return sum(1 for levels in columns.values() if len(levels) > 1) > 1
+
+
 def _suits(text: str, role: Role) -> bool | None:
     """Whether a text can stand in a column of this role; None where that says nothing."""
     if role is Role.NUMBER:
         return is_number_like(text) or len(text) < 8
+    if role in (Role.SECTION, Role.NAME) and is_number_like(text):
+        return False
+    if role in (Role.SCORE, Role.MEASURE, Role.VALUE) and len(text) > 5 and is_unit_like(text):
+        return False
     if role in UNIT_ROLES:
         return is_unit_like(text) or (len(text) < 12 and text[-1] not in "。；;" and not is_deadline_like(text))
     if is_name(text) is not (role is Role.PERSON) and role in (Role.TASK, Role.REQUIREMENT, Role.PERSON):
@@ -197,10 +214,11 @@ def _add_lone(builder: RowBuilder, cell: Cell) -> None:
             values[column] = f"{values[column]}\n{cell.text}"
             builder.rows[-1] = Row(last.index, tuple(values))
             return
-    task = builder.roles.index(Role.TASK) if Role.TASK in builder.roles else None
-    if task is not None and builder.levels[task] is not None and builder.levels[task] == heading_level(cell.text):
-        builder.add(cell.row, {task: cell.text})  # all its other cells were merged with those above
-        return
+    level = heading_level(cell.text)
+    for task in reversed([column for column, role in enumerate(builder.roles) if role is Role.TASK]):
+        if level is not None and builder.levels[task] == level:
+            builder.add(cell.row, {task: cell.text})  # all its other cells were merged with those above
+            return
     builder.heading(cell.row, cell.text)
 
 

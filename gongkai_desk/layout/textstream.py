@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from gongkai_desk.language import heading_level, looks_like_unit, read_units
 from gongkai_desk.language.splitting import whole
-from gongkai_desk.layout.content import is_number_like, is_unit_like
+from gongkai_desk.layout.content import is_measure, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import clean_header
 from gongkai_desk.layout.lines import counts_tasks, is_form_line, is_note, is_sum
-from gongkai_desk.layout.model import Role
-from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align
+from gongkai_desk.layout.model import UNIT_ROLES, Role
+from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, is_name
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
 from gongkai_desk.layout.textrows import as_they_stand, fits_header, rows_of_lines
 
 _LISTED = re.compile("[、，,；;]")
+_REMARK = re.compile(r"[（(][^（）()、，,]{2,12}[)）]")
 _LEVELS = frozenset("省市州盟县区旗国各")
 
 
@@ -32,18 +33,23 @@ def rows_of_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) 
     roles = roles_of(header)
     heads = list(range(len(header)))
     if shape is Shape.STREAM_PIPES:
-        cells = _in_step(split_stream(cells), roles)
+        cells = _in_step(split_stream(cells, clean_header(header[0].text)), roles)
         chunks = _chunks(cells, len(roles))
         if fits_header([cell.text for cell in header], [[cell.text for cell in chunk] for chunk in chunks]):
             return as_they_stand(header, chunks)
-    cells, notes = _part_notes(_without_sums(_mend_units(_without_header(header, [cell for cell in cells if cell.text]))))
-    roles, heads = _add_number(roles, heads, cells)
+    cells, notes = _part_notes(_without_sums(_mended(_without_header(header, [cell for cell in cells if cell.text]))))
+    roles, heads = _add_number(_with_measures(header, roles, cells), heads, cells)
     builder = RowBuilder(header, roles, heads)
-    _take_stream(builder, cells, _best_alignment([cell.text for cell in cells], roles).placed)
+    placed = _best_alignment([cell.text for cell in cells], roles, whole=shape is Shape.STREAM_PIPES).placed
+    _take_stream(builder, cells, placed)
     for cell in notes:
         builder.heading(cell.row, cell.text)
     restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
+
+
+def _mended(cells: Sequence[Cell]) -> list[Cell]:
+    return _mend_units(_mend_brackets(cells))
 
 
 def _in_step(cells: Sequence[Cell], roles: Sequence[Role]) -> Sequence[Cell]:
@@ -98,15 +104,37 @@ def _part_notes(cells: Sequence[Cell]) -> tuple[Sequence[Cell], Sequence[Cell]]:
     return cells, ()
 
 
-def _best_alignment(texts: Sequence[str], roles: Sequence[Role]) -> Alignment:
+def _best_alignment(texts: Sequence[str], roles: Sequence[Role], *, whole: bool) -> Alignment:
     """The task column may hold nothing but headings (目标任务 over 一、 and (一)); then the next text is the task."""
-    found = align(texts, roles)
-    if Role.TASK in roles and Role.REQUIREMENT in roles:
-        other = [Role.SECTION if role is Role.TASK else Role.TASK if role is Role.REQUIREMENT else role for role in roles]
-        instead = align(texts, other)
+    found = align(texts, roles, whole=whole)
+    first, other = _text_columns(roles)
+    if first is not None and other is not None:
+        swapped = list(roles)
+        swapped[first], swapped[other] = Role.SECTION, Role.TASK
+        instead = align(texts, swapped, whole=whole)
         if instead.score > found.score:
             return instead
     return found
+
+
+def _text_columns(roles: Sequence[Role]) -> tuple[int | None, int | None]:
+    """The column of tasks, and a second of tasks or requirements that may hold the tasks instead."""
+    if Role.TASK not in roles:
+        return None, None
+    first = list(roles).index(Role.TASK)
+    return first, next(
+        (at for at, role in enumerate(roles) if role is Role.REQUIREMENT or (role is Role.TASK and at > first)), None,
+    )
+
+
+def _with_measures(header: Sequence[Cell], roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
+    """单位 beside 责任单位 is what is counted in (%, 户), where the cells say so."""
+    if sum(1 for role in roles if role in UNIT_ROLES) < 2 or sum(1 for cell in cells if is_measure(cell.text)) < 2:
+        return roles
+    return [
+        Role.MEASURE if role in UNIT_ROLES and clean_header(cell.text) == "单位" else role
+        for role, cell in zip(roles, header, strict=True)
+    ]
 
 
 def _take_stream(builder: RowBuilder, cells: Sequence[Cell], placed: Sequence[Placed]) -> None:
@@ -140,6 +168,17 @@ def _chunks(cells: Sequence[Cell], width: int) -> list[Sequence[Cell]]:
     return [cells[start:start + width] for start in range(0, len(cells), width)]
 
 
+def _mend_brackets(cells: Sequence[Cell]) -> list[Cell]:
+    """A remark in brackets on a line of its own (主动公开 / （50分）) goes on with the cell above it."""
+    mended: list[Cell] = []
+    for cell in cells:
+        if mended and _REMARK.fullmatch(cell.text) and heading_level(cell.text) is None and not is_unit_like(cell.text[1:-1]):
+            mended[-1] = Cell(mended[-1].row, f"{mended[-1].text}\n{cell.text}")
+        else:
+            mended.append(cell)
+    return mended
+
+
 def _mend_units(cells: Sequence[Cell]) -> list[Cell]:
     """A unit's name torn over two lines (省“互联网+政务服务” / 联席办) becomes one cell again."""
     mended: list[Cell] = []
@@ -162,10 +201,12 @@ def _one_unit(first: str, second: str) -> bool:
 
 def _completes(first: str, second: str) -> bool:
     """Whether a list of units ends in the midst of a name that the next line completes (市财政局、市市场 / 监管局、市税务局)."""
-    if first[-1:] in "。；;" or first.endswith(("人", "领导", "同志")):
+    if first[-1:] in "。；;" or first.endswith(("人", "领导", "同志")) or is_name(first):
         return False
     *others, tail = _LISTED.split(first)
     head = _LISTED.split(second)[0]
+    if head[:1] in _LEVELS and whole(head):
+        return False
     if not tail or not head or len(tail) > 20 or whole(tail) or not whole(tail + head):
         return False
     return all(whole(other) for other in others if other) if others else tail[0] in _LEVELS and not is_unit_like(first)
