@@ -60,7 +60,7 @@ _VERB = (
     r"|分工负责|分工落实|各负其责|各司其职)(?:落实|实施|工作)?)"
     rf"|(?P<each>(?:分别|分头){_HOW}{{1,4}}|各自{_HOW}{{1,3}})"
     r"|(?P<support>(?:积极|密切|共同|予以|给予|协同|做好|负责){0,3}(?:配合|(?<![政科计律作记])协办(?!公)|协助|(?<![委员协学商总合金])会办(?!公)|参与|参加)"
-    rf"(?:落实|实施|推进|做好|工作|参与|配合|负责|支持){{0,4}}{_NO_NAME}|指导(?=$|[。；;，,\s]))"
+    rf"(?:落实|实施|推进|做好|工作|参与|配合|负责|支持){{0,4}}{_NO_NAME}|(?:业务)?(?:指导|督导|督促|监督)(?=$|[。；;，,\s]))"
     rf"|(?P<lead>(?:负责|共同|联合|总|作为){{0,3}}(?:(?<![各级域项])牵头|牵头(?!单位|部门)|主办(?!单位|部门)|主责(?!单位|部门)|主抓|负总责){_HOW}{{0,4}}(?:单位)?"
     r"|(?:统筹|组织)(?=[，,；;。]))"
     rf"|(?P<joint>(?:共同|联合|协同|具体|全面|统一|归口|统筹){{0,3}}(?:负责|承办){_NO_NAME}"
@@ -71,6 +71,7 @@ _VERB = (
 _JOINING = re.compile(
     r"，?(?:并)?(?:商请|会同|联合(?=[省市区县各有相国])|会商)(?=.)|(?<=[局办厅部])[会商](?=[省市区县州])|(?<=[处科股])会(?=办公室|[\u4e00-\u9fff]{2,8}[处科股室])"
 )
+_ANSWERS, _CARRIES_OUT = ("责任", "负责", "主管", "归口"), ("落实", "实施", "执行", "具体落实", "具体实施")
 _NEEDS_COLON = ("相关", "涉及", "主管", "执行", "实施")
 _LISTED = re.compile(r"[、，,；;。\n]")
 _REACH = 120
@@ -111,6 +112,7 @@ def find_chunks(text: str) -> list[Chunk]:
         match.start(): match for pattern in (_SIMPLE_LABEL, _LABEL) for match in _compiled(pattern).finditer(masked)
         if not "".join(match[0].split()).startswith(_NEEDS_COLON) or match[0][-1] in ":："
     }
+    helpers = _helpers(labels)
     chunks: list[Chunk] = []
     starts = sorted(labels)
     if not starts:
@@ -122,8 +124,18 @@ def find_chunks(text: str) -> list[Chunk]:
             continue
         end = labels[start].end()
         following = next((other for other in starts[position + 1:] if other >= end), len(masked))
-        chunks += _verb_chunks(masked, end, following, _label_role(labels[start]))
+        role = Role.SUPPORT if start in helpers else _label_role(labels[start])
+        chunks += _verb_chunks(masked, end, following, role)
     return chunks
+
+
+def _helpers(labels: dict[int, re.Match[str]]) -> frozenset[int]:
+    """Where labels stand that name helpers only because others answer (负责单位：A；落实单位：B), while no label names a lead."""
+    words = {start: "".join(match[0].split()) for start, match in labels.items()}
+    roles = {_label_role(match) for match in labels.values()}
+    if Role.LEAD in roles or not any(word.startswith(_ANSWERS) for word in words.values()):
+        return frozenset()
+    return frozenset(start for start, word in words.items() if word.startswith(_CARRIES_OUT))
 
 
 def _verb_chunks(masked: str, start: int, end: int, role: Role) -> list[Chunk]:

@@ -45,7 +45,7 @@ _BOXED = re.compile(rf"[【\[〔（(][\s\u3000]*({_ROLE}{{1,3}}{_WHO}|{DEADLINE_
 _SPACED = re.compile(rf"(?<![^\s\u3000；;。，,])({_ROLE}{{1,3}}{_WHO}){_BAR_OR_BLANK}(?=[^\s\u3000:：])")
 _LABEL_BARE = re.compile(rf"[\s\u3000]*{_ROLE}{{1,2}}{_WHO}")
 _VERB_END = re.compile(
-    r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成)(?:落实|实施)?[。；;\s]*\Z|"
+    r"(?:负责|落实|牵头|配合|实施|参与|承办|推进|抓好|组织实施|负责制|抓落实|完成|指导|督导|监督)(?:落实|实施)?[。；;\s]*\Z|"
     rf"{PAPER}[。；;\s]*\Z|"
     r"牵头[,，；;、]|牵头落实|分别负责|按(?:照)?(?:各自)?职责"
 )
@@ -70,6 +70,7 @@ _PAST = re.compile("[行开完成举组展织开]了")
 _STOP = re.compile(r"[。；;]|\Z")
 _BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
 _DOES = re.compile(r"牵头|牽|负责|負|会同|會同|配合")
+_MAY_DO = re.compile("[牵牽负負会會配]")
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条條款]")
 _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
@@ -178,7 +179,7 @@ def _bare_label(text: str) -> list[Found]:
 
 def _sentences(text: str) -> list[Found]:
     """Sentences, or their ends, that only say who does it (由市司法局牵头，各区配合。; ……清单，由市统计局负责；)."""
-    if len(text) > 4 * _LONGEST or _ARTICLE.match(text) or not _DOES.search(text):
+    if len(text) > 4 * _LONGEST or _ARTICLE.match(text) or not _MAY_DO.search(text):
         return []
     found: list[Found] = []
     position = 0

@@ -17,6 +17,7 @@ _FEWEST = ((4, 8), (2, 5), (0, 3))
 """How many lines must be full: the less alike their lengths, the more of them."""
 _NARROWEST, _WIDEST = 40, 180
 _LONGEST, _NEAR = 900, 80
+_FEWEST_INDENTED = 2
 _CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")
 _ENDS = "。；;：:！!？?"
 _DEEP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
@@ -82,6 +83,9 @@ def _width(text: str) -> int:
 
 def _full_lines(texts: Sequence[str]) -> list[bool]:
     """Which lines were cut at the common width, counted in signs or as wide as on paper; none where lines are not cut."""
+    full = _full_and_indented(texts)
+    if full:
+        return full
     if sum(1 for text in texts if _CELLS.search(split_number(text)[1])) * 5 > len(texts):
         return []
     found: list[bool] = []
@@ -92,6 +96,21 @@ def _full_lines(texts: Sequence[str]) -> list[bool]:
             if least <= width <= _WIDEST and sum(full) > sum(found) and _are_cut(texts, full, fewest):
                 found = full
     return found
+
+
+def _full_and_indented(texts: Sequence[str]) -> list[bool]:
+    """Which lines are full where every paragraph is indented, and only what follows a full line is not; else none."""
+    by_paper = ([_width(text) for text in texts], 1, _NARROWEST)
+    for widths, slack, least in (by_paper, ([len(text) for text in texts], 0, _NARROWEST // 2)):
+        width = max(widths, default=0)
+        full = [wide >= width - slack for wide in widths]
+        follows = list(zip(full, (_DEEP.match(text) is not None for text in texts[1:]), strict=False))
+        going_on = sum(is_full and not indented for is_full, indented in follows)
+        if least <= width <= _WIDEST and going_on >= _FEWEST_INDENTED and _DEEP.match(texts[0]) and all(
+            is_full or indented for is_full, indented in follows
+        ) and going_on * 2 >= sum(full[:-1]):
+            return full
+    return []
 
 
 def _are_cut(texts: Sequence[str], full: Sequence[bool], fewest: int) -> bool:

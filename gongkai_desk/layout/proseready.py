@@ -27,15 +27,19 @@ def make_ready(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """One sentence 由X负责 in a whole document is no way of handing out tasks; several are, unless it tells what was done.
 
-    A bracket with nothing but an office in it counts where others in the document say who leads.
+    Nor is the one clause of such a text, which quotes it. A bracket with nothing but an office in it counts where others in
+    the document say who leads.
     """
+    tells = any(_tells(paragraph) for paragraph in paragraphs[:_HEAD])
     count = sum(clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
     firm = sum(not clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
+    if tells and firm == 1:
+        return [replace(paragraph, clauses=()) if paragraph.clauses else paragraph for paragraph in paragraphs]
     if count == 1 and firm >= _FIRM and any(
         clause.loose and paragraph.text[clause.start] in OPENING for paragraph in paragraphs for clause in paragraph.clauses
     ):
         return list(paragraphs)
-    if not count or (count > 1 and not any(_tells(paragraph) for paragraph in paragraphs[:_HEAD])):
+    if not count or (count > 1 and not tells):
         return list(paragraphs)
     return [
         replace(paragraph, clauses=tuple(clause for clause in paragraph.clauses if not clause.loose)) for paragraph in paragraphs
