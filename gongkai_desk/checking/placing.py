@@ -41,4 +41,6 @@ def _field_of(finding: Finding, item: Item) -> str:
     if finding.rule in _UNITS:
         leads = any(f"“{unit}”" in finding.message for unit in item.task.lead.units)
         return "lead" if leads or not item.task.support.units else "support"
+    if finding.rule == "open-list" and not item.task.lead.open_list:
+        return "support"
     return "lead" if finding.rule in _LEAD else "support" if finding.rule in _SUPPORT else ""

@@ -28,6 +28,8 @@ _LOST_YEAR_END = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=底前?(?:[,，、。;
 _LOST_MONTH = re.compile(
     r"(?<![\d.〔号])(?<!提前)(?<!满)(1[0-2]|[1-9])(0[1-9]|[12]\d|3[01])(?=日(?:之?前|[、和及](?:1[0-2]|[1-9])\d\d日之?前))"
 )
+_LOST_SIGN = re.compile("[^\ufffd，。；\n]{0,3}\ufffd[^\ufffd，。；\n]{0,3}")
+_MOST_LOST = 5
 _LOST_NUMBER = re.compile(r"([〔\[［﹝【(（])((?:19|20)\d\d)(\d{1,4})(?=号)")
 _LOST_BRACKET = re.compile(r"(?<=[发字函办令政])((?:19|20)\d\d)〕(?=\d{1,4}号)")
 
@@ -51,6 +53,8 @@ def repair(text: str) -> Repair:
     lost: list[str] = []
     for pattern, replacement in _LOST_STEPS:
         reading = pattern.sub(partial(_mend, replacement, lost), reading)
+    if "\ufffd" in reading:
+        lost += [f"“{found[0]}”疑有缺字，�处的字已经丢失，请核对" for found in _LOST_SIGN.finditer(reading)][:_MOST_LOST]
     return Repair(reading, (*tidy.notes, *lost), True) if lost else tidy
 
 

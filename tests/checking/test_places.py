@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from gongkai_desk.checking import check, findings_json
-from gongkai_desk.domain import Breakdown
+from gongkai_desk.domain import Breakdown, Support
 
 from .makers import TODAY, table, task
 
@@ -38,3 +40,9 @@ def test_the_cell_is_in_the_json_too() -> None:
     [one] = findings_json(findings)["findings"]
     assert one["source"]["cell"] == f"D{one['source']['row']}"
     assert set(one["task"]["source"]) == {"file", "sheet", "row"}
+
+
+def test_an_open_list_of_supporters_is_pointed_at() -> None:
+    support = Support(("市财政局",), "市财政局等", open_list=True)
+    found = _columns(table(structs.replace(task(1, "编制公开目录"), support=support), task(2, "清理失效信息"), columns=COLUMNS))
+    assert found == {"open-list": 5}

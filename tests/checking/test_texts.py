@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from gongkai_desk.checking import check
 from gongkai_desk.domain import Severity
 
-from .makers import WORDS, distinct, found, table, task
+from .makers import TODAY, WORDS, distinct, found, table, task
 
 
 def test_gaps_are_one_finding() -> None:
@@ -28,6 +31,23 @@ def test_a_number_given_twice() -> None:
     [finding] = found(table(*tasks), "duplicate-number")
     assert finding.other is not None
     assert (finding.task and finding.task.text, finding.other.text) == (WORDS[3], WORDS[2])
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 2, 4, 5), (1, 2, 2, 2, 5), (1, 2, 3, 3, 5)])
+def test_a_number_given_twice_leaves_no_gap(numbers: tuple[int, ...]) -> None:
+    tasks = tuple(task(number, WORDS[position]) for position, number in enumerate(numbers))
+    rules = [finding.rule for finding in check(table(*tasks), today=TODAY)]
+    assert rules == ["duplicate-number"]
+
+
+def test_a_number_given_twice_at_the_edge_of_two_sections() -> None:
+    tasks = tuple(task(number, WORDS[position], section=(f"{position // 3}、",)) for position, number in enumerate((1, 2, 3, 3, 4)))
+    assert len(found(table(*tasks), "duplicate-number")) == 1
+
+
+def test_a_sign_that_was_lost() -> None:
+    [finding] = found(table(*distinct(2), task(3, "发布困难群众\ufffd助标准")), "damaged-text")
+    assert "“难群众\ufffd助标准”疑有缺字" in finding.message
 
 
 def test_an_empty_task() -> None:

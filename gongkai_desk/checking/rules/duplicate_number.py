@@ -17,14 +17,16 @@ def find(subject: Subject) -> Iterator[Finding]:
     for table in subject.own:
         seen: dict[int, Item] = {}
         told: set[int] = set()
+        before = 0
         for number, item in counted(table):
             if number == 1 and seen and max(seen) > 1:
                 seen, told = {}, set()
             first = seen.setdefault(number, item)
-            if first is not item and number not in told and not _parts(first, item):
+            if first is not item and number not in told and (number == before or not _parts(first, item)):
                 told.add(number)
                 message = f"编号{number}重复：{called(first.task)}与{called(item.task)}。请核对编号"
                 yield of_task(RULE, Severity.WARNING, subject, table, item, message, other=first, details=(number,))
+            before = number
 
 
 def _parts(first: Item, second: Item) -> bool:

@@ -24,10 +24,14 @@ def find(subject: Subject) -> Iterator[Finding]:
     """One finding per table with every number that is missing."""
     for table in subject.own:
         missing: list[int] = []
-        before = 0
+        before = repeated = 0
         place: Item | None = None
         for number, item in counted(table):
-            if before + 1 < number <= before + _WIDEST and (before or len(table.items) > 1):
+            if number == before:
+                repeated += 1
+            elif 0 < number - before - 1 <= repeated:  # no row is missing: a number was given twice instead of these
+                repeated -= number - before - 1
+            elif before + 1 < number <= before + _WIDEST and (before or len(table.items) > 1):
                 missing += range(before + 1, number)
                 place = place or item
             before = number
