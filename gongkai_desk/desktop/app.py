@@ -57,7 +57,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
     app.setWindowIcon(icon("gongkai-desk"))
     window = Window(settings, date.today)
-    window.show()
+    window.present()
     if paths:
         QTimer.singleShot(0, lambda: window.take_paths(paths))
 

@@ -48,6 +48,8 @@ FIRST = ("ledger", "standing", "desktop.pages.ledger", "desktop.pages.importing"
 LATER = ("collecting.merging", "collecting.issuing", "exporting.exports", "exporting.word", "exporting.choice", "paper.paint")
 LARGE = ("merge", "import", "settings", "export", "history")
 BREATH = 40
+USUAL, LEAST, TITLE_BAR = (1366, 720), (840, 430), 32
+"""Sizes of the window; the least is what a screen of 1366×768 shows when the system enlarges everything to 150 %."""
 FEW_LOOKS = (3_000, 30, 1_000)
 """How often the collector looks. A ledger is hundreds of thousands of small values without cycles: it is put out of its sight."""
 ASIDES = ("help", "original")
@@ -100,11 +102,19 @@ class Window(QMainWindow):
         self.statusBar().addWidget(self.sum_up)
         self.setAcceptDrops(True)
         self.setWindowTitle("政务公开工作台账")
-        self.setMinimumSize(900, 560)
-        self.resize(1366, 720)
+        self.setMinimumSize(*LEAST)
+        self.resize(*USUAL)
         geometry = self.desk.settings.raw("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+
+    def present(self) -> None:
+        """Show the window as it was left; the first time as designed, over the whole screen where that has no room for it."""
+        room, first = self.screen().availableGeometry(), self.desk.settings.raw("window/geometry") is None
+        if first and (self.width() > room.width() or self.height() + TITLE_BAR > room.height()):
+            self.showMaximized()
+        else:
+            self.show()
 
     def _listen(self, session: Session, lanes: Iterable[Jobs]) -> None:
         session.changed.connect(self._changed)

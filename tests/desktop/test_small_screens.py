@@ -1,0 +1,66 @@
+"""A screen of 1366×768, also when the system enlarges everything: the window fits, every page can be used."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QPushButton
+
+from gongkai_desk.desktop import window as room
+from gongkai_desk.desktop.settings import Settings
+
+from .conftest import TODAY, Clerk
+
+PAGES = ("start", "ledger", "import", "issue", "merge", "board", "statistics", "export", "history", "settings", "help", "waiting")
+
+
+class Screen:
+    def __init__(self, width, height):
+        self.size = width, height
+
+    def availableGeometry(self):  # noqa: N802
+        return QRect(0, 0, *self.size)
+
+
+@pytest.mark.parametrize(("screen", "whole"), [((1366, 728), True), ((1093, 574), True), ((1920, 1032), False)])
+def test_the_first_window_fits_the_screen(home, qtbot, monkeypatch, screen, whole):
+    made = room.Window(Settings(home), lambda: TODAY, dialogs=Clerk())  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    monkeypatch.setattr(made, "screen", lambda: Screen(*screen))
+    made.present()
+    assert made.isMaximized() == whole
+    made.close()
+    again = room.Window(Settings(home), lambda: TODAY, dialogs=Clerk())  # type: ignore[arg-type]
+    qtbot.addWidget(again)
+    monkeypatch.setattr(again, "screen", lambda: Screen(*screen))
+    again.present()
+    assert again.isMaximized() == whole, "as it was left"
+    again.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("size", [(1024, 700), (911, 441)])
+def test_every_button_of_a_page_is_in_sight(opened, idle, qtbot, name, size):
+    opened.go(name)
+    opened.resize(*size)
+    idle(opened)
+    qtbot.wait(20)
+    assert (opened.width(), opened.height()) == size
+    page = opened.current
+    for each in page.findChildren(QPushButton):
+        if each.isVisibleTo(page) and each.visibleRegion().isEmpty() and not _scrolled(each):
+            raise AssertionError(f"{name}: {each.text()} is out of sight")
+    status = opened.statusBar().geometry()
+    assert status.bottom() <= opened.height()
+
+
+def _scrolled(widget) -> bool:
+    """Whether it lies in something that can be scrolled."""
+    from PySide6.QtWidgets import QAbstractScrollArea
+
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QAbstractScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
