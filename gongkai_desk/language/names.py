@@ -37,6 +37,8 @@ _PLACE = re.compile(
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|省|市|县|区|旗|盟|镇|乡|街道)"
 )
 _NOT_IN_PLACE = re.compile(r"[局委厅部院处室司社所馆校各级有关等及驻直和与，、的]|市[^市]|县[^县区市城]")
+_LAND_NAMED = re.compile("[^沿近老主新旧建全各本我跨大小某该此国高深浅远外内上下中半贫]" "[江湖海山林城港]区")
+_FIRST_SIGN = re.compile("[局委厅部院处室司社所馆校级和与](?=[\u4e00-\u9fff]{1,3}(?:镇|乡|街道)$)(?!级[镇乡街]|[局委厅部院处室司社所馆校][镇乡街])")
 _PLACE_TAIL = re.compile(
     rf"(?P<sign>地区|街道|[省市县区旗州盟镇乡])(?:委、?[省市县区州旗]?政府|党委、?政府|党工委、管委会|{any_of('seat')})?$"
 )
@@ -123,7 +125,10 @@ def is_national(name: str) -> bool:
 
 
 def _may_be_place(text: str) -> bool:
-    return 2 < len(text) < 14 and not text.endswith(_NO_PLACES) and not _NOT_IN_PLACE.search(text)
+    """Whether a text that ends as a place does may be one: 临江区 is, 沿江区 is a stretch of land, 教育局城关镇 are two."""
+    if not 2 < len(text) < 14 or text.endswith(_NO_PLACES) and not _LAND_NAMED.fullmatch(text):
+        return False
+    return not _NOT_IN_PLACE.search(text, 1 if _FIRST_SIGN.match(text) else 0)
 
 
 def names_place(name: str) -> bool:

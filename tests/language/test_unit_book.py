@@ -10,7 +10,7 @@ from gongkai_desk.domain import Category, Level, Roster, Unit
 from gongkai_desk.language.book import UnitBook, book_of
 from gongkai_desk.language.initials import MOST_READINGS, unit_initials
 from gongkai_desk.language.known import bodies, namings
-from gongkai_desk.language.names import core_of, prefix_of, wholeness
+from gongkai_desk.language.names import core_of, names_place, prefix_of, wholeness
 from gongkai_desk.language.places import cities_of, level_of_place
 from gongkai_desk.place import locate
 
@@ -64,6 +64,16 @@ def test_a_former_name_keeps_its_place(name: str, now: str) -> None:
     match = UnitBook(Roster()).match(name)
     assert match is not None
     assert (match.name, match.how) == (now, "renamed")
+
+
+@pytest.mark.parametrize("name", ["临江区", "滨海区", "望江区政府", "院桥镇", "所前镇政府", "司前街道", "级索镇", "和平镇", "室韦镇", "校场街道办事处"])
+def test_a_place_may_be_called_after_land_or_begin_with_any_sign(name: str) -> None:
+    assert names_place(name)
+
+
+@pytest.mark.parametrize("name", ["沿江区", "山区", "高山区", "贫困山区", "教育局城关镇", "各镇", "有关镇", "所在镇街", "社区", "部镇"])
+def test_land_and_two_units_are_no_place(name: str) -> None:
+    assert not names_place(name)
 
 
 NO_MATCH = ["市教体局", "市城建局", "市体育局", "市农业农村局", "区块链办", "", "张三", "各县(市、区)政府"]
