@@ -47,10 +47,9 @@ class Session(QObject):
             progress(0, 2, "打开台账")
             now = self._ledger
             if now is not None and Path(now.path) == path and bool(now.readonly) == readonly:
-                return self._look(None, progress)
+                return self._look(now, None, progress)
             ledger, note = open_or_look(path, readonly)
-            self._take(ledger)
-            return self._look(None, progress, note)
+            return self._taken(ledger, progress, note)
 
         return self.jobs.submit("打开台账", work, self._show_new, failed=failed)
 
@@ -58,8 +57,7 @@ class Session(QObject):
         """Open the new ledger that ``make(progress)`` returns, open for writing."""
 
         def work(progress: Progress) -> State:
-            self._take(make(progress))
-            return self._look(None, progress)
+            return self._taken(make(progress), _unstoppable)  # it is made
 
         def finish(state: State) -> None:
             self._show_new(state)
@@ -115,7 +113,7 @@ class Session(QObject):
 
         def both(progress: Progress) -> tuple[Any, State]:
             result = work(self._held(), progress)
-            return result, self._look(wanted, progress)
+            return result, self._look(self._held(), wanted, _unstoppable)  # it is written
 
         def finish(pair: tuple[Any, State]) -> None:
             self._show(pair[1])
@@ -152,7 +150,11 @@ class Session(QObject):
     def choose_round(self, name: str | None) -> None:
         """Show the ledger as of another 报送期."""
         self._round = name
-        self.jobs.submit("切换报送期", lambda progress: self._look(name, progress), self._show, quiet=True, kind="round")
+
+        def work(progress: Progress) -> State:
+            return self._look(self._held(), name, progress)
+
+        self.jobs.submit("切换报送期", work, self._show, quiet=True, kind="round")
 
     def choose_next_round(self, name: str) -> None:
         """Show the round called ``name`` from the next step on."""
@@ -199,11 +201,20 @@ class Session(QObject):
         if old is not None:
             old.close()
 
-    def _look(self, wanted: str | None, progress: Progress, note: str = "") -> State:
+    def _taken(self, ledger: Any, progress: Progress, note: str = "") -> State:
+        """``ledger`` in place of the present one, as soon as it could be read: what is shown is always what is written to."""
+        try:
+            state = self._look(ledger, None, progress, note)
+        except BaseException:
+            ledger.close()
+            raise
+        self._take(ledger)
+        return state
+
+    def _look(self, ledger: Any, wanted: str | None, progress: Progress, note: str = "") -> State:
         from gongkai_desk.desktop.table.texts import Texts
         from gongkai_desk.standing import assess
 
-        ledger = self._held()
         progress(1, 2, "读取台账")
         snapshot = ledger.snapshot()
         names = [each.name for each in snapshot.rounds]
@@ -245,6 +256,10 @@ class Session(QObject):
         self.state = replace(state, findings=findings)
         self.changed.emit(self.state)
         self.check(later)
+
+
+def _unstoppable(done: int, total: int, what: str) -> None:
+    """What has been done to the file is shown: stopping now would leave the window with what was before."""
 
 
 def open_or_look(path: Path, readonly: bool) -> tuple[Any, str]:
