@@ -36,13 +36,14 @@ class Job:
 class Jobs(QObject):
     """A lane: jobs run one after the other on its one thread; every callback comes back on the GUI thread.
 
-    Signals: ``started(Job)``, ``moved(Job, done, total, what)``, ``ended(Job)``, ``trouble(str)`` for failures that the
-    submitter does not handle itself. A cancelled job ends without either callback.
+    Signals: ``started(Job)``, ``moved(Job, done, total, what)``, ``ended(Job)``, ``stopped(Job)`` when it was cancelled,
+    ``trouble(str)`` for failures that the submitter does not handle itself. A cancelled job ends without either callback.
     """
 
     started = Signal(object)
     moved = Signal(object, int, int, str)
     ended = Signal(object)
+    stopped = Signal(object)
     trouble = Signal(str)
     _report = Signal(str, object, object)
 
@@ -167,5 +168,7 @@ class Jobs(QObject):
             self.ended.emit(job)
             if what == "done" and job.done is not None and not (job.kind and job.stop.is_set()):
                 job.done(value)
+            elif what == "cancelled":
+                self.stopped.emit(job)
             elif what == "failed":
                 (job.failed or self.trouble.emit)(value)

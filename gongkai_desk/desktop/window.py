@@ -17,7 +17,7 @@ from gongkai_desk.desktop.actions import Situation
 from gongkai_desk.desktop.busy import BusyStrip
 from gongkai_desk.desktop.desk import Desk, Page
 from gongkai_desk.desktop.dialogs import Dialogs
-from gongkai_desk.desktop.jobs import Jobs
+from gongkai_desk.desktop.jobs import Job, Jobs
 from gongkai_desk.desktop.menus import Menus
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.qt_types import MODULES, make_all
@@ -122,6 +122,11 @@ class Window(QMainWindow):
         session.damaged.connect(lambda path, sentence: offer_backups(self.desk, path, sentence))
         for lane in lanes:
             lane.trouble.connect(self.desk.dialogs.trouble)
+            lane.stopped.connect(self._stopped)
+
+    def _stopped(self, job: Job) -> None:
+        if not job.quiet:
+            self.desk.say(f"已停止“{job.label}”，没有留下半截结果")
 
     # -- pages
 

@@ -70,3 +70,17 @@ def test_a_new_ledger_is_shown_though_it_was_too_late_to_stop(opened, idle, tmp_
     opened.desk.session.create(make)
     idle(opened)
     assert opened.desk.state.snapshot.title == "新的一本"
+
+
+def test_what_was_stopped_is_told(opened, idle):
+    def work(progress):
+        stop(opened)
+        progress(0, 1, "读取")
+
+    opened.desk.thoughts.submit("读取文件", work)
+    idle(opened)
+    assert opened.statusBar().currentMessage().startswith("已停止“读取文件”")
+    opened.statusBar().clearMessage()
+    opened.desk.thoughts.submit("准备", work, quiet=True)
+    idle(opened)
+    assert opened.statusBar().currentMessage() == ""
