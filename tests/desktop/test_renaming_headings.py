@@ -63,6 +63,7 @@ def test_f2_on_a_heading_that_was_clicked(hands):
     hands.press(Key.Key_Tab)
     hands.settle()
     assert hands.task(2).section == (FIRST, "（二）回应群众关切和舆情")
+    assert hands.table.hasFocus()
 
 
 def test_by_the_menu_from_a_task_and_given_up(hands):

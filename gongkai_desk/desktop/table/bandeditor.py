@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gongkai_desk.desktop import theme
 
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
 
 class BandEditor(QLineEdit):
     """Over the band at ``area`` of ``parent``; ``taken(words)`` is called once, where other words than ``text`` were typed.
@@ -30,15 +32,18 @@ class BandEditor(QLineEdit):
         self.selectAll()
 
     def event(self, event: QEvent) -> bool:
-        """F2 is no command here: it would end the typing and begin anew."""
+        """F2 is no command here: it would end the typing and begin anew. Tab goes back to the table, not to the next widget."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:
+            self.finish(take=True)
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter and Tab take what was typed, Esc gives up."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+        """Enter takes what was typed, Esc gives up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish(take=True)
         elif event.key() == Qt.Key.Key_Escape:
             self.finish(take=False)
