@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desk.desktop.table.bandeditor import BandEditor
 from gongkai_desk.desktop.table.texts import BAND
 
-from .test_keys_in_the_table import CTRL, Key, hands
+from .test_keys_in_the_table import CTRL, Hands, Key, hands
 
 __all__ = ["hands"]
 FIRST, SECOND = "一、着眼稳定预期，加强政策解读和回应群众关切", "二、着眼优化环境，推进重点领域信息公开"
@@ -119,3 +119,35 @@ def test_a_sorted_table_says_why_there_is_no_heading(hands):
     hands.model.choose(sort="lead")
     hands.window.act("rename_section")
     assert "清除筛选" in hands.window.statusBar().currentMessage()
+
+
+@pytest.fixture
+def scattered(window, idle, tmp_path):
+    """Tasks after the last heading: some directly under the first one, some under none."""
+    from .conftest import make_ledger, sample_tasks, varied
+
+    tasks = sample_tasks()
+    tasks[2] = varied(tasks[2], section=(FIRST,))
+    tasks[4] = varied(tasks[4], section=())
+    window.take_paths([make_ledger(tmp_path / "散.gkd", tasks)])
+    idle(window)
+    return window
+
+
+def test_a_task_without_a_heading_does_not_stand_under_another_ones(scattered, idle):
+    page = scattered.pages["ledger"]
+    shown = [(row.text, row.level) for row in page.model.rows if row.kind == BAND]
+    assert shown == [(FIRST, 0), ("（一）围绕经济社会发展", 1), (FIRST, 0), (SECOND, 0), ("（没有章节标题）", 0)]
+
+
+def test_tasks_without_a_heading_get_one(scattered, idle):
+    hands = Hands(scattered, idle)
+    hands.go(4, "text")
+    scattered.act("rename_section")
+    assert line(hands).text() == ""
+    hands.type("三、其他")
+    hands.press(Key.Key_Return)
+    hands.settle()
+    tasks = scattered.desk.state.snapshot.tasks
+    assert [task.section[:1] for task in tasks] == [(FIRST,)] * 3 + [(SECOND,), ("三、其他",)]
+    assert scattered.desk.state.steps[-1].label.startswith("添加章节标题")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from gongkai_desk.desktop.table.columns import COLUMNS
-from gongkai_desk.desktop.table.rows import Choice, chosen, laid_out
+from gongkai_desk.desktop.table.rows import NO_HEADING, Choice, chosen, laid_out
 from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.desktop.table.texts import BAND, TASK, UNIT, Texts, sort_key
 from gongkai_desk.domain import Duty, DutyRole, Lead, LeadKind, Source, Task
@@ -43,11 +43,15 @@ def test_rows_are_whole_under_any_choice(tasks, choice):
     rows = laid_out(texts, order, choice)
     assert [row.task for row in rows if row.kind == TASK] == order
     assert len(set(order)) == len(order)
+    path: tuple[str, ...] = ()
     for at, row in enumerate(rows):
         if row.kind == BAND:
             assert not choice.sort
-            assert texts.tasks[row.task].section[row.level] == row.text
+            path = (*path[: row.level], row.text) if texts.tasks[row.task].section else ()
+            assert row.text == (path[-1] if path else NO_HEADING)
             assert rows[at + 1].kind in (BAND, TASK)
+        if row.kind == TASK and not choice.sort:
+            assert texts.tasks[row.task].section == path, "a task stands under its own headings"
         if row.kind == UNIT:
             assert texts.tasks[row.task].id in choice.folded_out
     if choice.sort and not choice.descending:

@@ -50,7 +50,8 @@ class LedgerWriting:
         self.desk.dialogs.trouble(sentence)
 
     def heading(self, section: tuple[str, ...], words: str) -> None:
-        """Call the last heading of ``section`` by other ``words``, above all its tasks; what is filtered by it stays so."""
+        """Call the last heading of ``section`` by other ``words``, above all its tasks; what is filtered by it stays so. Tasks
+        without any (``()``) get one."""
         from gongkai_desk.ledger import Change
 
         state, depth = self.model.state, len(section)
@@ -60,15 +61,16 @@ class LedgerWriting:
             self.desk.say("章节标题不能空着")
             return
         new = (*section[:-1], words)
-        under = [task for task in state.snapshot.tasks if task.section[:depth] == section]
+        under = [task for task in state.snapshot.tasks if (task.section[:depth] if section else task.section) == section]
         changes = [Change("task", task.id or "", "section", (*new, *task.section[depth:])) for task in under]
 
         def follow() -> None:
             chosen = self.model.choice.section
-            if chosen[:depth] == section:
+            if section and chosen[:depth] == section:
                 self.model.choose(section=(*new, *chosen[depth:]))
 
-        self.desk.session.apply(f"修改章节标题：{quoted(section[-1], 20)}", changes, follow)
+        named = quoted(section[-1] if section else words, 20)
+        self.desk.session.apply(f"{'修改' if section else '添加'}章节标题：{named}", changes, follow)
 
     def fix(self, fixes: list[Any]) -> None:
         """Carry out ``fixes`` as one step."""

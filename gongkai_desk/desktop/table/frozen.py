@@ -268,7 +268,7 @@ class FrozenTable(TaskView):
         self.scrollTo(self.tasks.index(row, 0))
         left, top = self.frameWidth() + 6 + 14 * band.level, self.horizontalHeader().height() + self.rowViewportPosition(row)
         area = QRect(left, top, min(self.viewport().width() - left - 8, WIDEST_HEADING), self.rowHeight(row))
-        editor = BandEditor(self, area, band.text, lambda words: self.heading_renamed.emit(section, words))
+        editor = BandEditor(self, area, band.text if section else "", lambda words: self.heading_renamed.emit(section, words))
         editor.closed.connect(self.heading_closed)
         self.verticalScrollBar().valueChanged.connect(editor.scrolled)
 

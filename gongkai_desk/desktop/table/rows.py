@@ -43,6 +43,7 @@ def sorted_by(choice: Choice, key: str, descending: bool) -> dict[str, Any]:
 
 
 DEEP = 3
+NO_HEADING = "（没有章节标题）"
 COLUMN = {column.key: column for column in COLUMNS}
 
 
@@ -103,6 +104,10 @@ def laid_out(texts: Texts, order: Sequence[int], choice: Choice) -> list[Row]:
 
 
 def _headings(before: tuple[str, ...], now: tuple[str, ...], at: int) -> Iterable[Row]:
+    """The headings to be said anew. Where a task stands higher than the one above it, its own heading comes again: else it would
+    seem to belong under the last one."""
+    if before[: len(now)] == now:
+        return (Row(BAND, at, max(0, len(now) - 1), now[-1] if now else NO_HEADING),)
     same = 0
     while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1
