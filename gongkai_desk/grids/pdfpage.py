@@ -18,6 +18,9 @@ _OPENS = re.compile(
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\Z)")
 
 
+_FEWEST_FULL = 3
+
+
 @dataclass(slots=True)
 class ProsePiece:
     """A paragraph; ``open_end`` where its last line is full, so that it may go on."""
@@ -90,7 +93,7 @@ def _is_margin(line: Line, page: Any) -> bool:
 
 def _paragraphs(lines: list[Line], page: Any, number: int) -> list[ProsePiece]:
     """Lines joined to paragraphs: one goes on while its line is full and the next is not indented."""
-    right = max((line.x1 for line in lines), default=0)
+    right = _margin(lines, page)
     left = min((line.x0 for line in lines), default=0)
     found: list[ProsePiece] = []
     last = Line("", 0, 0, 0, 0)
@@ -105,6 +108,15 @@ def _paragraphs(lines: list[Line], page: Any, number: int) -> list[ProsePiece]:
             found.append(ProsePiece(line.text, number, full))
         last = line
     return found
+
+
+def _margin(lines: list[Line], page: Any) -> float:
+    """Where the text's lines end; no line reaches it on a page of short lines, whose longest ends far from the margin."""
+    right = max((line.x1 for line in lines), default=0.0)
+    left = min((line.x0 for line in lines), default=0.0)
+    longest = [line for line in lines if line.x1 > right - 1.6 * line.size]
+    far = bool(longest) and right < page.width - left - 4 * longest[0].size
+    return float(page.width) if far and len(longest) < _FEWEST_FULL else right
 
 
 def _wraps(line: Line, after: Line, right: float) -> bool:

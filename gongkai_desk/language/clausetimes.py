@@ -13,6 +13,7 @@ _TIME = re.compile(
     r"|全年|每个?[年月季周半]|按[月季年]|逐[月年]|长期|持续|常态化|常年|即时|实时|随时|适时|立即|立行立改|按(?:照)?(?:时间节点|序时|时限|期)|“?十[三四五]五"
     r"|印发(?:之日|后)|文件印发|[近中远]期|春节|两会|[一二三四五六七八九十两]{1,2}年内)"
 )
+_LAST_BLANK = re.compile(r"[ \u3000]+(?=[^\s，,；;。]{2,24}\Z)")
 _SEPARATOR = re.compile("[，,；;。]")
 _ACTS = re.compile(r"[市省县区州][\u4e00-\u9fff]{1,10}[局委办厅部]|(?:牵头|配合|负责|落实)\s*\Z")
 _LONGEST = 40
@@ -30,6 +31,9 @@ def split_times(wording: str) -> tuple[str, str]:
     """A clause without its times, and the times joined by commas, ``""`` where there are none. Linear in its length."""
     masked = mask(wording)
     cuts = [match.start() for match in _SEPARATOR.finditer(masked)]
+    last = _LAST_BLANK.search(masked)
+    if last is not None and is_time(wording[last.end():]):
+        cuts.append(last.start())
     if not cuts:
         return wording, ""
     kept, times = "", []

@@ -8,12 +8,15 @@ _CHINESE = "[〇零一二三四五六七八九十百两]{1,5}"
 _BRACKETS = "(（〔﹝[［【", ")）〕﹞]］】"
 _OPEN, _CLOSE = (f"[{re.escape(side)}]" for side in _BRACKETS)
 _READING = "(?:[(（][a-zü\u00e0-\u01dc\u0251\u0261]{1,7}[)）])?"  # the pinyin of a web copy: 第一條(tiáo)
+_NO_MEASURE = "(?![个個项項次家户户月日号號年季周天时時级級人名件条條万萬亿億元米公平方吨套台座处處])"
+"""12 个月 does not begin with the number of an item."""
 _NUMBER = re.compile(
     rf"[\s\u3000]{{0,20}}(?:"
     rf"{_OPEN}\s?(?P<bracket>\d{{1,4}}|{_CHINESE})\s?{_CLOSE}[、.．]?"
     rf"|(?P<dated>\d{{1,3}})[.．](?=(?:19|20)\d\d\s?年|(?:1[0-2]|0?[1-9])\s?月)"
     rf"|(?P<dotted>\d{{1,3}}(?:[.．]\d{{1,3}}){{1,3}})(?:[.．、]|(?=[\s\u3000]|[\u3400-\u9fff“《]))"
     rf"|(?P<plain>\d{{1,4}})(?:[、．，,：:。](?!\d)|\.(?!\d)|[)）])"
+    rf"|(?P<spaced>\d{{1,2}})[ \u3000]+(?=[\u3400-\u9fff“《]){_NO_MEASURE}"
     rf"|(?P<chinese>{_CHINESE})(?:[、．.]|[)）])"
     rf"|第(?P<ordinal>\d{{1,3}}|{_CHINESE})[章节節条條项項部分]{{1,2}}{_READING}[、.：: \u3000]?"
     rf"|(?P<circled>[\u2460-\u2473\u2474-\u2487\u2488-\u249b])[、.]?"

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _BRACKET = re.compile(r"([\u3400-\u9fff])[(（]([A-Za-z\u00e0-\u01dc\u0251\u0261\u1e3f\u0300-\u030c]{1,7})[)）]")
 # A syllable's shape, so that (app) and (PPP) are left alone without loading a dictionary.
-_SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ong|ueng?|uang?|ia[on]?|u?ai|u?ei|ao|ou|iou|"
+_SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ong|ueng?|uang?|ua|ia[on]?|u?ai|u?ei|ao|ou|iou|"
                        r"iu|ui|i?eng?|ing?|"
                        r"ie|ve|ue|vang?|van|vn|v|un|uo|ong|er|[aoeiu]|u?an)|ng|m|n|hm")
 

@@ -18,6 +18,8 @@ _TITLE_LONGEST = 48
 _TITLE = re.compile(r"([^。：:；;!！?？]{2,48})[。：:]")
 _HEADING_LONGEST = 60
 _ARTICLE_LEVEL = 3
+_CHAPTER_LEVEL, _SECTION_LEVEL = -2, -1
+_CHAPTER = re.compile(r"[\s\u3000]*第[〇零一二三四五六七八九十百\d]{1,5}(章|部分|编|編|节|節)")
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,16 @@ def read_paragraph(text: str, source: Source) -> Paragraph:
     number, rest = split_number(text)
     label = read_label(text) or ((read_label(rest) or read_numbered_label(rest)) if number else None)
     clauses = tuple(find_clauses(text))
-    level = heading_level(text) or (_ARTICLE_LEVEL if is_article(text) else None)
+    level = _level(text)
     return Paragraph(
         text=text, source=source, level=level, number=number, rest=rest.strip() if number else text,
         clauses=clauses, label=label, clause_line=is_clause_line(text),
     )
+
+
+def _level(text: str) -> int | None:
+    """The level of a paragraph by its numbering; chapters and sections stand above 一、, articles beside 1."""
+    chapter = _CHAPTER.match(text)
+    if chapter is not None:
+        return _SECTION_LEVEL if chapter[1] in "节節" else _CHAPTER_LEVEL
+    return heading_level(text) or (_ARTICLE_LEVEL if is_article(text) else None)

@@ -15,6 +15,7 @@ from gongkai_desk.layout.context import Context
 from gongkai_desk.layout.headingfacts import unit_above
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
+from gongkai_desk.layout.proseblanket import find_blankets
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.prosecover import Cover, covered, read_cover
@@ -110,6 +111,8 @@ class ProseReader:
 
     def _take_plain(self, paragraph: Paragraph) -> None:
         self.rest.append(paragraph)
+        for blanket in find_blankets(paragraph.text):
+            self._maker.hold_for_all(blanket, paragraph.source)
         if paragraph.level is not None:
             self._open_item(paragraph)
         elif self._item is not None:

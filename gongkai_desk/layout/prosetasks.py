@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from gongkai_desk.domain import Deadline, DeadlineKind, Lead, LeadKind, Origin, Source, Support, Task
 from gongkai_desk.language import Clause, blanket_units, read_clause, repair
 from gongkai_desk.language.brackets import find_brackets
@@ -15,6 +17,7 @@ from gongkai_desk.layout.firstleads import first_leads
 from gongkai_desk.layout.headingfacts import time_above
 from gongkai_desk.layout.labels import deadline_inside, without_deadline
 from gongkai_desk.layout.paragraphs import Paragraph
+from gongkai_desk.layout.proseblanket import Blanket
 from gongkai_desk.layout.prosecards import Card
 from gongkai_desk.layout.prosesame import find_same, same_as, taken_over
 from gongkai_desk.layout.targets import find_targets
@@ -76,6 +79,21 @@ class TaskMaker:
             item.made += 1
             item.places.append(len(self.tasks) - 1)
         self._tell(clause, source)
+
+    def hold_for_all(self, blanket: Blanket, source: Source) -> None:
+        """Add the units of a sentence of running text to the tasks that it holds for, made or to come."""
+        if blanket.ahead:
+            self._blanket.update(dict.fromkeys(blanket.units))
+        if blanket.behind:
+            self.tasks = [self._with_support(task, blanket.units) for task in self.tasks]
+        said = "、".join(blanket.units)
+        self.context.doubt_once("blanket", f"“{blanket.sentence[:60]}”对多项任务都适用：{said}已列为配合单位", source)
+
+    @staticmethod
+    def _with_support(task: Task, units: Sequence[str]) -> Task:
+        known = {*task.lead.units, *task.support.units}
+        added = tuple(unit for unit in units if unit not in known)
+        return structs.replace(task, support=replace(task.support, units=task.support.units + added)) if added else task
 
     def move_last(self, place: int, items: Sequence[Item]) -> None:
         """Put the task made last where it belongs by its item; the places of the others move on."""

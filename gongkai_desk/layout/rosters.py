@@ -141,8 +141,7 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
     """Lists of names in running text: a title with 名单, then names, one or several on a line."""
     title = ""
     names: list[str] = []
-    for row in grid.rows:
-        text = grid.text(row.index, 1).strip()
+    for text in (line.strip() for row in grid.rows for line in grid.text(row.index, 1).split("\n")):
         if len(text) < 60 and _LIST_TITLE.search(plain(text)) and not text.endswith(("。", "；")):
             if _enough(title, names):
                 yield title, tuple(_unit(name) for name in dict.fromkeys(names))
@@ -155,7 +154,9 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
             if all(_is_name(part) for part in parts):
                 names.extend(parts)
             elif not is_annex_mark(text):
-                break
+                if _enough(title, names):
+                    yield title, tuple(_unit(name) for name in dict.fromkeys(names))
+                title, names = "", []
     if _enough(title, names):
         yield title, tuple(_unit(name) for name in dict.fromkeys(names))
 

@@ -18,6 +18,7 @@ from gongkai_desk.layout.firstleads import says_first_leads
 from gongkai_desk.layout.furniture import without_footer
 from gongkai_desk.layout.headingfacts import unit_above, unit_in_title
 from gongkai_desk.layout.headingsabove import hand_down, heading_above
+from gongkai_desk.layout.lines import is_note
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
@@ -266,7 +267,10 @@ def _read_prose(
     rest = [(paragraph.text, paragraph.source) for paragraph in reader.rest]
     if not tasks:
         return None, rest
-    part = _Part(title, "prose", True, tasks, doubts=context.doubts, aliases=tuple(context.aliases), source=tasks[0].source)
+    notes = [text for text, _ in rest if is_note(text)] if not position else []
+    part = _Part(
+        title, "prose", True, tasks, notes=notes, doubts=context.doubts, aliases=tuple(context.aliases), source=tasks[0].source,
+    )
     return part, rest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.domain import Category, Level, RefusalKind, Unreadable
-from gongkai_desk.grids.grid import Document, Grid, Row
+from gongkai_desk.grids.grid import Document, Grid, GridKind, Row
 from gongkai_desk.layout import read_roster, understand
 
 KINDS = (
@@ -23,6 +23,16 @@ KINDS = (
     ("市税务局", "垂管部门", Category.DEPARTMENT, None),
     ("市消防救援支队", "省属驻市单位", Category.DEPARTMENT, None),
 )
+
+
+def test_a_list_of_annexes_does_not_end_the_search_for_a_list_of_names() -> None:
+    lines = (
+        "附件：1.2022年公开工作要点", "2.市级有关部门（单位）名单", "附件1", "2022年公开工作要点", "1.公开政策。（牵头单位：市税务局）", "附件2",
+        "市级有关部门（单位）名单", "市发展改革委、市教育局、市科技局",
+    )
+    grid = Grid("样例.txt", tuple(Row(at, (line,)) for at, line in enumerate(lines, 1)), kind=GridKind.PROSE)
+    found = understand(Document("样例.txt", "txt", (grid,)))[0].roster
+    assert [unit.name for unit in found.units] == ["市发展改革委", "市教育局", "市科技局"]
 
 
 @pytest.mark.parametrize(("name", "word", "category", "level"), KINDS)
