@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai_desk.language import looks_like_unit, repair, split_number, to_simplified
 from gongkai_desk.layout.cells import Cells
@@ -37,6 +38,7 @@ _WORK = re.compile(
     r"(?![办科处股室局委部中组])"
 )
 _WHO = ("部门", "单位", "政府", "机关")
+_COUNTED = re.compile(r"\d{1,3}[个家](?=部门|单位|县|区|市|乡|镇|街道)")
 _PERSONS = ("负责人", "负责同志", "责任人", "联系人", "领导")
 _OFFICE_BREAK = re.compile(r"[、，,；;\s]+")
 _PARTS = frozenset({"牵头", "配合", "共性", "主办", "协办", "参与", "责任", "主责", "承办"})
@@ -47,7 +49,10 @@ SAMPLE = 40
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Shares (0 to 1) of a column's filled cells that look like each kind of content; ``filled`` counts them."""
+    """Shares (0 to 1) of a column's filled cells that look like each kind of content; ``filled`` counts them.
+
+    ``blocks``: what is equal stands together, as where merged cells were written out.
+    """
 
     filled: int = 0
     share: float = 0.0
@@ -62,6 +67,7 @@ class Profile:
     distinct: float = 0.0
     merged: float = 0.0
     part: float = 0.0
+    blocks: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -69,7 +75,7 @@ def is_unit_like(text: str) -> bool:
     """Whether a cell reads as a list of units, or of a unit's own offices (办公室牵头，各科室配合)."""
     if len(text) > 400:
         return False
-    text = to_simplified(text)
+    text = _COUNTED.sub("", to_simplified(text))
     if (text[-1:] in "。；;" and not _DUTY_VERB.search(text)) or text.endswith(_PERSONS):
         return False
     if len(text) > 5 and _WORK.match(text) and not text.endswith(_WHO):
@@ -130,4 +136,5 @@ def profile(cells: Cells, rows: Sequence[int], column: int) -> Profile:
         distinct=len(set(texts)) / count,
         merged=merged / max(1, seen),
         part=sum(text in _PARTS for text in texts) / count,
+        blocks=1 + sum(1 for above, text in pairwise(texts) if above != text) == len(set(texts)) < count,
     )

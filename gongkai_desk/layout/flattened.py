@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gongkai_desk.grids.grid import Grid, Row, Span, Value, plain_text
 from gongkai_desk.language import is_group, read_units
 from gongkai_desk.layout.content import is_number_like, is_unit_like
+from gongkai_desk.layout.headerwords import read_header
 
 _TALLEST = 3
 _FEWEST = 3  # a heading is written into at least so many cells
@@ -62,7 +64,20 @@ def _share_words(above: Row, row: Row) -> bool:
     if any(not isinstance(value, str) or len(value) > _LONGEST_WORD for value in above.values + row.values):
         return False
     alike = sum(1 for upper, lower in zip(above.values, row.values, strict=False) if upper == lower and upper)
-    return _FEWEST <= alike < min(len(above.values), len(row.values))
+    if _FEWEST <= alike < min(len(above.values), len(row.values)):
+        return True
+    beside = [left == right for left, right in pairwise(above.values)]
+    groups = alike == 0 and len(set(above.values)) > 1 and _in_groups(above.values)
+    if not groups and not (alike > 1 and any(beside)):
+        return False
+    words = [value for value in row.values if isinstance(value, str) and value]
+    return len(words) == len(row.values) and all(map(read_header, words)) and len(set(words)) * 2 > len(words)
+
+
+def _in_groups(values: Sequence[Value]) -> bool:
+    """Whether every cell of a row says what a neighbour says: a head over two or more columns each."""
+    padded = [None, *values, None]
+    return all(value and value in (padded[at], padded[at + 2]) for at, value in enumerate(values))
 
 
 def _header_spans(band: Sequence[Row]) -> Iterator[Span]:

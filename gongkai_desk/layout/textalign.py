@@ -11,15 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai_desk.language import heading_level, is_group, names_person, read_units, split_number
+from gongkai_desk.language import heading_level, is_ditto, is_group, names_person, read_units, split_number
 from gongkai_desk.layout.content import is_deadline_like, is_measure, is_number_like, is_unit_like
 from gongkai_desk.layout.lines import counts_tasks, is_note, is_sum
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 
 HEADING = -1
 _NAME = r"[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff×]{1,3}"
-_PERSON = re.compile(rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?|各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)")
+_POSTS = "主任|局长|书记|镇长|乡长|科长|股长|处长|县长|市长|区长|州长|部长|秘书长|院长|所长|站长"
+_PERSON = re.compile(
+    rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?|各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)|"
+    rf"[\u4e00-\u9fff×]{{0,10}}(?:{_POSTS})(?:[\u4e00-\u9fff×]{{1,3}}(?<![局委办厅部室会]))?"
+)
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[处科股室]|科室|处室|股室)")
+_CODE = re.compile(
+    r"[A-Za-z]{1,5}[-—]?\d{1,4}|(?:[A-Za-z]{1,5}[-—])?20\d\d[-—]\d{1,3}|〔20\d\d〕\d{1,3}号?|第?\d{1,4}号|"
+    r"\d{1,2}(?:[-.]\d{1,2}){1,2}"
+)
 _GAPS = re.compile(r"[ \u3000]+")
 _STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
 _SKIP: dict[Role, float] = {
@@ -243,7 +251,9 @@ def _as_role(text: str, role: Role, numbered: int | None) -> float:
             return 0.5
         return 0.5 if role in (Role.SCORE, Role.VALUE, Role.TARGET) else _WRONG - 2
     if role is Role.NUMBER:
-        return -6.0
+        return 2.0 if _CODE.fullmatch(text) else -6.0
+    if is_ditto(text):
+        return 2.0 if role in UNIT_ROLES else 1.5 if role is Role.DEADLINE else -1.5
     unit = len(text) < 300 and is_unit_like(text)
     if role in UNIT_ROLES or role in (Role.ASSESSOR, Role.OFFICE):
         return 2.5 + _leaning(text, role) if unit else _WRONG if len(text) > 30 else -2.5
@@ -284,6 +294,8 @@ def _as_text(text: str, role: Role, numbered: int | None) -> float:
         return (1.2 if len(text) > 11 else 0.6) - (2.0 if numbered is not None and level == numbered else 0.0)
     if role is Role.SECTION:
         return -1.5 if len(text) >= 50 else 0.6 if text[-1] != "。" or level is not None else 0.0
+    if role in (Role.NEXT_STEPS, Role.PROGRESS, Role.PROBLEMS):
+        return 0.8 if len(text) > _POST else 0.2
     if role is Role.TARGET:
         return 1.0 if any(sign.isdigit() for sign in text) else 0.0
     if role is Role.NAME:

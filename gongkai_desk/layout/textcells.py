@@ -228,7 +228,9 @@ def _without_heads(found: Sequence[Cell]) -> list[Cell]:
     kept = []
     for position, cell in enumerate(found):
         below = roles[position + 1:]
-        heads = is_group_header(cell.text) and roles[position] is Role.DUTY and Role.LEAD in below and Role.SUPPORT in below
+        over = Role.LEAD in below and Role.SUPPORT in below
+        over = over or (below[:1] == [Role.LEAD] and Role.DUTY in below)
+        heads = is_group_header(cell.text) and roles[position] is Role.DUTY and over
         quarters = is_group_header(cell.text) and _QUARTERLY.search(cell.text) is not None and below.count(Role.TARGET) >= 2
         if not heads and not quarters:
             kept.append(cell)

@@ -18,6 +18,7 @@ def settle_texts(columns: Columns) -> None:
     _admit_wordings(columns)
     _promote_rowwise(columns)
     _name_as_heading(columns)
+    _wide_before(columns)
     _need_a_task(columns)
     _one_task(columns)
 
@@ -58,7 +59,8 @@ def _runs_over_rows(columns: Columns, column: int, other: int) -> bool:
     seen, full = columns.profile(column), columns.profile(other)
     if not seen.filled or full.filled < 3:
         return False
-    repeated = seen.distinct < 0.6 * full.distinct and full.distinct > 0.8
+    fewer = seen.distinct < 0.6 * full.distinct or (seen.blocks and seen.distinct < full.distinct)
+    repeated = fewer and full.distinct > 0.8
     return seen.share < 0.8 * full.share or repeated
 
 
@@ -99,6 +101,15 @@ def _name_as_heading(columns: Columns) -> None:
             columns.set(name, Role.SECTION, "一格管多行，作为标题", 0.7)
 
 
+def _wide_before(columns: Columns) -> None:
+    """A column of goals before the tasks whose cells hold for several of them (提升目标 over 重点任务) is a heading."""
+    tasks = columns.of(Role.TASK)
+    for column in columns.of(Role.REQUIREMENT, Role.EXTRA):
+        said = columns.roles[column].role is Role.REQUIREMENT or "含义不明" in columns.roles[column].reason
+        if tasks and said and column < tasks[0] and _is_wording(columns, column) and _runs_over_rows(columns, column, tasks[0]):
+            columns.set(column, Role.SECTION, "一格管多行，作为标题", 0.7)
+
+
 def _need_a_task(columns: Columns) -> None:
     if columns.of(Role.TASK):
         return
@@ -116,9 +127,10 @@ def _need_a_task(columns: Columns) -> None:
 
 def _rectify(columns: Columns) -> None:
     """A list of 存在问题 and 整改措施 without any task: the problem is what is to be dealt with, the measures say how."""
-    if any(columns.profile(column).filled for column in columns.of(Role.NAME, Role.REQUIREMENT)):
-        return
+    others = [column for column in columns.of(Role.NAME, Role.REQUIREMENT) if columns.profile(column).filled]
     problems = [column for column in columns.of(Role.PROBLEMS) if _is_wording(columns, column)]
+    if any(not problems or column < problems[0] or "整改" not in columns.roles[column].header for column in others):
+        return
     measures = [column for column in columns.of(Role.NEXT_STEPS) if _is_wording(columns, column)]
     if problems and (measures or columns.of(*UNIT_ROLES)):
         columns.set(problems[0], Role.TASK, f"{columns.roles[problems[0]].reason}，表中没有任务列", 0.8)

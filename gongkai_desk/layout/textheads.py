@@ -136,6 +136,9 @@ def _bears(text: str) -> frozenset[str]:
         kinds.add(_QUARTERS)
     if role is Role.DEADLINE:
         kinds |= {_TIMES, _QUARTERS} if "安排" in cleaned or "进度" in cleaned else {_TIMES}
-    if role is Role.REQUIREMENT or (role is Role.TASK and cleaned.endswith(("要求", "内容", "目标", "和任务", "及任务"))):
+    wording = (role is Role.REQUIREMENT and _QUARTERS not in kinds) or (
+        role is Role.TASK and cleaned.endswith(("要求", "内容", "目标", "和任务", "及任务"))
+    )
+    if wording:
         kinds |= {_TEXTS, _TIMES}
     return frozenset(kinds)

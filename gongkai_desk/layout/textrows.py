@@ -9,7 +9,7 @@ from gongkai_desk.grids.grid import Row
 from gongkai_desk.language import heading_level, looks_like_unit
 from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import is_group_header, read_header
-from gongkai_desk.layout.lines import counts_tasks
+from gongkai_desk.layout.lines import counts_tasks, is_note
 from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import Placed, align_row, is_name
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
@@ -28,12 +28,28 @@ def rows_of_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> Tex
     if widest > len(named):
         full = ([cell.text for cell in line if cell.text] for line in body)
         roles, heads = _stretch(named, [texts for texts in full if len(texts) == widest])
+    roles = _tasks_merged(roles, [[cell.text for cell in line if cell.text] for line in body])
     builder = RowBuilder(named, roles, heads)
     builder.levels = _usual_levels(body, builder.width)
     for line in body:
         _add_line(builder, line)
     restore_shared(builder, blanks_known=False)
     return builder.rows, builder.spans
+
+
+def _tasks_merged(roles: list[Role], lines: Sequence[Sequence[str]]) -> list[Role]:
+    """The roles with 工作任务 as a heading where it was merged over lines that hold only 具体要求: told by their length."""
+    at = next((at for at in range(len(roles) - 1) if roles[at:at + 2] == [Role.TASK, Role.REQUIREMENT]), None)
+    full = [texts for texts in lines if len(texts) == max(map(len, lines))]
+    short = [texts for texts in lines if 2 < len(texts) == len(full[0]) - 1] if full else []
+    if at is None or not short or at + 1 >= len(full[0]):
+        return roles
+    task, wording = (sum(len(texts[column]) for texts in full) / len(full) for column in (at, at + 1))
+    longest = [max(map(len, texts[at:at + 2])) for texts in short]
+    nearer = sum(1 for length in longest if abs(length - wording) < abs(length - task))
+    if wording <= task or nearer * 2 <= len(short):
+        return roles
+    return [*roles[:at], Role.SECTION, Role.TASK, *roles[at + 2:]]
 
 
 def _once(line: Sequence[Cell]) -> Sequence[Cell]:
@@ -125,6 +141,8 @@ def _suits(text: str, role: Role) -> bool | None:
     """Whether a text can stand in a column of this role; None where that says nothing."""
     if role is Role.NUMBER:
         return is_number_like(text) or len(text) < 8
+    if role is Role.DEADLINE and len(text) > 12 and not is_deadline_like(text):
+        return False
     if role in (Role.SECTION, Role.NAME) and is_number_like(text):
         return False
     if role in (Role.SCORE, Role.MEASURE, Role.VALUE) and len(text) > 5 and is_unit_like(text):
@@ -192,7 +210,7 @@ def _add_line(builder: RowBuilder, line: Sequence[Cell]) -> None:
         return
     if len(filled) == 1:
         _add_lone(builder, filled[0])
-    elif len(line) == builder.width and all(
+    elif len(filled) == len(line) == builder.width or len(line) == builder.width and all(
         _suits(cell.text, role) is not False for cell, role in zip(line, builder.roles, strict=True) if cell.text
     ):
         builder.add(filled[0].row, {column: cell.text for column, cell in enumerate(line)})
@@ -203,7 +221,7 @@ def _add_line(builder: RowBuilder, line: Sequence[Cell]) -> None:
 
 def _add_lone(builder: RowBuilder, cell: Cell) -> None:
     last = builder.rows[-1]
-    if counts_tasks(cell.text):
+    if counts_tasks(cell.text) or is_note(cell.text):
         builder.heading(cell.row, cell.text)
         return
     if len(builder.rows) > 1 and is_unit_like(cell.text) and any(last.values):

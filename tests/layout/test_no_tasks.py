@@ -75,3 +75,15 @@ def test_who_is_in_charge_of_which_field_hands_out_no_work() -> None:
     with pytest.raises(Unreadable) as refused:
         understand(Document("样例.docx", "docx", (grid,)))
     assert refused.value.kind is RefusalKind.NO_TABLE
+
+
+def test_the_agenda_of_a_meeting_hands_out_no_work() -> None:
+    rows = (
+        ("序号", "议题", "汇报人", "列席单位", "时间"),
+        ("1", "听取上半年经济运行情况汇报", "县发改局 王某", "县统计局、县财政局", "9:00-9:20"),
+        ("2", "审议养老服务管理办法", "县民政局 李某", "县司法局", "9:20-9:40"),
+    )
+    grid = Grid("样例.docx", tuple(Row(number, row) for number, row in enumerate(rows, start=1)))
+    with pytest.raises(Unreadable) as refused:
+        understand(Document("样例.docx", "docx", (grid,)))
+    assert refused.value.kind is RefusalKind.NO_TABLE
