@@ -14,7 +14,17 @@ from math import isfinite
 
 from gongkai_desk.grids.grid import BadCell, Value
 from gongkai_desk.grids.limits import CELL_LIMIT, TEXT_LIMIT
-from gongkai_desk.grids.look import MAX_COLUMN, MAX_ROW, Look, Place, add_hidden_columns, add_span, column_number
+from gongkai_desk.grids.look import (
+    MAX_COLUMN,
+    MAX_ROW,
+    Look,
+    Place,
+    add_hidden_columns,
+    add_span,
+    column_number,
+    whole_rows,
+    without_empties,
+)
 from gongkai_desk.grids.markup import feed, new_parser
 from gongkai_desk.grids.refusal import too_big
 from gongkai_desk.grids.serial import from_serial
@@ -27,7 +37,9 @@ _YES = ("1", "true")
 _ASCII = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml[^>]*encoding=[\"'](?:utf-?8|us-ascii)|\?xml(?![^>]*encoding)|[A-Za-z])", re.I)
 _PLACELESS = re.compile(rb"<(?:\w+:)?c(?:>| (?![^<>]* ?r=\"[A-Z])[^<>]*>)")
-_BLANK = re.compile(rb"<(\w+:)?c(?= )(?=[^<>]* r=\"[A-Z])[^<>]*(?:/>|(?<!/)>(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>))?</(?:\w+:)?c>)")
+_BLANKS = re.compile(  # also formulas that give an empty text
+    rb"(?:<(?:\w+:)?c (?:[^<>r]* )?r=[\"'][A-Z][^<>/]*"
+    rb"(?:/>|>(?:<(?:\w+:)v(?:/>|></(?:\w+:)v>))?</(?:\w+:)?c>|(?<=t=\"str\")><f(?: [^<>]*)?>[^<>]*</f></c>))+")
 
 
 @dataclass(slots=True)
@@ -61,21 +73,19 @@ def read_cells(chunks: Iterable[bytes], strings: list[str], styles: Styles, *, s
 
 def _without_blanks(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces without cells that hold nothing, of which there may be millions; where one has no place, all are counted."""
-    chunks = iter(chunks)
-    kept = b""
-    for number, chunk in enumerate(chunks):
-        part = kept + chunk
-        if b"\x00" in part or (number == 0 and not _ASCII.search(part[:200])) or _PLACELESS.search(part):
+    parts = whole_rows(chunks)
+    for number, part in enumerate(parts):
+        if b"\x00" in part or (number == 0 and not _ASCII.search(part[:200])):
             yield part
-            kept = b""
-            yield from chunks
+            yield from parts
             return
-        cut = max(part.rfind(b"</c>") + 4, part.rfind(b"/>") + 2)
-        if cut < 4:
-            cut = len(part)
-        yield _BLANK.sub(b"", part[:cut]) if b"r=" in part else part[:cut]
-        kept = part[cut:]
-    yield kept
+        part = without_empties(part)
+        less = _BLANKS.sub(b"", part)
+        if _PLACELESS.search(less):
+            yield part
+            yield from map(without_empties, parts)
+            return
+        yield less
 
 
 class _Walker:

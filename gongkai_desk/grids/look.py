@@ -20,18 +20,21 @@ MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _REF = rb"([A-Z]{1,3})(\d{1,7})\""
 _FAR = re.compile(rb"<c r=\"(?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
-_VALUED = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*>")
-_ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>]*? t=\"e\"[^>]*>.{0,9000}?<v>([^<]*)<", re.S)
-_FORMULA = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(<v>[^<])?")
+_VALUED = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*>(?!</c>)")
+_ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*? t=\"e\"[^>/]*>(?:(?!</c>).){0,9000}?<v>([^<]*)<", re.S)
+_FORMULA = re.compile(rb"<c r=\"" + _REF + rb"(?: s=\"\d+\")?+(?! t=\"(?:str|e)\")([^>]*)>\s*"
+                      rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?!\s*<v\b[^>]*>[^<])")
 _ROW = re.compile(rb"<row ([^>]*\b(?:hidden|ht)=\"[^>]*)>")
 _COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden=\"|width=\"[0.]*\")[^>]*)>")
 _MERGE = re.compile(rb"<mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
 _LARGE = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<v>(-?\d{16,})<")
 _SHARED = re.compile(rb"<c r=\"" + _REF + rb"[^>]*? t=\"s\"[^>]*>\s*<v>(\d{1,9})<")
 _DENSE = 3_000_000
+_MANY_BLANKS = 2_000  # cells in a part that hold an empty text: calamine would build each
 _ROW_CHUNKS = 64  # of 1 MiB
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _YES = ("1", "true")
+_EMPTIES = (b"<is><t></t></is>", b"<is><t/></is>", b"<is></is>", b"<is/>", b"<v></v>", b"<v/>")
 
 
 @dataclass(slots=True)
@@ -92,9 +95,18 @@ def look(chunks: Iterable[bytes], styles: Styles, strings: int | None = None) ->
         if strings is not None and b't="s"' in part and _lost_pattern(strings).search(part):
             found.plain = False
             return found
-        if _FAR.search(part):
+        cells = without_empties(part)
+        values = _count_values(cells)
+        found.values += values
+        far = _FAR.search(part) is not None
+        if far and cells.count(b' t="') > 2 * values + _MANY_BLANKS:
+            found.plain = False
+            return found
+        content = values > 0 or b"<f" in cells  # else nothing but blanks, of which there may be millions
+        if far and (content or b' t="' in cells or b"<is" in part):
             extent.add(part)
-        _look_at_cells(part, found, wanted, styles)
+        if content:
+            _look_at_cells(cells, found, wanted, styles)
         _look_around(part, found)
     found.far = extent.is_far
     return found
@@ -113,11 +125,10 @@ class _Extent:
         """Count the cells of a part."""
         places = _VALUED.findall(part)
         self.cells += len(places)
-        for letters, row in places:
-            if int(row) > self.row:
-                self.row = int(row)
-            if (len(letters), letters) > (self.column, self.letters):
-                self.column, self.letters = len(letters), letters
+        if places:
+            self.row = max(self.row, *map(int, {row for _, row in places}))
+            names = {letters for letters, _ in places}
+            self.column, self.letters = max((self.column, self.letters), *((len(letters), letters) for letters in names))
 
     @property
     def is_far(self) -> bool:
@@ -133,6 +144,17 @@ def add_span(found: Look, ref: bytes) -> None:
         found.bad_spans.append(ref.decode("utf-8", "replace")[:40])
     elif span[:2] != span[2:]:
         found.spans.append(span)
+
+
+def without_empties(part: bytes) -> bytes:
+    """A part of a sheet, where every spelling of a cell without a value is the one that closes itself."""
+    for empty in _EMPTIES:
+        part = part.replace(empty, b"")
+    return part.replace(b'"></c>', b'"/>')
+
+
+def _count_values(part: bytes) -> int:
+    return sum(map(part.count, (b"<v>", b"<v ", b"<is>", b"<is ")))
 
 
 def whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -196,7 +218,6 @@ def _look_at_cells(
         for letters, row, code in _ERROR.findall(part):
             found.errors[int(row), column_number(letters)] = code.decode("utf-8", "replace").strip()
     found.shared += part.count(b't="s"')
-    found.values += part.count(b"<v>") - part.count(b"<v></v>") + part.count(b"<is>") - part.count(b"<is><t></t></is>")
     if b"<f" in part:
         _look_at_formulas(part, found)
     if wanted is not None and any(mark in part for mark in wanted[1]):
@@ -225,8 +246,8 @@ def struck_places(chunks: Iterable[bytes], strings: frozenset[int]) -> set[Place
 
 
 def _look_at_formulas(part: bytes, found: Look) -> None:
-    for letters, row, rest, value in _FORMULA.findall(part):
-        if not value and b't="str"' not in rest and b't="e"' not in rest:
+    for letters, row, rest in _FORMULA.findall(part):
+        if b't="str"' not in rest and b't="e"' not in rest:
             found.uncalculated.add((int(row), column_number(letters)))
 
 

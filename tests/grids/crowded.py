@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Callable, Sequence
 
-from .faultparts import HEAD, MAIN, SMALL, book, cell, docx, p, row, sheet, zipped
+from .faultparts import HEAD, MAIN, SMALL, book, cell, docx, p, row, sheet, styles, zipped
 from .faults import BOTH, Fault
 
 _LINE = b"BT /F1 9 Tf 50 700 Td (1. Publish the budget of the year) Tj ET "
@@ -97,6 +97,21 @@ def _pages(cell_markup: str, rows: int) -> Callable[[], bytes]:
     return lambda: ("<table><tr><td>序号<td>任务</tr>" + ("<tr>" + cell_markup * 50 + "</tr>") * rows + "</table>").encode()
 
 
+_BLANK_SPELLINGS = {
+    "closed": '<c r="{}" s="1"></c>', "no_value": '<c r="{}" s="1"><v></v></c>', "no_text": '<c r="{}" s="1" t="str"><v></v></c>',
+    "no_inline": '<c r="{}" t="inlineStr"><is><t></t></is></c>', "turned": '<c s="1" r="{}" t="inlineStr"><is><t/></is></c>',
+    "single": "<c r='{}' s='1'><v/></c>", "formula": '<c r="{}" s="1" t="str"><f>""</f><v></v></c>',
+    "placeless": '<c s="1" t="inlineStr"><is><t></t></is></c>'}
+
+
+def _blanks(spelling: str, rows: int, first: str = "") -> Callable[[], bytes]:
+    """Twenty blank cells a row, in a style that shows dates; ``first``: what stands in front of them."""
+    letters = [chr(66 + at) for at in range(20)]
+    return lambda: zipped(book(sheet(*SMALL, "".join(
+        f'<row r="{at}">' + first.format(f"A{at}") + "".join(spelling.format(f"{letter}{at}") for letter in letters) + "</row>"
+        for at in range(3, rows))), style=styles(xfs=(0, 14))))
+
+
 CROWDED = (
     Fault("blanks_400MB.pdf", lambda: pdf(b" " * (400 << 20)), "too-big", "解压后过大"),
     Fault("blanks_twice.pdf", lambda: pdf(b"", filters=b"[/FlateDecode/FlateDecode]", raw=_twice()), "too-big", "解压后过大"),
@@ -126,6 +141,11 @@ CROWDED = (
 
 LARGE = (
     Fault("cells_300k.html", _pages("<td>x</td>", 6_000), "read", cells={"A1": "序号"}),
+    *(Fault(f"blanks_1M_{name}.xlsx", _blanks(spelling, 50_000), "read", cells=BOTH, seconds=1.25, mib=60)
+      for name, spelling in _BLANK_SPELLINGS.items()),
+    *(Fault(f"blanks_1M_{name}_beside_numbers.xlsx", _blanks(_BLANK_SPELLINGS[name], 50_000, '<c r="{}"><v>7</v></c>'), "read",
+            cells=BOTH, seconds=1.5, mib=120) for name in ("no_text", "turned", "formula")),
+    Fault("blanks_4M_no_text.xlsx", _blanks(_BLANK_SPELLINGS["no_text"], 200_000), "read", cells=BOTH, mib=100),
     Fault("texts_200k.xlsx", lambda: _shared(10_000, 20, "公开" * 20), "read"),
     Fault("numbers_500k.xlsx", lambda: _numbers(50_000), "read"),
     Fault("small.xlsx", lambda: zipped(book(sheet(*SMALL))), "read", cells=BOTH),

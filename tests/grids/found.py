@@ -185,6 +185,12 @@ FOUND = [
     Fault("blanks_without_place.xlsx", lambda: zipped(book(sheet(
         *SMALL, '<row r="3"><c s="0"/><c t="inlineStr"><is><t>二</t></is></c><c r="D3" s="0"/><c><v>5</v></c></row>'))), "read",
         cells={**BOTH, "A3": "", "B3": "二", "E3": "5"}),
+    Fault("far_empty_text.xlsx", lambda: zipped(book(sheet(*SMALL, row(1048576, '<c r="XFD1048576" t="str"><v></v></c>')))), "read",
+          cells=BOTH),
+    Fault("far_empty_texts.xlsx", lambda: zipped(book(sheet(*SMALL, "".join(
+        row(at, f'<c r="AZ{at}" t="inlineStr"><is><t/></is></c>') for at in range(900_000, 1_048_577, 50))))), "read", cells=BOTH),
+    Fault("error_without_value.xlsx", lambda: zipped(book(sheet(*SMALL, '<row r="3"><c r="A3" t="e"/><c r="B3"><v>5</v></c></row>'
+          '<row r="4"><c r="A4" t="e"><v></v></c><c r="B4"><v>6</v></c></row>'))), "read", cells={**BOTH, "A3": "", "B3": "5", "A4": ""}),
     # digits that are gone already
     Fault("shortened.csv", lambda: (_LINES + "2,3.30402E+17\n").encode(), "warned", "可能已失真", {**BOTH, "B3": "3.30402E+17"}),
     Fault("shortened.html", lambda: f"<table>{_HTML_SMALL}<tr><td>2<td>1.1E+17</table>".encode(), "warned", "可能已失真", BOTH),
