@@ -31,6 +31,12 @@ def width(table, key):
     return table.columnWidth(table.tasks.column_of(key))
 
 
+def faces_agree(table):
+    return all(table.frozen.columnWidth(at) == table.columnWidth(at) for at in table.cold) and table.frozen.width() == sum(
+        map(table.columnWidth, table.cold)
+    )
+
+
 def test_an_edge_drawn_by_the_mouse_is_kept_while_another_ledger_is_open(opened, idle, tmp_path, ledger_path):
     table = opened.pages["ledger"].table
     before = width(table, "lead")
@@ -39,9 +45,21 @@ def test_an_edge_drawn_by_the_mouse_is_kept_while_another_ledger_is_open(opened,
     opened.take_paths([make_ledger(tmp_path / "另一本.gkd")])
     idle(opened)
     assert width(table, "lead") != before + 60, "another ledger has its own widths"
+    assert faces_agree(table)
     opened.take_paths([ledger_path])
     idle(opened)
+    assert faces_agree(table)
     assert width(table, "lead") == before + 60
+
+
+def test_a_frozen_column_drawn_wide_is_as_wide_in_both_faces_when_the_ledger_comes_again(opened, idle, tmp_path, ledger_path):
+    table = opened.pages["ledger"].table
+    table.setColumnWidth(table.tasks.column_of("text"), 150)
+    for path in (make_ledger(tmp_path / "另一本.gkd"), ledger_path):
+        opened.take_paths([path])
+        idle(opened)
+        assert faces_agree(table), path
+    assert width(table, "text") == 150
 
 
 def test_order_is_kept_after_the_ledger_was_closed(opened, idle, ledger_path):
@@ -66,6 +84,7 @@ def test_the_next_window_shows_the_table_as_it_was_left(opened, idle, ledger_pat
     again.take_paths([ledger_path])
     idle(again)
     assert width(again.pages["ledger"].table, "support") == left
+    assert faces_agree(again.pages["ledger"].table)
     again.close()
 
 

@@ -256,10 +256,10 @@ class LedgerPage(Page):
             return
         widths = self.desk.settings.raw(f"table/{state.snapshot.id}")
         self.table.stay()
-        self.table.horizontalHeader().restoreState(self._usual)  # not as another ledger was left
+        self.table.restore(self._usual)  # not as another ledger was left
         self.table.show_columns(self.model.texts.used())
         if widths is not None:
-            self.table.horizontalHeader().restoreState(widths)
+            self.table.restore(widths)
         if self.desk.settings.flag(f"table/{state.snapshot.id}-fitted", True):
             self.table.spread()
         if self.model.rows:

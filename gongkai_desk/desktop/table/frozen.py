@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -172,6 +172,12 @@ class FrozenTable(TaskView):
         """Show only the columns called ``keys``."""
         for at, column in enumerate(COLUMNS):
             self.setColumnHidden(at, column.key not in keys)
+        self._widths_changed()
+        self._start_anew()
+
+    def restore(self, columns: QByteArray) -> None:
+        """Widths, order and what is hidden as they were kept. The header does not tell of them: the frozen face is told here."""
+        self.horizontalHeader().restoreState(columns)
         self._widths_changed()
         self._start_anew()
 
