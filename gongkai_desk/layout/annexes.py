@@ -12,10 +12,7 @@ def split_annexes(grid: Grid) -> list[Grid]:
     """The annexes of a sheet in order; the grid itself where no line below its first rows begins another."""
     if grid.kind is not GridKind.TABLE:
         return [grid]
-    starts = [
-        position for position, row in enumerate(grid.rows)
-        if position and any(type(value) is str and "附" in value[:4] for value in row.values) and _is_mark(row)
-    ]
+    starts = [position for position, row in enumerate(grid.rows) if position and _is_mark(row)]
     if not starts:
         return [grid]
     parts = []
@@ -27,5 +24,10 @@ def split_annexes(grid: Grid) -> list[Grid]:
 
 
 def _is_mark(row: Row) -> bool:
-    texts = [str(value) for value in row.values if value not in (None, "")]
-    return len(texts) == 1 and is_annex_mark(texts[0])
+    first: object = None
+    for first in row.values:
+        if first is not None and first != "":
+            break
+    if type(first) is not str or "附" not in first[:4]:
+        return False
+    return len([value for value in row.values if value not in (None, "")]) == 1 and is_annex_mark(first)
