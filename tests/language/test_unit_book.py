@@ -10,6 +10,7 @@ from gongkai_desk.domain import Category, Level, Roster, Unit
 from gongkai_desk.language.book import UnitBook, book_of
 from gongkai_desk.language.initials import MOST_READINGS, unit_initials
 from gongkai_desk.language.known import bodies, namings
+from gongkai_desk.language.levels import category_of
 from gongkai_desk.language.names import core_of, names_place, prefix_of, wholeness
 from gongkai_desk.language.places import cities_of, level_of_place
 from gongkai_desk.place import locate
@@ -66,12 +67,12 @@ def test_a_former_name_keeps_its_place(name: str, now: str) -> None:
     assert (match.name, match.how) == (now, "renamed")
 
 
-@pytest.mark.parametrize("name", ["临江区", "滨海区", "望江区政府", "院桥镇", "所前镇政府", "司前街道", "级索镇", "和平镇", "室韦镇", "校场街道办事处"])
+@pytest.mark.parametrize("name", ["临江区", "滨海区", "望江区政府", "院桥镇", "所前镇政府", "司前街道", "级索镇", "和平镇", "和顺市", "处川市政府", "局山县", "室韦镇", "校场街道办事处"])
 def test_a_place_may_be_called_after_land_or_begin_with_any_sign(name: str) -> None:
     assert names_place(name)
 
 
-@pytest.mark.parametrize("name", ["沿江区", "山区", "高山区", "贫困山区", "教育局城关镇", "各镇", "有关镇", "所在镇街", "社区", "部镇"])
+@pytest.mark.parametrize("name", ["沿江区", "山区", "高山区", "贫困山区", "教育局城关镇", "各镇", "级县市", "和市县", "局市", "有关镇", "所在镇街", "社区", "部镇"])
 def test_land_and_two_units_are_no_place(name: str) -> None:
     assert not names_place(name)
 
@@ -187,3 +188,13 @@ def test_counties_file_says_what_it_covers() -> None:
     counties = [county for cities in provinces.values() for names in cities.values() for county in names]
     assert 2800 <= len(counties) <= 2900
     assert sum(not city.startswith("直辖") for cities in provinces.values() for city in cities) == 333 + 4
+
+
+@pytest.mark.parametrize(("name", "level"), [("沿江区", Level.COUNTY), ("及第县", Level.COUNTY), ("有关区政府", Level.COUNTY), ("各有市", Level.CITY)])
+def test_a_place_that_the_roster_gives_a_level_is_one(name: str, level: Level) -> None:
+    assert category_of(Unit(name, level=level)) is Category.COUNTY
+
+
+@pytest.mark.parametrize("name", ["市教育局", "市政府", "县政府", "市公安局交警支队", "区政府办公室"])
+def test_a_department_with_a_level_stays_one(name: str) -> None:
+    assert category_of(Unit(name, level=Level.CITY)) is not Category.COUNTY
