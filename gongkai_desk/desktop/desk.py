@@ -65,6 +65,10 @@ class Page(QWidget):
     def enter(self, **_what: Any) -> None:
         """The page comes to the front."""
 
+    def begins(self) -> QWidget | None:
+        """Where the keyboard stands first; None: in the first table or list."""
+        return None
+
     def show_state(self, state: State | None) -> None:
         """The ledger changed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from gongkai_desk.desktop.desk import BACK
+from gongkai_desk.desktop.desk import BACK, Page
 
 TEXTS = (QLineEdit, QPlainTextEdit, QTextEdit)
 
@@ -15,11 +15,15 @@ def takes_keys(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
 
 
-def bring_keys(page: QWidget, focused: QWidget | None) -> None:
-    """Let the keyboard stand in ``page``, unless it does: in its first table or list, else in what comes first, but for the
-    button that leads back."""
+def bring_keys(page: Page, focused: QWidget | None) -> None:
+    """Let the keyboard stand in ``page``, unless it does: where the page begins, else in its first table or list, else in what
+    comes first, but for the button that leads back."""
     here = focused is not None and (focused is page or page.isAncestorOf(focused)) and focused.isVisible()
     if here and focused is not None and not focused.property(BACK):
+        return
+    begins = page.begins()
+    if begins is not None and takes_keys(begins):
+        begins.setFocus(Qt.FocusReason.OtherFocusReason)
         return
     inside = [each for each in page.findChildren(QWidget) if takes_keys(each) and not each.property(BACK)]
     first = next((each for each in inside if isinstance(each, QAbstractItemView)), next(iter(inside), None))

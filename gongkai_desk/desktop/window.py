@@ -283,7 +283,9 @@ class Window(QMainWindow):
             self.saved.setText("")
             self.go("start")
             return
-        self.desk.settings.remember_ledger(str(state.path))
+        if self.desk.settings.recent[:1] != [str(state.path)]:
+            self.desk.settings.remember_ledger(str(state.path))
+            self.desk.settings.remember_folder("ledgers", state.path)
         if state.note:
             QTimer.singleShot(0, self, lambda: self.desk.dialogs.tell(state.note, "打开台账"))
         readonly = "（只读）" if state.readonly else ""

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.desktop.window import PAGES
 
-from .test_keys_in_the_table import Key, hands
+from .conftest import answer
+from .test_keys_in_the_table import Key, clip, hands
 
 __all__ = ["hands"]
 FIELDS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
@@ -63,6 +64,33 @@ def test_the_keyboard_comes_along_to_every_page(hands, idle, name):
     focused = hands.window.focusWidget()
     assert focused is not None and (focused is page or page.isAncestorOf(focused))
     assert not (isinstance(focused, QPushButton) and "返回" in focused.text()), "Enter would lose what was read"
+
+
+@pytest.mark.parametrize(("name", "what", "begins"), [
+    ("ledger", {}, "任务表"),
+    ("import", {"clipboard": True}, "文件"),
+    ("issue", {}, "要分发的单位"),
+    ("merge", {"paths": True}, "改动"),
+    ("board", {}, "报送情况"),
+    ("statistics", {}, "按单位"),
+    ("export", {}, "模板"),
+    ("history", {"tab": "steps"}, "步骤"),
+    ("history", {"tab": "changes"}, "变更清单"),
+    ("settings", {"table": "roster"}, "单位名录"),
+])
+def test_the_keyboard_begins_where_the_work_does(hands, idle, clerk, tmp_path, name, what, begins):
+    if "paths" in what:
+        clerk.answers = [tmp_path / "发"]
+        (tmp_path / "发").mkdir()
+        come_to(hands.window, "issue", idle).write.click()
+        idle(hands.window)
+        answer(next((tmp_path / "发").rglob("*市信访局*.xlsx")))
+        what = {"paths": [tmp_path / "发"]}
+    clip("序号\t工作任务\t牵头单位\n1\t公开预算\t市财政局\n")
+    hands.window.go(name, **what)
+    idle(hands.window)
+    QApplication.processEvents()
+    assert hands.window.focusWidget().accessibleName() == begins
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name not in ("original", "ledger")])

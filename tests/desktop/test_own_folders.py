@@ -78,3 +78,7 @@ def test_a_new_round_is_proposed_after_the_last(rounds, proposed):
     from gongkai_desk.desktop.drafts import propose_next
 
     assert propose_next(rounds, TODAY) == proposed
+
+
+def test_the_folder_of_a_ledger_that_was_double_clicked_is_offered_next(opened, ledger_path, home):
+    assert opened.desk.settings.last_folder("ledgers") == str(ledger_path.parent)

@@ -96,6 +96,10 @@ class HistoryPage(Page):
         if tab:
             self.tabs.setCurrentIndex(1 if tab == "changes" else 0)
 
+    def begins(self) -> QWidget:
+        """At the steps, or at what has changed."""
+        return self.steps_view if self.tabs.currentIndex() == 0 else self.changes.view
+
     def _turned(self, at: int) -> None:
         self.jump.setVisible(at == 0)
         if at == 1:

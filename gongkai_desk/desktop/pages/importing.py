@@ -108,6 +108,10 @@ class ImportPage(Page):
         self.corrections.begin([*reading.load_hints(self.desk.settings.folder), *reading.hints_of(kept)])
         self._read(list(paths), clipboard)
 
+    def begins(self) -> QWidget:
+        """At the files."""
+        return self.files_view
+
     def commands(self) -> dict[str, Callable[[], None]]:
         """Pasting reads what was copied."""
         return dict.fromkeys(("paste", "paste_import"), lambda: self._read([], True))

@@ -86,7 +86,7 @@ class MergePage(Page):
                 button("选择文件夹…", self._choose_folder),
             )
         )
-        left = values_table(self.files, "收到的文件", parent=self.body)
+        left = self.files_view = values_table(self.files, "收到的文件", parent=self.body)
         inner = QVBoxLayout(self.right)
         inner.setContentsMargins(0, 0, 0, 0)
         for tab in self.tabs.values():
@@ -213,6 +213,8 @@ class MergePage(Page):
         if self.tabs[first].model.values:
             self.tabs[first].view.selectRow(0)
         self._show()
+        if self.isVisible() and self.focusWidget() is not self.files_view:
+            (self.tabs[first].view if self.tabs[first].model.values else self.files_view).setFocus()
 
     def _show(self) -> None:
         plan = self._plan

@@ -16,7 +16,7 @@ from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.import_taking import file_stem
 from gongkai_desk.desktop.panes.chart import Bar, BarChart
 from gongkai_desk.desktop.state import State
-from gongkai_desk.desktop.views import values_table
+from gongkai_desk.desktop.views import ValuesView, values_table
 
 RATE = "完成率"
 FIRST, WIDEST, BAR = 160, 840, 20
@@ -83,6 +83,8 @@ class StatisticsPage(Page):
         self.tabs.setDocumentMode(True)
         self.models: list[ValuesModel] = []
         self.charts: list[BarChart] = []
+        self.views: list[ValuesView] = []
+        self._begun = False
         self.found: list[Statistic] = []
         self.words = label("", "hint")
         self.buttons = [
@@ -111,6 +113,9 @@ class StatisticsPage(Page):
         for one, model, chart in zip(found, self.models, self.charts, strict=True):
             model.show(one.rows)
             chart.show_bars(one.parts, one.bars)
+        if self.isVisible() and self.focusWidget() in self.buttons and not self._begun:
+            self._begun = True
+            self.views[0].setFocus()  # which was not there when the page came
 
     def _add_tab(self, one: Statistic) -> None:
         fields = [
@@ -130,6 +135,7 @@ class StatisticsPage(Page):
         body.setSizes([wide, 1340 - wide])
         body.setStretchFactor(1, 1)
         self.models.append(model)
+        self.views.append(view)
         self.charts.append(chart)
         self.tabs.addTab(body, one.name)
 
