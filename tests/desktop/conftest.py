@@ -15,7 +15,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from gongkai_desk.desktop.settings import Settings
 from gongkai_desk.domain import (
@@ -242,6 +244,7 @@ def window(qtbot: Any, home: Path, clerk: Clerk, monkeypatch: pytest.MonkeyPatch
     made = Window(Settings(home), lambda: TODAY, dialogs=clerk)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     made.show()
+    QTest.keyRelease(made.windowHandle(), Qt.Key.Key_Control)  # the keys of the test before are no longer held down
     yield made
     clerk.answers = [True]
     made.close()
