@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gongkai_desk.grids.grid import Grid, GridKind, Row
 from gongkai_desk.layout.content import is_unit_like
 from gongkai_desk.layout.headerwords import holds_units, read_header
+from gongkai_desk.layout.labels import read_label
 from gongkai_desk.layout.lines import find_signature, is_annex_mark, is_form_line, is_tail, is_title, plain
 from gongkai_desk.layout.matrix import has_mark
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
@@ -20,6 +21,7 @@ _FEWEST_ROWS = 2
 _FEWEST_UNITS, _WIDE = 3, 5
 _NAMED = 3  # so many known words beside one of the office's own (一件事名称)
 _OWN_WORD = re.compile(r"[“”\u4e00-\u9fff]{2,10}")
+_DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _EDGES = " |｜\t\u3000"
 _LIST = re.compile(
     r"(?:部门|单位|成员|机构|县|市|区|乡镇|街道|企业)(?:[（(].{1,12}[)）])?(?:名单|名录|通讯录|一览表)(?:[（(].{1,12}[)）])?\Z"
@@ -96,6 +98,8 @@ def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, lis
         if _is_header([cell.text for cell in cells if cell.text]) or _heads_matrix(lines, position, cells, shape):
             return shape, cells, 1
     word = _bare(line.text)
+    if _is_field(word):
+        return None, [], 0
     if not word or len(word) > 16 or (read_header(word) is None and not _half(lines, position)):
         return None, [], 0
     piped = any("|" in item.text or "｜" in item.text for item in lines[position:position + 6])
@@ -104,6 +108,11 @@ def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, lis
         return None, [], 0
     cells, used = run
     return (Shape.STREAM_PIPES if piped else Shape.STREAM), cells, used
+
+
+def _is_field(text: str) -> bool:
+    """Whether a line is a label with its unit behind a blank (配合单位 县财政局), and no header."""
+    return not text.isspace() and len(text.split()) > 1 and (label := read_label(text)) is not None and label.field == "duty"
 
 
 def _heads_matrix(lines: Sequence[_Line], position: int, cells: Sequence[Cell], shape: Shape) -> bool:
@@ -146,7 +155,7 @@ def _is_header(texts: Sequence[str]) -> bool:
 def _end(lines: Sequence[_Line], start: int, shape: Shape) -> int:
     """Where the table stops: at a title, an annex mark, an imprint, or (with separators) after lines that have none."""
     silent = 0
-    signed = find_signature([_bare(line.text) if "|" not in line.text.strip(_EDGES) else "" for line in lines[start:]])
+    signed = _signature([line.text for line in lines[start:]])
     for position in range(start, len(lines)):
         text = lines[position].text.strip()
         bare = _bare(text)
@@ -161,6 +170,13 @@ def _end(lines: Sequence[_Line], start: int, shape: Shape) -> int:
         else:
             silent = 0
     return len(lines)
+
+
+def _signature(lines: Sequence[str]) -> frozenset[int]:
+    """Where the paper is signed below its table: lines without pipes, and no unit and day that end the table's last row."""
+    signed = find_signature(["" if "|" in text or "｜" in text else text.strip() for text in lines])
+    days = sum(1 for text in lines if _DAY.fullmatch(_bare(text)))
+    return signed if days == 1 else frozenset()
 
 
 def _without_first_pipe(body: list[list[Cell]]) -> list[list[Cell]]:

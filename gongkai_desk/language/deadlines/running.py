@@ -26,6 +26,7 @@ _LABEL = re.compile(r"(?:完成|办理|整改|办结|落实|报送)(?:时限|时
 _MAKING = "印发|制定|出台|发布|形成|公布|制发|签署|成立|受理|注册|登记|取得|建成|生效|废止|颁布|实施|执行"
 _OTHERS_DATE = re.compile(rf"(?:已经?|以来)?(?:{_MAKING})(?:并|和|、)?(?:{_MAKING})?的|已[^,，。;；]{{1,8}}?的|以来")
 _SINCE = re.compile(r"以来|起(?:施行|实施|执行|正式)|召开|举行|(?:印发|发布|颁布|修订|施行|通过)(?:的|$|了|《|◇)")
+_MEETS = re.compile(r"(?:召开|举行)(?!的)")
 _STATISTIC = re.compile(r"截至\Z|截止\Z|截止到\Z")
 _DONE_NEXT = re.compile(r"[,，]?(?:前|内)?(?:全面|基本|全部|力争)?(?:完成|实现|建成|启动|组织|举办|开展)")
 _COUNTED = re.compile(r"[^。;；]{0,14}?(?:已|累计|共[有计建完])")
@@ -92,12 +93,13 @@ def _due(text: str, spot: Spot, when: When) -> bool:
     before = text[max(0, spot.start - 8):spot.start]
     if spot.explicit is not None and when.own_year is not None and spot.explicit < when.own_year:
         return False
-    if _OTHERS_DATE.match(after) or _SINCE.match(after) or _STATISTIC.search(before) and (
+    words = text[spot.start:spot.end]
+    since = _SINCE.match(after) and not (words.endswith("前") and _MEETS.match(after))
+    if _OTHERS_DATE.match(after) or since or _STATISTIC.search(before) and (
             _COUNTED.match(after) or not _DONE_VERB.match(after)):
         return False
     if spot.yearly:
         return spot.form in ("day", "month", "part", "quarter", "half", "annual") and not after.startswith(("至", "以来"))
-    words = text[spot.start:spot.end]
     if spot.form == "holiday" and after.startswith("的"):
         return False
     if words.endswith(("前", "止")):
