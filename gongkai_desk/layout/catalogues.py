@@ -18,7 +18,7 @@ _MARKS = (
         r"(?:计划|估算|项目|概算)?总?(?:投资|资金|金额|造价)(?:额|规模|估算)?(?:\(.*\))?|资金(?:来源|性质|用途|安排)|(?:建设|项目)(?:地点|规模|地址|性质|年限)"
         r"|.{0,4}(?:预算|决算|合同|中标|采购|补助|拨付)(?:数|额|金额|价)?(?:\(.*\))?"
     ),
-    re.compile(r"地点|会场|会议室|主讲人|授课人|主持人|参[加会]人员?|汇报人|列席(?:单位|人员|范围|领导)|发言人|课时|时段|带班领导|值班(?:人员|领导|电话)"),
+    re.compile(r"地点|会场|会议室|主讲人|授课人|主持人|参[加会]人员?|参[会训]人数|会议名称|汇报人|列席(?:单位|人员|范围|领导)|发言人|课时|时段|带班领导|值班(?:人员|领导|电话)"),
     re.compile(r"姓名|性别|职务|职称|学历|民族|出生(?:年月|日期)|年龄|身份证号?|籍贯|手机号?码?|联系(?:电话|方式)|组内职务|备案号|分组|组别"),
 )
 _GIVES_WORK = re.compile(
@@ -26,11 +26,13 @@ _GIVES_WORK = re.compile(
     r"分解|台账|要点|责任(?!主体)|实事|整改|重点工作|方案|计划|行动|推进|落实|督办|督查清单|销号"
 )
 _LISTS = re.compile(
-    r"权责清单|权力清单|职权|(?:事项|公开|基本|标准|指引|服务)目录|办事指南|日程|值班|名单|名录|通讯录|评估结果|统计表|预算|决算"
+    r"权责清单|权力清单|职权|(?:事项|公开|基本|标准|指引|服务)目录|办事指南|日程|值班|议程|签到|报名|使用安排|课程|名单|名录|通讯录|评估结果|统计表|预算|决算"
 )
 _SAYS_WHO = re.compile(r"牵头|责任|主办|承办|落实|配合|协办")
 _NAMES = re.compile("(?:领导)?姓名|领导")
 _POSTS = re.compile("(?:现任|行政|党内)?职务(?:职级)?|职称|岗位|分管(?:工作|领域|范围|战线|部门)")
+_APPLICANTS = re.compile("申请人(?:姓名|名称|类型)?|申请(?:单位|编号|内容|事项)")
+_ANSWERED = re.compile("(?:答复|收到|受理|收件|登记|送达|申请|补正)(?:日期|时间|方式|结果|类型|情况|书)")
 _UNIT_NAMES = re.compile(r"(?:责任|成员)?单位(?:名称|全称)|(?:部门|机构)名称")
 _OF_UNITS = re.compile(
     r"(?:单位)?简称|别名|曾用名|层级|级别|(?:单位)?(?:类别|类型|性质)|上级(?:单位)?|主管单位|隶属|联[络系][员人]|经办人|分管领导"
@@ -52,21 +54,27 @@ def _lists_persons(headers: Sequence[str], layout: Layout) -> bool:
     return named and layout.first(Role.DEADLINE) is None and not any(map(_SAYS_WHO.search, headers))
 
 
+def _lists_requests(headers: Sequence[str]) -> bool:
+    """Whether a table is the register of the requests for information that were answered."""
+    return any(map(_APPLICANTS.fullmatch, headers)) and any(map(_ANSWERED.fullmatch, headers))
+
+
 def gives_work(title: str) -> bool:
     """Whether a title announces tasks (任务分解表, 责任分工, 工作要点 …)."""
     return _GIVES_WORK.search(plain(title)) is not None
 
 
-def is_catalogue(layout: Layout, title: str) -> bool:
+def is_catalogue(layout: Layout, title: str, above: Sequence[str] = ()) -> bool:
     """Whether a table found in a document hands out no work.
 
     It does where its title says so (任务, 分工 …), where its header names who leads, or when work is due; it does not where at
     least two headers belong to a catalogue, a list of projects, or a list of people. A layout set by hand always counts.
+    ``above``: the cells above a table whose header was not understood.
     """
     if layout.hand:
         return False
-    headers = [clean_header(column.header) for column in layout.columns if column.header]
-    if lists_units(headers) or _lists_persons(headers, layout):
+    headers = [clean_header(column.header) for column in layout.columns if column.header] or [*map(clean_header, above)]
+    if lists_units(headers) or _lists_persons(headers, layout) or _lists_requests(headers):
         return True
     if gives_work(title):
         return False

@@ -40,7 +40,7 @@ class DutyReader:
         self.lead_column = layout.first(Role.LEAD)
         self.support_column = layout.first(Role.SUPPORT)
         self.third_columns = layout.columns_of(Role.DUTY)
-        self._leads_first = self.lead_column is not None and self.body.stands_first(self.lead_column)
+        self._leads_first = self.lead_column is not None and self.lead_column < self.body.task
         word = read_header(layout.header_of(self.lead_column)) if self.lead_column else None
         self._first_leads = self.context.first_leads and (word is None or word.role is not Role.LEAD)
         self._watched = [column for column in (self.lead_column, self.support_column, *self.third_columns) if column]
@@ -149,8 +149,9 @@ class DutyReader:
         cells = self.body.cells
         own = cells.text(row, column)
         span = cells.span(row, column)
-        if not own and span is None and column == self.lead_column and self._leads_first and self._above.get(column):
-            own = self._above[column]
+        above = self._above.get(column)
+        if not own and span is None and column == self.lead_column and above and self.body.stands_first(column, row):
+            own = above
             self.context.doubt("lost-merge", f"单位列在最前，空格按上一行的“{own}”理解", cells.source(row, column))
         tall = span is not None and span.bottom > span.top
         if span is not None and not own:

@@ -9,6 +9,7 @@ from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.context import Context
 
 _SHELL = re.compile(r"[\s(（〔\[【)）〕\]】.．、，,:：]+")
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _EPOCH = date(1899, 12, 31)
 
 
@@ -16,7 +17,7 @@ def read_number(cells: Cells, row: int, column: int, context: Context) -> str | 
     """The number as written, without brackets and stops; None where there is none or it is destroyed."""
     text = cells.text(row, column)
     if text.isdigit() and not cells.grid.shown and len(text) <= 12:
-        return text
+        return text if text.isascii() else text.translate(_WIDE)
     span = cells.span(row, column)
     at = (span.top, span.left) if span and not text else (row, column)
     value = cells.grid.value(*at)
@@ -29,8 +30,8 @@ def read_number(cells: Cells, row: int, column: int, context: Context) -> str | 
         return None
     text = cells.text(*at)
     if text.isdigit():
-        return text if len(text) <= 12 else None
+        return text.translate(_WIDE) if len(text) <= 12 else None
     if not text or set(text) <= {"#"}:
         return None
     bare = _SHELL.sub("", text) if not re.fullmatch(r"\d+(?:\.\d+)+", text) else text
-    return bare if 0 < len(bare) <= 12 else None
+    return bare.translate(_WIDE) if 0 < len(bare) <= 12 else None

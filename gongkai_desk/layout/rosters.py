@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gongkai_desk.domain import Category, Level, RefusalKind, Roster, Unit, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, GridKind
-from gongkai_desk.language import looks_like_unit, names_group, read_units, split_number
+from gongkai_desk.language import looks_like_unit, names_group, names_person, read_units, split_number
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_number_like
 from gongkai_desk.layout.headerwords import clean_header
@@ -28,6 +28,8 @@ _LIST_TITLE = re.compile(r"(?:名单|名录|单位表|一览表|通讯录|花名
 _SPLIT = re.compile(r"[、，,；;\n|｜\t \u3000]+")
 _GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _LONGEST = 40
+_PHONE = re.compile(r"\d{3,4}[-—]?\d{6,8}|\d{6,11}")
+_CONTACT = frozenset({"联络员", "联系人", "联系电话", "电话", "职务", "备注", "手机", "联系方式", "负责人", "分管领导"})
 _FRAME = frozenset({"序号", "编号"}).union(*_FIELDS.values())
 _GENERIC = frozenset({"单位", "部门", "各单位", "各部门", "成员单位", "责任单位", "单位部门"})
 _LEVELS = {level.value: level for level in Level} | {"区": Level.COUNTY, "镇": Level.TOWN, "街": Level.TOWN}
@@ -107,6 +109,10 @@ def _table_lists(grid: Grid, before: str) -> Iterable[tuple[str, tuple[Unit, ...
     headed = any(clean_header(text) in _FIELDS["name"] for text in texts[:8])
     if not title and not headed:
         return
+    listed = _roster_table(grid) if title else None
+    if listed and len(listed) > 1 and _if_units(listed):
+        yield title, listed
+        return
     names = [split_number(text)[1].strip() for text in texts if _is_name(text)]
     rest = [text for text in texts if not _is_name(text) and not is_number_like(text) and len(text) > 1 and not _is_frame(text)]
     if _enough(title, names) and len(rest) <= 2 + len(names) // 4 and all(len(text) < 60 for text in rest[4:]):
@@ -137,6 +143,11 @@ def _unit(name: str) -> Unit:
     return Unit(plain(name))
 
 
+def _is_contact(text: str) -> bool:
+    """Who answers for a unit on the list, and where he is reached."""
+    return _PHONE.fullmatch(text) is not None or clean_header(text) in _CONTACT or names_person(text)
+
+
 def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
     """Lists of names in running text: a title with 名单, then names, one or several on a line."""
     title = ""
@@ -149,6 +160,7 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
         elif title:
             parts = [part for part in _SPLIT.split(split_number(text)[1].strip()) if part and not is_number_like(part)]
             parts = [part for part in parts if clean_header(part) not in _FIELDS["name"] and clean_header(part) != "序号"]
+            parts = [part for part in parts if not _is_contact(part)]
             if not parts:
                 continue
             if all(_is_name(part) for part in parts):

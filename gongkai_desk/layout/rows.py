@@ -63,9 +63,12 @@ class Body:
             clean_header(text) for row in layout.header_rows for text in cells.texts(row) if text
         )
 
-    def stands_first(self, column: int) -> bool:
-        """Whether a column stands before the tasks and their numbers: a merge lost there shows as a blank cell."""
-        return column < min(self.task, self.number or self.task)
+    def stands_first(self, column: int, row: int) -> bool:
+        """Whether a column stands before the tasks and their numbers, or behind a number that this row lacks as well:
+        a merge lost there shows as a blank cell."""
+        if column >= self.task or self.number is None or column < self.number:
+            return column < self.task
+        return self.number < self.task and not self.cells.owned(row, self.number)
 
     @cached_property
     def rows(self) -> tuple[int, ...]:

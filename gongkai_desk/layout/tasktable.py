@@ -152,7 +152,7 @@ class TableReader:
         """
         for column in self._deadlines:
             raw = self.cells.owned(row, column)
-            if not raw and self._deadline_above and self.body.stands_first(column):
+            if not raw and self._deadline_above and self.body.stands_first(column, row):
                 raw = self._deadline_above
                 self.context.doubt("lost-merge", f"时间列在最前，空格按上一行的“{raw}”理解", self.cells.source(row, column))
             if is_ditto(raw):

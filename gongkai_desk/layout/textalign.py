@@ -20,7 +20,8 @@ HEADING = -1
 _NAME = r"[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff×]{1,3}"
 _POSTS = "主任|局长|书记|镇长|乡长|科长|股长|处长|县长|市长|区长|州长|部长|秘书长|院长|所长|站长"
 _PERSON = re.compile(
-    rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?|各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)|"
+    rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?(?:[ \u3000:：]*1?\d{{6,11}})?|"
+    rf"各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)|"
     rf"[\u4e00-\u9fff×]{{0,10}}(?:{_POSTS})(?:[\u4e00-\u9fff×]{{1,3}}(?<![局委办厅部室会]))?"
 )
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[处科股室]|科室|处室|股室)")
@@ -74,7 +75,7 @@ def align_row(texts: Sequence[str], roles: Sequence[Role], levels: Sequence[int 
 
 def align(texts: Sequence[str], roles: Sequence[Role], *, whole: bool = False) -> Alignment:
     """Place a stream of cells: each in a column, or as a heading between rows. ``whole``: no cell runs over two of them."""
-    bonus = _sections_numbered(texts, roles) | _stray_numbers(texts, roles)
+    bonus = _sections_numbered(texts, roles) | _stray_numbers(texts, roles) | _listed(texts)
     return _search(texts, roles, _numbered_tasks(texts, roles), range(-1, len(roles)), bonus, whole=whole)
 
 
@@ -84,6 +85,13 @@ def _sections_numbered(texts: Sequence[str], roles: Sequence[Role]) -> dict[tupl
     if len(columns) != 1 or sum(1 for text in texts if (heading_level(text) or 9) <= 2) < 2:
         return {}
     return {(position, columns[0]): -2.0 for position, text in enumerate(texts) if heading_level(text) is None}
+
+
+def _listed(texts: Sequence[str]) -> dict[tuple[int, int], float]:
+    """Points that go on ((1), (2), (3)) are no headings, though each stands alone."""
+    levels = [heading_level(text) if len(text) > 5 else None for text in texts]
+    often = {level for level in levels if level is not None and level >= 3 and levels.count(level) > 2}
+    return {(position, HEADING): -2.0 for position, level in enumerate(levels) if level in often}
 
 
 def _stray_numbers(texts: Sequence[str], roles: Sequence[Role]) -> dict[tuple[int, int], float]:
@@ -104,7 +112,7 @@ def _stray_numbers(texts: Sequence[str], roles: Sequence[Role]) -> dict[tuple[in
 @lru_cache(maxsize=64)
 def _skips(roles: tuple[Role, ...]) -> tuple[float, ...]:
     """What it costs to leave a column of a row blank. Units that stand before the tasks are merged downwards as a rule."""
-    tasks = [column for column, role in enumerate(roles) if role in (Role.NUMBER, Role.TASK)]
+    tasks = [column for column, role in enumerate(roles) if role is Role.TASK]
     first = tasks[0] if tasks else 0
     return tuple(
         _MERGED if column < first and role in UNIT_ROLES else _SKIP.get(role, 0.3) for column, role in enumerate(roles)

@@ -140,7 +140,8 @@ def _rectify(columns: Columns) -> None:
 
 def _is_wording(columns: Columns, column: int) -> bool:
     seen = columns.profile(column)
-    return seen.length > 6 and max(seen.unit, seen.number, seen.deadline, seen.day) < 0.5
+    times = seen.deadline if seen.length < 10 else 0.0  # a longer text that names a time says what is to be done by then
+    return seen.length > 6 and max(seen.unit, seen.number, times, seen.day) < 0.5
 
 
 def _one_task(columns: Columns) -> None:

@@ -155,11 +155,17 @@ def _tables_of(blocks: Sequence[Grid], position: int, grid: Grid, hints: Sequenc
     for number, layout in enumerate(find_tables(cells, hints)):
         titles = [cells.text(row, column) for row in layout.title_rows for column in cells.filled(row)[:1]]
         title = table_title(titles, [] if number else before, grid.sheet)
-        if not is_catalogue(layout, title):
+        if not is_catalogue(layout, title, _row_above(cells, layout)):
             unit = _unit_over(titles, [] if number else before, grid.sheet)
             headings = heading_above([*([] if number else before), *titles])
             found.append(_Table(with_lost_merges(cells, layout), layout, title, unit, headings))
     return found
+
+
+def _row_above(cells: Cells, layout: Layout) -> list[str]:
+    """The last row above a table that fills several cells: its header, though none was understood."""
+    rows = [texts for row in layout.title_rows if len(texts := [text for text in cells.texts(row) if text]) > 1]
+    return rows[-1] if rows else []
 
 
 def _unit_over(titles: Sequence[str], before: Sequence[str], sheet: str | None) -> str:

@@ -87,3 +87,28 @@ def test_the_agenda_of_a_meeting_hands_out_no_work() -> None:
     with pytest.raises(Unreadable) as refused:
         understand(Document("样例.docx", "docx", (grid,)))
     assert refused.value.kind is RefusalKind.NO_TABLE
+
+
+REGISTERS = {
+    "requests": (
+        ("序号", "申请人", "申请内容", "收到日期", "答复日期", "答复方式", "承办单位"),
+        ("1", "张某", "道路征收补偿方案", "2023-03-02", "2023-03-20", "电子邮件", "县自然资源局"),
+        ("2", "某公司", "2022年采购合同文本", "2023-03-11", "2023-04-03", "邮寄", "县财政局"),
+        ("3", "李某", "低保评审结果及依据", "2023-05-06", "2023-05-25", "当面领取", "县民政局"),
+    ),
+    "meetings": (
+        ("日期", "时间", "会议名称", "主办单位", "参会人数"),
+        ("6月3日", "9:00", "安全生产例会", "县应急局", "40"),
+        ("6月4日", "15:00", "经济运行调度会", "县发改局", "35"),
+        ("6月5日", "10:00", "项目评审会", "县财政局", "20"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "title"), [("requests", "2023年信息公开申请办理台账"), ("meetings", "会议室使用安排表")])
+def test_a_register_hands_out_no_work(name: str, title: str) -> None:
+    head = Grid("样例.docx", (Row(1, (title,)),), kind=GridKind.PROSE)
+    grid = Grid("样例.docx", tuple(Row(number, row) for number, row in enumerate(REGISTERS[name], start=1)), "表格1")
+    with pytest.raises(Unreadable) as refused:
+        understand(Document("样例.docx", "docx", (head, grid)))
+    assert refused.value.kind is RefusalKind.NO_TABLE
