@@ -9,6 +9,7 @@ from gongkai_desk.domain import Category, Level, Roster, Unit
 from gongkai_desk.language.brackets import find_brackets
 from gongkai_desk.language.groups import fold, is_group, names_bodies_of_kind, run_together
 from gongkai_desk.language.levels import category_of, level_of, seat_of
+from gongkai_desk.language.names import prefix_of
 from gongkai_desk.language.splitting import split_list
 
 _SUBSET = re.compile(r"有关|相关|涉及|具有|承担|部分|其他|其它|其余|具体|成员|试点|责任|牵头|配合|参与|主管|职能")
@@ -20,6 +21,8 @@ _ANNEX = re.compile(
 )
 _ZONE = re.compile(r"开发区|园区|新区|功能区|高新区|经开区|管委会|度假区|管理区|平台|板块|片区|试验区|示范区|景区")
 _TOWN_SIGN = re.compile(r"街道|乡|镇|街|苏木|办事处")
+_OFFICE = re.compile(r"[科股处](?:室|\(室\)|$)")
+_OFFICE_NAME = re.compile(r"[科股处室办]\Z")
 _COUNTY_SIGN = re.compile(r"设区的?市|县级市|[市县区旗州盟]")
 _DEPARTMENT = re.compile(r"部委|委办局|部办|部门|直属机构|机关(?!事业)|直属单位|机构|局")
 _ENTERPRISE = re.compile(r"企业|国企|公司|集团|企事业")
@@ -105,7 +108,11 @@ def _kinds(phrase: str) -> list[Callable[[Unit], bool]]:
     if "各地" in rest or "地方" in rest:
         kinds.append(lambda unit: category_of(unit) in (Category.COUNTY, Category.ZONE))
     firms = bool(_ENTERPRISE.search(rest))
-    departments = bool(_DEPARTMENT.search(rest)) or "单位" in rest
+    offices = bool(_OFFICE.search(rest))
+    if offices:
+        centres = "中心" in rest
+        kinds.append(lambda unit: _is_office(unit, centres=centres))
+    departments = "单位" in rest or (bool(_DEPARTMENT.search(rest)) and not offices)
     if departments:
         wide = "单位" in rest
         kinds.append(lambda unit: _is_department(unit, level, wide=wide))
@@ -118,6 +125,12 @@ def _kinds(phrase: str) -> list[Callable[[Unit], bool]]:
     if counties:
         kinds.append(lambda unit: _is_county(unit, counties))
     return kinds
+
+
+def _is_office(unit: Unit, *, centres: bool) -> bool:
+    """An office within one body (人事科, 办公室), as that body's own roster lists it."""
+    named = bool(_OFFICE_NAME.search(unit.name)) or (centres and unit.name.endswith("中心"))
+    return named and not prefix_of(unit.name) and category_of(unit) is Category.DEPARTMENT
 
 
 def _is_department(unit: Unit, level: Level | None, *, wide: bool) -> bool:

@@ -25,7 +25,7 @@ _SIGNS = {
     "镇": Level.TOWN, "乡": Level.TOWN, "街道": Level.TOWN, "苏木": Level.TOWN,
 }
 _NESTED = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市县区州旗盟](?P<inner>[\u4e00-\u9fff]{1,7}?(?:街道|苏木|[镇乡县区市旗]))")
-_LISTED_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:(?:自治)?[县州旗]|[市区盟])(?:人民政府|政府)?")
+_LISTED_PLACE = re.compile(r"(?![各全本市县区])[\u4e00-\u9fff]{1,5}(?:(?:自治)?[县州旗]|[市区盟])(?:人民政府|政府)?")
 _LOCAL = re.compile(r"分公司|供电(?:分)?公司|支行|分行|分局|调查队|(?:省|市|县|区|州|旗)[\u4e00-\u9fff]{0,4}(?:局|队|行|公司)$")
 
 
@@ -81,6 +81,6 @@ def _category_by_name(name: str, level: Level | None) -> Category | None:
         return Category.ZONE
     if names_place(bare) or _inner_place(seat_of(bare)):
         return None if (level or level_of(bare)) is Level.TOWN else Category.COUNTY
-    if level in (Level.CITY, Level.COUNTY) and _LISTED_PLACE.fullmatch(bare) and len(seat_of(bare)) > 2:
+    if level in (Level.CITY, Level.COUNTY) and _LISTED_PLACE.fullmatch(bare):
         return Category.COUNTY  # a roster gives the level: a short name that ends so is a place, whatever signs it holds
     return Category.ENTERPRISE if _ENTERPRISE.search(bare) else Category.DEPARTMENT

@@ -121,3 +121,27 @@ def test_levels(name: str, level: Level | None) -> None:
 ])
 def test_categories(name: str, category: Category | None) -> None:
     assert category_of(Unit(name)) is category
+
+
+OFFICES = Roster(tuple(Unit(name) for name in ("办公室", "政策法规科", "人事科", "应急办", "执法大队", "信息中心")))
+
+
+@pytest.mark.parametrize(("phrase", "members"), [
+    ("各科室", ("办公室", "政策法规科", "人事科", "应急办")), ("机关各科室", ("办公室", "政策法规科", "人事科", "应急办")),
+    ("各处室", ("办公室", "政策法规科", "人事科", "应急办")), ("各科（室）", ("办公室", "政策法规科", "人事科", "应急办")),
+    ("各科室（中心）", ("办公室", "政策法规科", "人事科", "应急办", "信息中心")), ("有关科室", None),
+    ("各科室、各直属单位", ("办公室", "政策法规科", "人事科", "应急办", "执法大队", "信息中心"))])
+def test_the_offices_of_one_body(phrase: str, members: tuple[str, ...] | None) -> None:
+    assert expand(phrase, OFFICES) == members
+
+
+def test_a_town_called_chengguan_is_a_town() -> None:
+    roster = Roster((Unit("县教育局"), Unit("城关镇"), Unit("石门乡"), Unit("关口街道")))
+    assert expand("各乡镇（街道）", roster) == ("城关镇", "石门乡", "关口街道")
+    assert expand("各部门", roster) == ("县教育局",)
+
+
+def test_everybody_everywhere() -> None:
+    roster = Roster((Unit("市教育局"), Unit("甲县", level=Level.COUNTY)))
+    assert expand("各地各部门", roster) == ("市教育局", "甲县")
+    assert expand("各县（市、区）教育局", roster) is None

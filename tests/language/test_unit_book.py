@@ -190,7 +190,7 @@ def test_counties_file_says_what_it_covers() -> None:
     assert sum(not city.startswith("直辖") for cities in provinces.values() for city in cities) == 333 + 4
 
 
-@pytest.mark.parametrize(("name", "level"), [("沿江区", Level.COUNTY), ("及第县", Level.COUNTY), ("有关区政府", Level.COUNTY), ("各有市", Level.CITY)])
+@pytest.mark.parametrize(("name", "level"), [("沿江区", Level.COUNTY), ("及第县", Level.COUNTY), ("有关区政府", Level.COUNTY), ("部河市", Level.CITY), ("甲县", Level.COUNTY)])
 def test_a_place_that_the_roster_gives_a_level_is_one(name: str, level: Level) -> None:
     assert category_of(Unit(name, level=level)) is Category.COUNTY
 
