@@ -11,7 +11,9 @@ from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.columns import Column
 from gongkai_desk.desktop.table.model import Taken
 from gongkai_desk.desktop.table.texts import UNIT, Row
-from gongkai_desk.domain import Finding, Fix, GongkaiError, Lead, LeadKind, Origin, Status, Support, Task, numbered
+from gongkai_desk.domain import Finding, Fix, GongkaiError, Lead, LeadKind, Origin, Status, Support, Task, numbered, quoted
+
+SHOWN = 20
 
 
 def cell_changes(state: State, cells: Iterable[tuple[Row, Column, str]]) -> list[Any]:
@@ -64,11 +66,11 @@ def read_answer(state: State, field: str, text: str, words: Callable[[], Mapping
     if field == "status":
         status = read_status_cell(text, words())
         if status.doubt:
-            raise GongkaiError(f"“{text}”不是完成状态", "", "请从列表中选，或在“设置→状态用语”里说明这个说法的意思")
+            raise GongkaiError(f"{quoted(text, SHOWN)}不是完成状态", "", "请从列表中选，或在“设置→状态用语”里说明这个说法的意思")
         return status.value
     day = read_date_cell(text, text, state.snapshot.year)
     if day.field is not None:
-        raise GongkaiError(f"“{text}”不是日期", "", "请写成 2022-09-30、9月30日这样")
+        raise GongkaiError(f"{quoted(text, SHOWN)}不是日期", "", "请写成 2022-09-30、9月30日这样")
     return day.value
 
 

@@ -92,12 +92,12 @@ class Session(QObject):
         )
 
     def undo(self, done: Callable[[Any], None] | None = None) -> Job:
-        """Take the last step back."""
-        return self.run("撤销", lambda ledger, _progress: ledger.undo(), done, quiet=True)
+        """Take the last step back; ``done(None)`` where there is none, as for a key that was pressed twice."""
+        return self.run("撤销", lambda ledger, _progress: _undo(ledger), done, quiet=True)
 
     def redo(self, done: Callable[[Any], None] | None = None) -> Job:
-        """Play the undone step again."""
-        return self.run("恢复", lambda ledger, _progress: ledger.redo(), done, quiet=True)
+        """Play the undone step again; ``done(None)`` where there is none."""
+        return self.run("恢复", lambda ledger, _progress: _redo(ledger), done, quiet=True)
 
     def run(
         self,
@@ -256,6 +256,15 @@ class Session(QObject):
         self.state = replace(state, findings=findings)
         self.changed.emit(self.state)
         self.check(later)
+
+
+def _undo(ledger: Any) -> Any:
+    return ledger.undo() if any(not step.undone for step in ledger.history()) else None
+
+
+def _redo(ledger: Any) -> Any:
+    steps = ledger.history()
+    return ledger.redo() if steps and steps[-1].undone else None
 
 
 def _unstoppable(done: int, total: int, what: str) -> None:

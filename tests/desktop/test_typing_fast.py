@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from gongkai_desk.domain import GongkaiError
+
 from .test_keys_in_the_table import Key, hands
 
 __all__ = ["hands"]
@@ -73,3 +75,43 @@ def test_a_check_begun_while_a_cell_is_open_takes_what_was_typed(hands):
     hands.window.act("check")
     hands.settle()
     assert hands.task(1).number == "66"
+
+
+def test_undo_and_redo_pressed_once_too_often_say_so(hands, clerk):
+    hands.window.act("redo")
+    hands.settle()
+    assert hands.window.statusBar().currentMessage() == "没有可恢复的步骤"
+    for _ in range(3):
+        hands.window.act("undo")
+    hands.settle()
+    assert hands.window.statusBar().currentMessage() == "没有可撤销的步骤"
+    for _ in range(3):
+        hands.window.act("redo")
+    hands.settle()
+    assert len(hands.window.desk.state.snapshot.tasks) == 5 and clerk.said == []
+
+
+def test_what_was_typed_is_not_shown_on_when_the_last_write_comes_to_nothing(hands, clerk, qtbot):
+    """The state after the first write finds the second still waiting, and the second brings none."""
+    session = hands.window.desk.session
+    number = hands.model.column_of("number")
+    hands.model.setData(hands.model.index(hands.model.row_of(1), number), "22")
+
+    def fail(_ledger, _progress):
+        raise GongkaiError("写不进去", "", "请重试")
+
+    session.run("另一步", fail)
+    hands.settle()
+    qtbot.waitUntil(lambda: not hands.model._pending, timeout=2000)
+    assert hands.task(1).number == "22" and clerk.said[0].startswith("写不进去")
+    hands.window.act("undo")
+    hands.settle()
+    assert hands.model.index(hands.model.row_of(1), number).data() == "2"
+
+
+def test_a_long_text_refused_is_shown_short(hands, clerk):
+    hands.page.cells.toggle_row(hands.model.row_of(0))
+    row = hands.model.row_of(0, "海宁市")
+    hands.model.setData(hands.model.index(row, hands.model.column_of("status")), "长" * 3000)
+    hands.settle()
+    assert len(clerk.said[-1]) < 150 and "不是完成状态" in clerk.said[-1]

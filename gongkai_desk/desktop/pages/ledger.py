@@ -124,6 +124,7 @@ class LedgerPage(Page):
         self.model.written.connect(self.writing.cells)
         self.model.refused.connect(self.desk.say)
         self.table.heading_renamed.connect(self.writing.heading)
+        self.desk.jobs.ended.connect(lambda _job: QTimer.singleShot(0, self, self._written))
         self.table.heading_closed.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
@@ -241,6 +242,11 @@ class LedgerPage(Page):
     def _catch_up(self) -> None:
         if self._late is not None:
             self.show_state(self._late)
+
+    def _written(self) -> None:
+        """Nothing is being written any more: what was typed for a write that failed, or came to nothing, is not shown on."""
+        if not self.desk.session.writing and self._late is None:
+            self.model.forget_pending()
 
     def _restore(self, place: tuple[str, str, int] | None, scroll: int) -> None:
         assert place is not None and self.model.state is not None

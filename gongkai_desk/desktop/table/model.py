@@ -293,8 +293,8 @@ class TaskModel(QAbstractTableModel):
 
     def forget_pending(self) -> None:
         """A wished change was not taken: show again what the ledger holds."""
-        self._pending.clear()
-        if self.rows:
+        waited, self._pending = self._pending, {}
+        if self.rows and waited:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(COLUMNS) - 1), [_DISPLAY, _EDIT])
 
     # -- cells
