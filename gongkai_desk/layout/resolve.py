@@ -75,12 +75,20 @@ def _read_by_content(columns: Columns, band: HeaderBand) -> None:
             columns.set(column, Role.STATUS, "内容是完成状态", 0.8)
         elif role is Role.PROGRESS and seen.deadline > 0.7 and seen.length < 14 and not columns.of(Role.DEADLINE):
             columns.set(column, Role.DEADLINE, "内容是时限", 0.7)
+        elif role in TEXT_ROLES and seen.number > 0.8 and seen.filled > 1 and _others_say(columns, column):
+            columns.set(column, Role.NUMBER, "内容是编号", 0.7)
         elif role is Role.PERSON and seen.filled > 2 and seen.unit > 0.7 and not columns.of(Role.LEAD, Role.DUTY):
             columns.set(column, Role.LEAD, "内容是单位名称", 0.6)
         elif role is Role.EXTRA:
             _guess(columns, column, seen)
         elif role in (Role.TARGET, Role.SCORE) and not columns.of(*TEXT_ROLES) and seen.length > 14:
             columns.set(column, Role.TASK, "全表只有此列是成段文字", 0.5)
+
+
+def _others_say(columns: Columns, column: int) -> bool:
+    """Whether another column holds the wording that a column of numbers announces, and no other the numbers."""
+    others = [other for other in columns.of(*TEXT_ROLES) if other != column]
+    return not columns.of(Role.NUMBER) and any(columns.profile(other).length > 6 for other in others)
 
 
 def _guess(columns: Columns, column: int, seen: Profile) -> None:

@@ -42,6 +42,7 @@ _TORN_TEXT = 2.5
 _LISTED = 0.3
 _WRONG = -4.0
 _APART = 0.7
+_RARE = 2.0
 _POST = 6  # persons may be told by their posts (组织员, 民政专干)
 _MUST_NUMBER = 2.5
 _MOST_COLUMNS = 30
@@ -73,10 +74,18 @@ def align_row(texts: Sequence[str], roles: Sequence[Role], levels: Sequence[int 
     return _search(texts, roles, None, range(len(roles)), bonus).placed
 
 
-def align(texts: Sequence[str], roles: Sequence[Role], *, whole: bool = False) -> Alignment:
-    """Place a stream of cells: each in a column, or as a heading between rows. ``whole``: no cell runs over two of them."""
+def align(texts: Sequence[str], roles: Sequence[Role], *, whole: bool = False, level: int | None = None, rare: int | None = None,
+          ) -> Alignment:
+    """Place a stream of cells: each in a column, or as a heading between rows.
+
+    ``whole``: no cell runs over two of them. ``level``: the numbering of the tasks, where it is known.
+    ``rare``: a column that most rows leave blank.
+    """
     bonus = _sections_numbered(texts, roles) | _stray_numbers(texts, roles) | _listed(texts)
-    return _search(texts, roles, _numbered_tasks(texts, roles), range(-1, len(roles)), bonus, whole=whole)
+    for position in range(len(texts)) if rare is not None else ():
+        bonus[position, rare or 0] = bonus.get((position, rare or 0), 0.0) - _RARE
+    numbered = level if level is not None else _numbered_tasks(texts, roles)
+    return _search(texts, roles, numbered, range(-1, len(roles)), bonus, whole=whole)
 
 
 def _sections_numbered(texts: Sequence[str], roles: Sequence[Role]) -> dict[tuple[int, int], float]:
@@ -185,7 +194,7 @@ def _move(
     if before != HEADING and label > before:
         return -sum(_skips(tuple(roles))[before + 1:label])
     if before != HEADING and label == before:
-        if must and _succeeds(texts[position - 1], texts[position]):
+        if (must or roles[label] is Role.REQUIREMENT) and _succeeds(texts[position - 1], texts[position]):
             return -_LISTED
         return -_torn(roles[label], texts[position - 1], texts[position]) - (_APART if whole else 0.0)
     if one_row:

@@ -17,6 +17,7 @@ _PIPES = str.maketrans({"｜": "|", "│": "|", "┃": "|", "║": "|", "¦": "|
 _BLANKS = re.compile(r"[ \u00a0]{2,}|\u3000+|\t+")
 _ONE_BLANK = re.compile(r"[ \u00a0\u3000\t]+")
 _QUARTERLY = re.compile("季|进度|安排|阶段|节点|推进")
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 _LONGEST_HEADER = 14
 _SURE_WORD = 0.75
 
@@ -135,7 +136,7 @@ def _without_title(found: list[Cell]) -> list[Cell]:
 
 
 def _is_word(text: str) -> bool:
-    return 0 < len(text) <= _LONGEST_HEADER and read_header(text) is not None
+    return 0 < len(_BRACKET.sub("", text)) <= _LONGEST_HEADER and read_header(text) is not None
 
 
 def _is_person(text: str) -> bool:

@@ -148,6 +148,9 @@ def _one_task(columns: Columns) -> None:
     tasks = columns.of(Role.TASK)
     if len(tasks) < 2:
         return
+    if columns.roles[tasks[0]].header.strip().endswith("名称") and not columns.of(Role.NAME):
+        columns.set(tasks[0], Role.NAME, f"{columns.roles[tasks[0]].reason}，另有任务内容列", 0.8)
+        tasks = tasks[1:]
     first = max(tasks, key=lambda column: (round(columns.profile(column).share, 1), -column))
     for column in tasks:
         if column < first:

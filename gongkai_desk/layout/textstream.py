@@ -17,6 +17,7 @@ from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
 from gongkai_desk.layout.textrows import as_they_stand, fits_header, rows_of_lines
 
 _LISTED = re.compile("[、，,；;]")
+_FEWEST_ROWS = 4
 _REMARK = re.compile(r"[（(][^（）()、，,]{2,12}[)）]")
 _LEVELS = frozenset("省市州盟县区旗国各")
 
@@ -105,8 +106,27 @@ def _part_notes(cells: Sequence[Cell]) -> tuple[Sequence[Cell], Sequence[Cell]]:
 
 
 def _best_alignment(texts: Sequence[str], roles: Sequence[Role], *, whole: bool) -> Alignment:
+    """The alignment that fits best, a last column that each row fills told from headings that hold for several rows."""
+    found = _likeliest(texts, roles, whole=whole)
+    last = len(roles) - 1
+    if roles[0] is not Role.SECTION or roles[last] not in (Role.EXTRA, Role.REMARKS, Role.ASSESSOR, Role.PERSON):
+        return found
+    rows = sum(1 for item in found.placed if item.opens and item.column != HEADING)
+    if rows < _FEWEST_ROWS or _fills(found, 0) < 0.6 * rows or _fills(found, last) > 0.5 * rows:
+        return found
+    instead = align(texts, roles, whole=whole, rare=0)
+    return instead if _fills(instead, last) > 0.7 * rows else found
+
+
+def _fills(found: Alignment, column: int) -> int:
+    return sum(1 for item in found.placed if item.column == column)
+
+
+def _likeliest(texts: Sequence[str], roles: Sequence[Role], *, whole: bool) -> Alignment:
     """The task column may hold nothing but headings (目标任务 over 一、 and (一)); then the next text is the task."""
     found = align(texts, roles, whole=whole)
+    if _points_below(texts, roles, found):
+        return align(texts, roles, whole=whole, level=2)
     first, other = _text_columns(roles)
     if first is not None and other is not None:
         swapped = list(roles)
@@ -115,6 +135,15 @@ def _best_alignment(texts: Sequence[str], roles: Sequence[Role], *, whole: bool)
         if instead.score > found.score:
             return instead
     return found
+
+
+def _points_below(texts: Sequence[str], roles: Sequence[Role], found: Alignment) -> bool:
+    """Whether each row has one （一） and the points 1. 2. below it: the task, and its requirements in a column of their own."""
+    if not {Role.TASK, Role.REQUIREMENT} <= set(roles) or Role.NUMBER in roles:
+        return False
+    levels = [heading_level(text) for text in texts]
+    rows = sum(1 for item in found.placed if item.opens and item.column != HEADING)
+    return levels.count(2) == rows > 1 and levels.count(3) >= rows
 
 
 def _text_columns(roles: Sequence[Role]) -> tuple[int | None, int | None]:

@@ -96,6 +96,12 @@ REGISTERS = {
         ("2", "某公司", "2022年采购合同文本", "2023-03-11", "2023-04-03", "邮寄", "县财政局"),
         ("3", "李某", "低保评审结果及依据", "2023-05-06", "2023-05-25", "当面领取", "县民政局"),
     ),
+    "documents": (
+        ("序号", "文件名称", "文号", "制定机关", "清理意见"),
+        ("1", "关于加强城市养犬管理的通告", "东政发〔2015〕12号", "县政府", "废止"),
+        ("2", "关于印发小微企业扶持办法的通知", "东政办发〔2017〕30号", "县政府办公室", "继续有效"),
+        ("3", "关于规范户外广告设置的通知", "东政办发〔2018〕9号", "县城管局", "修改"),
+    ),
     "meetings": (
         ("日期", "时间", "会议名称", "主办单位", "参会人数"),
         ("6月3日", "9:00", "安全生产例会", "县应急局", "40"),
@@ -105,7 +111,9 @@ REGISTERS = {
 }
 
 
-@pytest.mark.parametrize(("name", "title"), [("requests", "2023年信息公开申请办理台账"), ("meetings", "会议室使用安排表")])
+@pytest.mark.parametrize(("name", "title"), [
+    ("requests", "2023年信息公开申请办理台账"), ("documents", "规范性文件清理结果目录"), ("meetings", "会议室使用安排表"),
+])
 def test_a_register_hands_out_no_work(name: str, title: str) -> None:
     head = Grid("样例.docx", (Row(1, (title,)),), kind=GridKind.PROSE)
     grid = Grid("样例.docx", tuple(Row(number, row) for number, row in enumerate(REGISTERS[name], start=1)), "表格1")
