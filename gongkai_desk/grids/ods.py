@@ -41,6 +41,9 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
 def _grid(sheet: OdsSheet, path: str, notes: Notes) -> Grid:
     rows, stray = sparse_rows(sheet.rows)
     note_values(rows, sheet.look)
+    if sheet.shapes:
+        what = f"工作表“{sheet.name}”上有文本框或图形，里面的文字没有并入表格（“{' '.join(sheet.shapes)[:40]}”），请核对"
+        notes.say("shapes", what, sheet.name)
     visibility = Visibility.VISIBLE if sheet.visible else Visibility.HIDDEN
     grid = assemble(SheetParts(path, sheet.name, visibility, rows, sheet.look, Styles(), sheet.comments, stray), notes)
     object.__setattr__(grid, "shown", {place: text for place, text in sheet.shown.items() if grid.value(*place) is not None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from re import Match
 from re import compile as pattern
 
 from gongkai_desk.grids.grid import BadCell, Value, plain_text
@@ -20,12 +21,15 @@ _YEAR_MONTH = pattern(r"(?:19|20)\d\d\.10")
 _ENGLISH_MONTH = pattern(r"[A-Za-z]{3}")
 _NOT_DIGITS = pattern(r"\D+")
 _DAY_FIRST = pattern(r"\d{1,2}\b")
+_BLANKS = pattern(  # two and more, in any style
+    rb"(?:<table:table-cell(?: (?:table:(?:style|content-validation)-name|(?:office|calcext):value-type)=\"[^<>\"]*\")*\s*"
+    rb"(?:/>|>(?:<text:p(?:/>|></text:p>))?</table:table-cell>)){2,}")
 _ERROR = pattern(r"(?:Err:\d{3}|#[A-Z/0!?]{2,8}[!?]?)")
 
 
 @dataclass(slots=True)
 class OdsSheet:
-    """One table of the document."""
+    """One table of the document; ``shapes`` are the texts of boxes and drawings that lie over it."""
 
     name: str
     visible: bool = True
@@ -33,6 +37,7 @@ class OdsSheet:
     shown: dict[Place, str] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
+    shapes: list[str] = field(default_factory=list)
 
 
 def read_sheets(chunks: Iterable[bytes]) -> list[OdsSheet]:
@@ -40,8 +45,13 @@ def read_sheets(chunks: Iterable[bytes]) -> list[OdsSheet]:
     walker = _Walker()
     parser = new_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = walker.start, walker.end, walker.text
-    feed(parser, chunks)
+    feed(parser, (_BLANKS.sub(_one_blank, chunk) for chunk in chunks))
     return walker.sheets
+
+
+def _one_blank(run: Match[bytes]) -> bytes:
+    """The same blanks as one cell that repeats: there may be millions."""
+    return b'<table:table-cell table:number-columns-repeated="%d"/>' % run[0].count(b"<table:table-cell")
 
 
 def _count(values: dict[str, str], name: str) -> int:
@@ -70,11 +80,15 @@ class _Walker:
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
         self._note: list[str] | None = None
-        self._inside = self._ruby = 0
+        self._inside = self._ruby = self._shapes = 0
         self._stretches: list[bool] = []
         self._all_struck: bool | None = None
 
     def start(self, name: str, values: dict[str, str]) -> None:
+        if name.startswith("draw:"):
+            self._shapes += 1
+        if self._shapes:
+            return
         name = name.rpartition(":")[2] if not name.startswith(("style:", "office:")) else name
         if name == "table":
             self._start_table(values)
@@ -133,6 +147,10 @@ class _Walker:
             target[-1] += "\n"
 
     def text(self, text: str) -> None:
+        if self._shapes:
+            if self._sheet is not None and text.strip():
+                self._sheet.shapes.append(text.strip())
+            return
         target = self._paragraphs if self._note is None else self._note
         if target and self._inside and not self._ruby:
             target[-1] += " ".join(text.splitlines()) if "\n" in text else text  # flat files are indented
@@ -140,6 +158,9 @@ class _Walker:
                 self._all_struck = self._all_struck is not False and any(self._stretches)
 
     def end(self, name: str) -> None:
+        if self._shapes:
+            self._shapes -= name.startswith("draw:")
+            return
         name = name.rpartition(":")[2]
         if name == "table":
             self._depth -= 1

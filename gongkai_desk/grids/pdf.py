@@ -6,6 +6,7 @@ Scans are refused by name. pdfplumber is loaded only here. Source of the rules: 
 from __future__ import annotations
 
 import io
+from itertools import islice
 from typing import Any
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
@@ -44,19 +45,20 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset()) -> Documen
 def _pieces(data: bytes) -> tuple[list[Piece], int]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfpage import PDFPage
 
     pieces: list[Piece] = []
     images = 0
     with limited() as budget:
         try:
-            with pdfplumber.open(io.BytesIO(data)) as document:
-                if len(document.pages) > _PAGES:
-                    raise too_big(f"PDF 超过 {_PAGES} 页")
-                for number, page in enumerate(document.pages):
-                    budget.edges(len(page.edges))
-                    pieces.extend(read_page(page, number))
-                    images += len(page.images)
-                    page.close()
+            document = pdfplumber.open(io.BytesIO(data))  # never closed: that would parse all pages there are
+            if sum(1 for _ in islice(PDFPage.create_pages(document.doc), _PAGES + 1)) > _PAGES:
+                raise too_big(f"PDF 超过 {_PAGES} 页")
+            for number, page in enumerate(document.pages):
+                budget.edges(len(page.edges))
+                pieces.extend(read_page(page, number))
+                images += len(page.images)
+                page.close()
         except (Unreadable, MemoryError, RecursionError):
             raise
         except Exception as error:  # pdfminer raises many kinds, some wrapped by pdfplumber

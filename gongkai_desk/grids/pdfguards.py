@@ -13,7 +13,7 @@ from gongkai_desk.grids.pdflimits import Budget
 @contextmanager
 def limited() -> Iterator[Budget]:
     """While this holds, whatever pdfminer inflates, parses and draws is counted."""
-    from pdfminer import cmapdb, pdffont, pdfinterp, pdftypes, psparser
+    from pdfminer import cmapdb, pdffont, pdfinterp, pdfparser, pdftypes, psparser
     from pdfplumber import page
 
     budget = Budget()
@@ -29,6 +29,7 @@ def limited() -> Iterator[Budget]:
             (pdftypes, "apply_tiff_predictor", lambda old: _checked_predictor(old, budget)),
             (pdftypes.PDFStream, "decode", lambda old: _counted_stream(old, budget)),
             (psparser.PSStackParser, "start_type", lambda old: _checked_depth(old, budget)),
+            (pdfparser.PDFParser, "push", lambda old: _counted_push(old, budget)),
             (pdffont, "get_widths", lambda old: _counted_widths(old, 3, budget)),
             (pdffont, "get_widths2", lambda old: _counted_widths(old, 5, budget)),
             (cmapdb.FileUnicodeMap, "add_cid2unichr", lambda old: _counted_mapping(old, budget)),
@@ -64,6 +65,14 @@ def _checked_depth(start_type: Any, budget: Budget) -> Any:
         start_type(parser, *arguments)
 
     return checked
+
+
+def _counted_push(push: Any, budget: Budget) -> Any:
+    def counted(parser: Any, *objects: Any) -> None:
+        budget.parsed(len(objects))
+        push(parser, *objects)
+
+    return counted
 
 
 def _counted_widths(get_widths: Any, group: int, budget: Budget) -> Any:

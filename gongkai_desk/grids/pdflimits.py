@@ -20,6 +20,7 @@ PAGE_CONTENT, CONTENT_LIMIT = 3 << 20, 12 << 20
 half a MiB a second."""
 PAGE_DRAWN, DRAWN_LIMIT = 60_000, 1_500_000
 MAPPED_LIMIT: Final = 500_000
+PARSED_LIMIT: Final = 700_000
 DEPTH_LIMIT: Final = 200
 EDGE_LIMIT: Final = 20_000
 _PREDICTED = 4 << 20
@@ -31,7 +32,7 @@ class Budget:
 
     def __init__(self) -> None:
         self.fault: Unreadable | None = None
-        self._inflated = self._content = self._page_content = self._drawn = self._page_drawn = self._mapped = 0
+        self._inflated = self._content = self._page_content = self._drawn = self._page_drawn = self._mapped = self._parsed = 0
 
     def inflated(self, size: int) -> None:
         """Count the bytes of a stream. Raises Unreadable(TOO_BIG) beyond the bound, as the others do."""
@@ -58,6 +59,11 @@ class Budget:
         """Count characters to which a font gives a width or a meaning."""
         self._mapped += max(number, 0)
         self._hold(self._mapped <= MAPPED_LIMIT, "PDF 的字体表过大")
+
+    def parsed(self, number: int) -> None:
+        """Count numbers, names and references outside the contents of pages."""
+        self._parsed += number
+        self._hold(self._parsed <= PARSED_LIMIT, "PDF 的结构过大")
 
     def nested(self, depth: int) -> None:
         """Check how deep an array or a dictionary lies in others."""

@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Callable, Sequence
 
-from .faultparts import HEAD, MAIN, SMALL, book, cell, docx, p, row, sheet, styles, zipped
+from .faultparts import HEAD, MAIN, SMALL, book, cell, docx, oc, ods, p, row, sheet, styles, zipped
 from .faults import BOTH, Fault
 
 _LINE = b"BT /F1 9 Tf 50 700 Td (1. Publish the budget of the year) Tj ET "
@@ -14,11 +14,11 @@ _LONG = "长" * 32_000
 
 
 def pdf(content: bytes, *, filters: bytes = b"/FlateDecode", raw: bytes | None = None, resources: bytes = b"",
-        more: Sequence[bytes] = (), font: bytes = b"/Subtype/Type1/BaseFont/Helvetica") -> bytes:
+        more: Sequence[bytes] = (), kids: bytes = b"3 0 R", font: bytes = b"/Subtype/Type1/BaseFont/Helvetica") -> bytes:
     """A PDF of one page; ``raw``: the stream as it stands in the file, ``more``: objects from number 6 on."""
     body = zlib.compress(content, 9) if raw is None else raw
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[" + kids + b"]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>" + resources + b">>>>",
         b"<</Length %d/Filter%b>>stream\n%b\nendstream" % (len(body), filters, body), b"<</Type/Font" + font + b">>", *more]
     out, places = b"%PDF-1.4\n", []
@@ -28,6 +28,12 @@ def pdf(content: bytes, *, filters: bytes = b"/FlateDecode", raw: bytes | None =
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (
         len(objects) + 1, table, len(objects) + 1, len(out))
+
+
+def _paged(number: int) -> bytes:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    kids = b" ".join(b"%d 0 R" % (at + 6) for at in range(number))
+    return pdf(_LINE, more=[page] * number, kids=kids)
 
 
 def _stream(content: bytes, head: bytes = b"") -> bytes:
@@ -112,6 +118,20 @@ def _blanks(spelling: str, rows: int, first: str = "") -> Callable[[], bytes]:
         for at in range(3, rows))), style=styles(xfs=(0, 14))))
 
 
+def _blank_ods(cell_markup: str, rows: int) -> Callable[[], bytes]:
+    line = f"<table:table-row>{oc('序号')}{oc('任务')}</table:table-row><table:table-row>{oc('1')}{oc('公开')}{cell_markup * 3}{oc('末')}</table:table-row>"
+    return lambda: ods(line + f"<table:table-row>{cell_markup * 20}</table:table-row>" * rows)
+
+
+def _xml2003(cell_markup: str, rows: int, after: str = "") -> Callable[[], bytes]:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    text = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+    return lambda: (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="表"><Table><Row>{text.format("序号")}</Row><Row>'
+        f"<Cell/>{text.format('公开')}{cell_markup}</Row>" + f"<Row>{cell_markup * 20}{after}</Row>" * rows
+        + "</Table></Worksheet></Workbook>").encode()
+
+
 CROWDED = (
     Fault("blanks_400MB.pdf", lambda: pdf(b" " * (400 << 20)), "too-big", "解压后过大"),
     Fault("blanks_twice.pdf", lambda: pdf(b"", filters=b"[/FlateDecode/FlateDecode]", raw=_twice()), "too-big", "解压后过大"),
@@ -124,6 +144,10 @@ CROWDED = (
     Fault("widths_of_millions.pdf", _widths, "too-big", "字体表过大"),
     Fault("predicted.pdf", lambda: pdf(
         b"\0" * 900_000, filters=b"/FlateDecode/DecodeParms<</Predictor 12/Columns 999999999/Colors 4>>"), "too-big", "解压后过大"),
+    Fault("references_400k.pdf", lambda: pdf(_LINE, kids=b"3 0 R " * 400_000), "too-big", "结构过大"),
+    Fault("names_1M.pdf", lambda: pdf(_LINE, more=[b"<</Type/Pages/Kids[" + b"/x " * 1_000_000 + b"]>>"], kids=b"6 0 R 3 0 R"),
+          "too-big", "结构过大"),
+    Fault("pages_20000.pdf", lambda: _paged(20_000), "too-big", "超过 300 页"),
     Fault("one_text_60000_times.xls", _long_xls, "too-big", "文字过多"),
     Fault("one_text_60000_times.xlsx", lambda: _shared(3_000, 20, _LONG), "too-big", "文字过多"),
     Fault("short_texts_a_million_times.xlsx", lambda: _shared(50_000, 20, "长" * 100), "too-big", "文字过多"),
@@ -135,6 +159,7 @@ CROWDED = (
           "too-big", "标签过多"),
     Fault("styles_90MB.xlsx", lambda: zipped(book(sheet(*SMALL), style=f'{HEAD}<styleSheet xmlns="{MAIN}"><cellXfs>'
           + '<xf numFmtId="0"/>' * 5_000_000 + "</cellXfs></styleSheet>")), "too-big", "过大"),
+    Fault("cells_1M.xml", _xml2003('<Cell ss:StyleID="s1"/>', 50_000, '<Cell><Data ss:Type="Number">1</Data></Cell>'), "too-big", "过大"),
     Fault("runs_1M.docx", lambda: docx(p("一、公开") + "<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 1_000_000 + "</w:p>"), "too-big", "正文过大"),
 )
 """Each with what the child may take."""
@@ -146,10 +171,18 @@ LARGE = (
     *(Fault(f"blanks_1M_{name}_beside_numbers.xlsx", _blanks(_BLANK_SPELLINGS[name], 50_000, '<c r="{}"><v>7</v></c>'), "read",
             cells=BOTH, seconds=1.5, mib=120) for name in ("no_text", "turned", "formula")),
     Fault("blanks_4M_no_text.xlsx", _blanks(_BLANK_SPELLINGS["no_text"], 200_000), "read", cells=BOTH, mib=100),
+    *(Fault(f"blanks_1M_{number}.ods", _blank_ods(cell_markup, 50_000), "read", cells=BOTH, seconds=1.25, mib=60)
+      for number, cell_markup in enumerate((
+          '<table:table-cell table:style-name="ce1"/>', '<table:table-cell table:style-name="ce1"></table:table-cell>',
+          '<table:table-cell office:value-type="string" table:style-name="ce1"><text:p/></table:table-cell>'))),
+    *(Fault(f"blanks_1M_{number}.xml", _xml2003(cell_markup, 50_000), "read", cells=BOTH, seconds=1.25, mib=200)
+      for number, cell_markup in enumerate((
+          '<Cell ss:StyleID="s1"/>', '<Cell ss:StyleID="s1"><Data ss:Type="String"></Data></Cell>\n'))),
     Fault("texts_200k.xlsx", lambda: _shared(10_000, 20, "公开" * 20), "read"),
     Fault("numbers_500k.xlsx", lambda: _numbers(50_000), "read"),
     Fault("small.xlsx", lambda: zipped(book(sheet(*SMALL))), "read", cells=BOTH),
     Fault("small.pdf", lambda: pdf(_LINE), "read", cells={"A1": "1. Publish the budget of the year"}),
+    Fault("pages_300.pdf", lambda: _paged(300), "read", cells={"A1": "1. Publish the budget of the year"}),
     Fault("blanks_2MB.pdf", lambda: pdf(_LINE + b" " * (2 << 20)), "read"),
 )
 """Large files that are read all the same."""

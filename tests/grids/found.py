@@ -7,7 +7,7 @@ from struct import pack
 
 from . import samples
 from .compound import compound
-from .faultparts import DTD, HEAD, MAIN, PACKAGE, REL, SMALL, book, docx, ods, p, row, sheet, styles, table, tc, zipped
+from .faultparts import DTD, HEAD, MAIN, PACKAGE, REL, SMALL, book, docx, oc, ods, p, row, sheet, styles, table, tc, zipped
 from .faults import BOTH, Fault
 
 _SECTION = 48
@@ -150,6 +150,10 @@ def _hidden_word(text: str, inside: str) -> bytes:
     return docx(p("一、公开") + f"<w:p><w:r>{inside}<w:t>{text}</w:t></w:r></w:p>")
 
 
+_ODS_LINES = (f"<table:table-row>{oc('序号')}{oc('任务')}</table:table-row>"
+              f"<table:table-row>{oc('1')}{oc('公开')}</table:table-row>")
+
+
 def _ods_parts() -> dict[str, str | bytes]:
     return {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": "<m/>"}
 
@@ -197,6 +201,14 @@ FOUND = [
     Fault("long_number.ods", lambda: ods(
         '<table:table-row><table:table-cell office:value-type="float" office:value="330402199001011234"><text:p>3.30E+17</text:p>'
         "</table:table-cell></table:table-row>"), "warned", "可能已失真"),
+    Fault("blanks_between.ods", lambda: ods(
+        _ODS_LINES + f'<table:table-row><table:table-cell/><table:table-cell table:style-name="x"/>{oc("三")}</table:table-row>'), "read",
+        cells={**BOTH, "C3": "三"}),
+    Fault("shape_in_cell.ods", lambda: ods(
+        _ODS_LINES + '<table:table-row><table:table-cell office:value-type="string"><draw:frame xmlns:draw="d"><draw:text-box><text:p>旁注</text:p>'
+        "<table:table><table:table-row><table:table-cell/></table:table-row></table:table></draw:text-box></draw:frame><text:p>三</text:p>"
+        f"</table:table-cell></table:table-row><table:table-row>{oc('四')}</table:table-row>"), "warned", "“旁注”",
+        cells={**BOTH, "A3": "三", "A4": "四"}),
     Fault("torn_tags.ods", lambda: zipped({**_ods_parts(), "content.xml": samples.ods_content().replace("</table:table-row>", "", 2)[:-300]}),
           "unreadable"),
     Fault("torn_name.ods", lambda: zipped({**_ods_parts(), "content.xml": samples.ods_content().replace("<table:table-row>", "<table:t", 1)}),
