@@ -155,12 +155,15 @@ class TableReader:
             if not raw and self._deadline_above and self.body.stands_first(column, row):
                 raw = self._deadline_above
                 self.context.doubt("lost-merge", f"时间列在最前，空格按上一行的“{raw}”理解", self.cells.source(row, column))
-            if is_ditto(raw):
+            said = raw if is_ditto(raw) else ""
+            if said:
                 self.context.doubt("ditto", f"“{raw}”按上一行的“{self._deadline_above}”理解", self.cells.source(row, column))
                 raw = self._deadline_above
             if raw:
                 self._deadline_above = raw
                 found = self.context.deadline(raw)
+                if said and not found.inferred:
+                    found = replace(found, inferred=True, reason=f"原文写“{said}”，按上一行推定")
                 if found.kind is not DeadlineKind.NONE or found.raw:
                     return found
         found = self.context.deadline_in(text)

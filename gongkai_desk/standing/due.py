@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
-from gongkai_desk.domain import Deadline, DeadlineKind, Every
+from gongkai_desk.domain import Deadline, DeadlineKind, Every, Roster, Unit
+from gongkai_desk.language import expand, is_group
 
 _MONTHS = {Every.MONTH: 1, Every.BIMONTH: 2, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 
@@ -29,10 +31,17 @@ def due_day(deadline: Deadline, as_of: date, *, unit: str | None = None, year: i
 
 
 def _milestones(deadline: Deadline, unit: str | None) -> Iterator[date]:
-    mine = [one for one in deadline.milestones if one.due is not None and (not one.units or unit is None or unit in one.units)]
+    mine = [one for one in deadline.milestones
+            if one.due is not None and (not one.units or unit is None or any(_means(name, unit) for name in one.units))]
     for one in mine or deadline.milestones:
         if one.due is not None:
             yield one.due
+
+
+@lru_cache(maxsize=4096)
+def _means(name: str, unit: str) -> bool:
+    """Whether a milestone's unit is this one, or a group (各县(市、区)) of its kind."""
+    return name == unit or (is_group(name) and expand(name, Roster((Unit(unit),))) is not None)
 
 
 def _recurring(deadline: Deadline, as_of: date, year: int | None) -> date | None:

@@ -189,3 +189,12 @@ def test_a_dash_in_the_lead_column_is_no_lost_merge(written: str, blank: str) ->
         ("序号", "工作任务", "牵头单位", "配合单位"), (1, "公开规划信息", "市发展改革委", ""), (2, "公开财政信息", written, "市财政局"),
         (3, "公开教育信息", "市教育局", ""))))
     assert [task.blank_lead for task in found.tasks] == ["", blank, ""]
+
+
+def test_ditto_in_the_deadline_column_is_inferred() -> None:
+    found, = understand(_document(_grid(
+        ("序号", "工作任务", "牵头单位", "完成时限"), (1, "公开规划信息", "市发展改革委", "9月底前"), (2, "公开财政信息", "市财政局", "同上"),
+        (3, "公开教育信息", "市教育局", "〃"))), year=2022)
+    assert [(task.deadline.due, task.deadline.inferred) for task in found.tasks] == [
+        (date(2022, 9, 30), False), (date(2022, 9, 30), True), (date(2022, 9, 30), True)]
+    assert found.tasks[2].deadline.reason == "原文写“〃”，按上一行推定"

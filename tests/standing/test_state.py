@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain import DeadlineKind, DutyRole, Every, GongkaiError, LeadKind, Milestone, Status
+from gongkai_desk.domain import Deadline, DeadlineKind, DutyRole, Every, GongkaiError, LeadKind, Milestone, Status
 from gongkai_desk.ledger import Form, Verdict
 from gongkai_desk.standing import Light, LightRules, assess
+from gongkai_desk.standing.due import due_day
 from gongkai_desk.standing.state import UnitState, combine
 
 TODAY = date(2022, 9, 20)
@@ -204,3 +205,10 @@ def test_a_ledger_without_a_round_has_deadlines_only(make) -> None:
 def test_a_task_nobody_leads_waits(make) -> None:
     state = one(make, {}, units=(), kind=LeadKind.MISSING)
     assert state.status is None and state.label == "未启动" and state.light is Light.YELLOW and state.units == ()
+
+
+@pytest.mark.parametrize(("unit", "due"), [("青川县", date(2022, 9, 30)), ("市教育局", date(2022, 10, 31)), ("石门镇", date(2022, 9, 30))])
+def test_a_milestone_of_a_group_holds_for_its_members(unit: str, due: date) -> None:
+    steps = (Milestone(date(2022, 9, 30), "9月底前", ("各县(市、区)",)), Milestone(date(2022, 10, 31), "10月底前", ("各部门",)))
+    deadline = Deadline(DeadlineKind.MILESTONES, date(2022, 10, 31), milestones=steps)
+    assert due_day(deadline, date(2022, 9, 20), unit=unit) == due
