@@ -71,6 +71,22 @@ def test_a_column_from_excel_is_pasted_into_the_roster_as_one_step(hands, roster
     assert not any(unit.contact for unit in hands.window.desk.state.snapshot.roster.units)
 
 
+def test_a_roster_with_its_header_is_pasted_by_name(hands, roster):
+    """Whatever cell the cursor stands in: nobody is renamed to 单位名称, nobody to his neighbour."""
+    before = hands.window.desk.state.snapshot.roster.names
+    clip("序号\t单位\t联系人\t联系电话\r\n1\t市信访局\t李四\t0573-2\r\n2\t市水利局\t王五\t0573-3\r\n3\t\t\t\r\n")
+    hands.press(Key.Key_V, CTRL)
+    hands.settle()
+    known = hands.window.desk.state.snapshot.roster
+    assert known.names == (*before, "市水利局")
+    assert (known.find("市信访局").contact, known.find("市信访局").phone) == ("李四", "0573-2")
+    assert known.find("市水利局").contact == "王五" and not any(unit.aliases == ("市政府办公室",) for unit in known.units)
+    assert "更新 1 行，新增 1 行" in hands.window.statusBar().currentMessage()
+    hands.press(Key.Key_Z, CTRL)
+    hands.settle()
+    assert hands.window.desk.state.snapshot.roster.names == before
+
+
 def test_names_pasted_below_the_last_row_are_new_units(hands, roster):
     before = len(roster.model.values)
     QTest.mouseClick(roster.change_buttons[0], Qt.MouseButton.LeftButton)

@@ -134,18 +134,19 @@ class TableTab(QWidget):
         """Whether the open ledger may be changed."""
         return self.desk.state is not None and not self.desk.state.readonly
 
-    def write_cells(self, cells: dict[tuple[int, int], str], what: str) -> None:
-        """Write many cells as one step called ``what``; nothing where one of them is refused."""
+    def write_cells(self, cells: dict[tuple[int, int], str], what: str) -> bool:
+        """Write many cells as one step called ``what``; nothing, and False, where one of them is refused."""
         try:
             values = rows_with(self.model.values, self.table.blank, self.table.fields, cells)
         except GongkaiError as error:
             self.desk.dialogs.trouble(str(error))
-            return
+            return False
         place = self.view.currentIndex()
         self.model.show(values)
         self.stand(place.row(), place.column())
         self._narrow(self.filter.text())
         self._write(what)
+        return True
 
     def _units(self) -> tuple[str, ...]:
         state = self.desk.state
