@@ -22,7 +22,7 @@ _REF = rb"([A-Z]{1,3})(\d{1,7})\""
 _FAR = re.compile(rb"<c r=\"(?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
 _VALUED = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*>(?!</c>)")
 _ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*? t=\"e\"[^>/]*>(?:(?!</c>).){0,9000}?<v>([^<]*)<", re.S)
-_FORMULA = re.compile(rb"<c r=\"" + _REF + rb"(?: s=\"\d+\")?+(?! t=\"(?:str|e)\")([^>]*)>\s*"
+_FORMULA = re.compile(rb"<c r=\"" + _REF + rb"(?: s=\"\d+\")?+(?! t=\"str\")([^>]*)>\s*"
                       rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?!\s*<v\b[^>]*>[^<])")
 _ROW = re.compile(rb"<row ([^>]*\b(?:hidden|ht)=\"[^>]*)>")
 _COLUMN = re.compile(rb"<col ([^>]*\b(?:hidden=\"|width=\"[0.]*\")[^>]*)>")
@@ -247,7 +247,7 @@ def struck_places(chunks: Iterable[bytes], strings: frozenset[int]) -> set[Place
 
 def _look_at_formulas(part: bytes, found: Look) -> None:
     for letters, row, rest in _FORMULA.findall(part):
-        if b't="str"' not in rest and b't="e"' not in rest:
+        if b't="str"' not in rest:
             found.uncalculated.add((int(row), column_number(letters)))
 
 

@@ -195,6 +195,8 @@ FOUND = [
         row(at, f'<c r="AZ{at}" t="inlineStr"><is><t/></is></c>') for at in range(900_000, 1_048_577, 50))))), "read", cells=BOTH),
     Fault("error_without_value.xlsx", lambda: zipped(book(sheet(*SMALL, '<row r="3"><c r="A3" t="e"/><c r="B3"><v>5</v></c></row>'
           '<row r="4"><c r="A4" t="e"><v></v></c><c r="B4"><v>6</v></c></row>'))), "read", cells={**BOTH, "A3": "", "B3": "5", "A4": ""}),
+    Fault("error_formula_without_value.xlsx", lambda: zipped(book(sheet(*SMALL, '<row r="3"><c r="A3" t="e"><f>1/0</f></c></row>'))), "warned",
+          "公式未计算", {**BOTH, "A3": "公式未计算"}),
     # digits that are gone already
     Fault("shortened.csv", lambda: (_LINES + "2,3.30402E+17\n").encode(), "warned", "可能已失真", {**BOTH, "B3": "3.30402E+17"}),
     Fault("shortened.html", lambda: f"<table>{_HTML_SMALL}<tr><td>2<td>1.1E+17</table>".encode(), "warned", "可能已失真", BOTH),
