@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop.dialogs import Dialogs
 from gongkai_desk.desktop.jobs import Jobs
@@ -73,12 +73,16 @@ class Page(QWidget):
         """The ledger changed."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc gives the middle back; Enter presses the button that has the focus, as Space does; Ctrl+Enter the coloured one."""
+        """Esc empties a search line, then gives the middle back; Enter presses the button that has the focus, as Space does;
+        Ctrl+Enter the coloured one."""
         focused = self.focusWidget()
+        searched = isinstance(focused, QLineEdit) and focused.isClearButtonEnabled() and bool(focused.text())
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         main = self.main_button() if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
         if main is not None:
             main.click()
+        elif event.key() == Qt.Key.Key_Escape and searched:
+            focused.clear()  # type: ignore[union-attr]
         elif event.key() == Qt.Key.Key_Escape and self.name not in ("ledger", "start"):
             self.desk.back()
         elif enter and isinstance(focused, QPushButton):

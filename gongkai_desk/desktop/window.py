@@ -270,6 +270,7 @@ class Window(QMainWindow):
         )
         self.counted.setText(page.cells.selection_words() if selection else "")  # type: ignore[union-attr]
         self.menus.follow(now, waiting_words(state))
+        self.menus.actions["find"].setEnabled(table or page is not None and "find" in page.commands())
         self.menus.actions["paste"].setEnabled(now.ledger or (page is not None and page.name in ("start", "import")))
 
     # -- the ledger

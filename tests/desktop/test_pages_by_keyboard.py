@@ -273,3 +273,24 @@ def test_the_status_of_a_unit_is_chosen_by_keys(hands, idle):
     assert hands.window.desk.state.snapshot.report("T0001", "平湖市", ROUND).fields["status"] == chosen
     hands.window.activateWindow()  # this platform leaves no window active behind a pop-up
     assert hands.window.focusWidget() is hands.table
+
+
+@pytest.mark.parametrize(("name", "what", "line"), [
+    ("board", {}, "查找单位"), ("issue", {}, "查找单位"), ("settings", {"table": "roster"}, "查找单位名录"), ("ledger", {}, "查找"),
+])
+def test_ctrl_f_looks_for_something_on_every_page_with_a_search_line(hands, name, what, line):
+    hands.window.go(name, **what)
+    hands.settle()
+    hands.window.menus.actions["find"].trigger()
+    assert QApplication.focusWidget().accessibleName() == line
+    hands.type("信访")
+    hands.press(Key.Key_Escape)
+    assert hands.window.current.name == name and QApplication.focusWidget().text() == ""
+    hands.press(Key.Key_Escape)
+    assert hands.window.current.name == "ledger"
+
+
+def test_where_nothing_can_be_looked_for_the_menu_says_so(hands):
+    hands.window.go("history")
+    hands.settle()
+    assert not hands.window.menus.actions["find"].isEnabled()

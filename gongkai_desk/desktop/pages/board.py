@@ -126,6 +126,10 @@ class BoardPage(Page):
         bottom.addWidget(self.remind)
         column.addLayout(bottom)
 
+    def commands(self) -> dict[str, Any]:
+        """Ctrl+F looks for a unit."""
+        return {"find": self.filter.setFocus}
+
     def show_state(self, state: State | None) -> None:
         """Count anew, off the GUI thread."""
         if state is not None:

@@ -107,6 +107,10 @@ class IssuePage(Page):
         self.done.setText("")
         self.folder_button.hide()
 
+    def commands(self) -> dict[str, Any]:
+        """Ctrl+F looks for a unit."""
+        return {"find": self.filter.setFocus}
+
     def show_state(self, state: State | None) -> None:
         """Another state: plan anew. The page follows the ledger to another 报送期."""
         if state is None:

@@ -216,9 +216,9 @@ class TablesPage(Page):
         return self.made[key]
 
     def commands(self) -> dict[str, Callable[[], None]]:
-        """What is pasted here is for the table in front."""
+        """What is pasted and looked for here is in the table in front."""
         tab = self.table(list(KINDS)[self.tabs.currentIndex()])
-        return {"paste": tab.keys.paste} if isinstance(tab, TableTab) else {}
+        return {"paste": tab.keys.paste, "find": tab.filter.setFocus} if isinstance(tab, TableTab) else {}
 
     def enter(self, table: str = "", add: Sequence[str] = (), **_what: Any) -> None:
         """Show one of the tables, or the one shown last; ``add``: names for which rows are begun, to be filled in."""
