@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from gongkai_desk.domain import Category, Level, RefusalKind, Roster, Unit, Unreadable
 from gongkai_desk.grids.grid import Document, Grid, GridKind
 from gongkai_desk.language import looks_like_unit, names_group, names_person, read_units, split_number
+from gongkai_desk.language.brackets import has_bracket
 from gongkai_desk.layout.cells import Cells
 from gongkai_desk.layout.content import is_number_like
 from gongkai_desk.layout.headerwords import clean_header
@@ -158,7 +159,9 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
                 yield title, tuple(_unit(name) for name in dict.fromkeys(names))
             title, names = strip_annex_mark(text), []
         elif title:
-            parts = [part for part in _SPLIT.split(split_number(text)[1].strip()) if part and not is_number_like(part)]
+            line = split_number(text)[1].strip()
+            line = plain(line) if "、" in line or "，" in line else line
+            parts = [part for part in _SPLIT.split(line) if part and not is_number_like(part)]
             parts = [part for part in parts if clean_header(part) not in _FIELDS["name"] and clean_header(part) != "序号"]
             parts = [part for part in parts if not _is_contact(part)]
             if not parts:
@@ -197,6 +200,8 @@ def _roster_unit(cells: Cells, row: int, columns: dict[str, int]) -> Unit | None
     if not name or is_note(name) or is_tail(name):
         return None
     aliases = tuple(alias for part in re.split(r"[、，,；;/\n]", text("aliases") or "") if (alias := _unbroken(part)))
+    if has_bracket(name):  # 市政务数据办(市跑改办): one body, two names
+        name, aliases = (unit := _unit(name)).name, tuple(dict.fromkeys((*unit.aliases, *aliases)))
     level, word = _LEVELS.get((text("level") or "")[:1]), text("category") or ""
     if _TOWN.search(word):
         return Unit(name, aliases, Level.TOWN, None, text("parent"), text("contact"), text("phone"))

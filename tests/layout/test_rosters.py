@@ -76,3 +76,15 @@ def test_blanks_inside_a_name_are_the_typists(written: str, name: str) -> None:
 def test_blanks_in_a_plain_list_of_names() -> None:
     rows = tuple(Row(at, (name,)) for at, name in enumerate(("市 教育局", "市税务局\n稽查局", "市民政局"), 1))
     assert read_roster(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows),))).names == ("市教育局", "市税务局稽查局", "市民政局")
+
+
+def test_a_name_with_a_second_one_in_brackets_is_one_unit_with_an_alias() -> None:
+    header = ("序号", "单位名称", "别名")
+    rows = (Row(1, header), Row(2, (1, "市政务数据办(市跑改办)", "市大数据局")), Row(3, (2, "市教育局", "")), Row(4, (3, "市财政局", "")))
+    roster = read_roster(Document("名录.xlsx", "xlsx", (Grid("名录.xlsx", rows, "名录"),)))
+    assert [(unit.name, unit.aliases) for unit in roster.units] == [
+        ("市政务数据办", ("市跑改办", "市大数据局")), ("市教育局", ()), ("市财政局", ())]
+    tasks = (Row(1, ("序号", "工作任务", "牵头单位")), Row(2, (1, "公开预算信息", "市财政局")), Row(3, (2, "公开数据目录", "市政务数据办")))
+    annex = Grid("表.xlsx", (Row(1, ("市级有关部门（单位）名单",)), *(Row(row.index + 1, row.values[:2]) for row in rows)), "附件2")
+    found = understand(Document("表.xlsx", "xlsx", (Grid("表.xlsx", tasks, "附件1"), annex)))[0].roster
+    assert found.names == ("市政务数据办", "市教育局", "市财政局")
