@@ -76,13 +76,13 @@ class Page(QWidget):
         """Esc empties a search line, then gives the middle back; Enter presses the button that has the focus, as Space does;
         Ctrl+Enter the coloured one."""
         focused = self.focusWidget()
-        searched = isinstance(focused, QLineEdit) and focused.isClearButtonEnabled() and bool(focused.text())
+        search = focused if isinstance(focused, QLineEdit) and focused.isClearButtonEnabled() and focused.text() else None
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         main = self.main_button() if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
         if main is not None:
             main.click()
-        elif event.key() == Qt.Key.Key_Escape and searched:
-            focused.clear()  # type: ignore[union-attr]
+        elif event.key() == Qt.Key.Key_Escape and search is not None:
+            search.clear()
         elif event.key() == Qt.Key.Key_Escape and self.name not in ("ledger", "start"):
             self.desk.back()
         elif enter and isinstance(focused, QPushButton):
