@@ -16,9 +16,8 @@ _CLUSTER = re.compile(r"[(（〔“‘《【\[]*.[^\u3400-\u9fff\s]{0,8}")  # wh
 _OPENS = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]+[章条节]|附件|抄送"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\Z)")
-
-
 _FEWEST_FULL = 3
+_TITLE_SIZE = 1.2
 
 
 @dataclass(slots=True)
@@ -73,11 +72,11 @@ def read_page(page: Any, number: int) -> list[Piece]:
     for at, table in enumerate(tables):
         above = [line for line in lines if line.bottom <= table.bbox[1] + _CLOSE]
         lines = lines[len(above):]
-        pieces.extend(_paragraphs(above, page, number))
+        pieces.extend(paragraphs_of(above, page, number))
         piece = _table(page, table, number)
         piece.at_top, piece.at_bottom = not pieces, not lines and at == len(tables) - 1
         pieces.append(piece)
-    pieces.extend(_paragraphs(lines, page, number))
+    pieces.extend(paragraphs_of(lines, page, number))
     return pieces
 
 
@@ -91,9 +90,10 @@ def _is_margin(line: Line, page: Any) -> bool:
     return outside and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
-def _paragraphs(lines: list[Line], page: Any, number: int) -> list[ProsePiece]:
+def paragraphs_of(lines: list[Line], page: Any, number: int) -> list[ProsePiece]:
     """Lines joined to paragraphs: one goes on while its line is full and the next is not indented."""
     right = _margin(lines, page)
+    usual = sorted(line.size for line in lines)[len(lines) // 2] if lines else 0.0
     left = min((line.x0 for line in lines), default=0)
     found: list[ProsePiece] = []
     last = Line("", 0, 0, 0, 0)
@@ -101,13 +101,19 @@ def _paragraphs(lines: list[Line], page: Any, number: int) -> list[ProsePiece]:
         full = line.x1 > right - 1.6 * line.size and right > page.width * 0.6
         before = found[-1] if found else None
         wraps = before is not None and right > page.width * 0.6 and _wraps(last, line, right) and line.x0 < left + 0.8 * line.size
-        if before is not None and wraps:
+        if before is not None and (wraps or _are_title(last, line, usual)):
             before.text = glue(before.text, line.text)
             before.open_end = full
         else:
             found.append(ProsePiece(line.text, number, full))
         last = line
     return found
+
+
+def _are_title(line: Line, after: Line, usual: float) -> bool:
+    """Whether two lines are one title: of one size, larger than the text, close together."""
+    large = min(line.size, after.size) > _TITLE_SIZE * usual and abs(line.size - after.size) < 0.5
+    return large and after.top - line.bottom < after.size and line.bottom <= after.bottom and not _OPENS.match(after.text)
 
 
 def _margin(lines: list[Line], page: Any) -> float:

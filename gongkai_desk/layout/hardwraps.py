@@ -17,7 +17,7 @@ _FEWEST = ((4, 8), (2, 5), (0, 3))
 """How many lines must be full: the less alike their lengths, the more of them."""
 _NARROWEST, _WIDEST = 40, 180
 _LONGEST, _NEAR = 900, 80
-_FEWEST_INDENTED = 2
+_FEWEST_INDENTED = 1
 _CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")
 _ENDS = "。；;：:！!？?"
 _DEEP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
@@ -106,9 +106,10 @@ def _full_and_indented(texts: Sequence[str]) -> list[bool]:
         full = [wide >= width - slack for wide in widths]
         follows = list(zip(full, (_DEEP.match(text) is not None for text in texts[1:]), strict=False))
         going_on = sum(is_full and not indented for is_full, indented in follows)
+        ends = sum(going and not indented and text[-1] in _ENDS for text, (going, indented) in zip(texts, follows, strict=False))
         if least <= width <= _WIDEST and going_on >= _FEWEST_INDENTED and _DEEP.match(texts[0]) and all(
             is_full or indented for is_full, indented in follows
-        ) and going_on * 2 >= sum(full[:-1]):
+        ) and going_on * 2 >= sum(full[:-1]) and ends * 2 < going_on:
             return full
     return []
 
@@ -132,6 +133,8 @@ def _is_cell(text: str) -> bool:
 def _is_indented(texts: Sequence[str], full: Sequence[bool]) -> bool:
     """Whether paragraphs begin with blanks: most lines after a short line do, and most after a full line do not."""
     seen = Counter((after, _DEEP.match(text) is not None) for after, text in zip(full, texts[1:], strict=False))
+    if not seen[False, False] and seen[False, True] > 2:
+        return True
     return seen[False, True] > seen[False, False] and seen[True, False] > seen[True, True]
 
 

@@ -12,6 +12,8 @@ from gongkai_desk.layout.context import Context
 _LABEL = re.compile(r"\A(?:填报|填表|有关)?(?:说明|备注|附注|注)\s*[:：]\s*")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _PIECE = re.compile(r"[^，,；;]+[，,；;。]?")
+_NEXT_DAY = re.compile(r"、(?=(?:次年|翌年)?\d{1,2}月(?:\d{1,2}日|底)?前[将將把])")
+"""Where one list of papers goes on with the next day (4月20日前将自查报告、7月20日前将整改报告报送)."""
 _ASKED = re.compile(
     r"(?:书面)?(?:报送|上报|报备|报告|报[市省区县州盟旗我至国本]|反馈|送交|提交|备案|汇总报)|自查|回头看|培训|公开发布|向社会公[开布]|"
     r"予以公[开布]|[将把][^，。；,;]{2,40}报(?![告名道刊纸批价账废警考表销])|(?:方案|清单|计划|台账)并.{0,12}公[开布]|"
@@ -67,6 +69,9 @@ def _parts(reading: str, sentence: str, context: Context) -> list[str]:
     """The halves of a sentence that each ask for something by a day of its own, else the sentence."""
     if context.deadline_in(reading).kind not in _KINDS:
         return [sentence]
+    listed = _NEXT_DAY.split(sentence)
+    if len(listed) > 1:
+        return listed
     parts: list[str] = []
     for piece in _PIECE.findall(sentence):
         dated = context.deadline_in(repair(piece).reading).kind in _KINDS

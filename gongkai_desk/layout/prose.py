@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from gongkai_desk.domain import Source, Task
 from gongkai_desk.language import repair
 from gongkai_desk.language.clausetimes import is_time
@@ -16,6 +18,7 @@ from gongkai_desk.layout.headingfacts import unit_above
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.proseblanket import find_blankets
+from gongkai_desk.layout.prosebodies import Below, points_below, wordings_below
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.prosecover import Cover, covered, read_cover
@@ -77,7 +80,7 @@ class ProseReader:
             self._add_by_unit()
         if not self._maker.tasks:
             self._add_by_sentences()
-        self._hand_down()
+        self._take_below()
         self._add_unled()
         self.rest = [paragraph for paragraph in self.rest if id(paragraph) not in self._spent]
         return self._maker.tasks
@@ -315,11 +318,26 @@ class ProseReader:
 
     # -- headings that bear the units of what stands below them -------------------------------------------------------
 
-    def _hand_down(self) -> None:
-        items = [
-            Numbered(item.head, item.whole, item.section, tuple(item.places)) for item in self._items
-        ]
-        self._maker.tasks = hand_down(items, self._maker.tasks, self._like)
+    def _take_below(self) -> None:
+        """What stands below headings that a clause closes: items that are the tasks, or paragraphs that are their wording."""
+        items = [Numbered(item.head, item.whole, item.section, tuple(item.places)) for item in self._items]
+        alone = len(self._maker.tasks) == sum(item.made for item in self._items)
+        wordings = list(wordings_below(self._items)) if alone else []
+        for below in wordings:
+            self._set_wording(below)
+        handed = hand_down(items, self._maker.tasks, self._like, len(wordings))
+        if len(handed) == len(self._maker.tasks):
+            for below in points_below(self._items):
+                self._set_wording(below)
+        else:
+            self._maker.tasks = handed
+
+    def _set_wording(self, below: Below) -> None:
+        place = below.item.places[0]
+        worded = self._maker.without_units(below.text, below.item.head, below.section)
+        source = below.used[0].source if len(below.section) > len(below.item.section) else below.item.head.source
+        self._maker.tasks[place] = structs.replace(inherit(self._maker.tasks[place], worded), source=source)
+        self._spent.update(map(id, below.used))
 
     def _like(self, task: Task, item: Numbered, section: tuple[str, ...]) -> Task:
         self._spent.add(id(item.head))

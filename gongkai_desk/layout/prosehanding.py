@@ -26,12 +26,12 @@ class Numbered:
 
 
 def hand_down(
-    items: Sequence[Numbered], tasks: Sequence[Task], like: Callable[[Task, Numbered, tuple[str, ...]], Task],
+    items: Sequence[Numbered], tasks: Sequence[Task], like: Callable[[Task, Numbered, tuple[str, ...]], Task], others: int = 0,
 ) -> list[Task]:
     """The tasks, each heading that only bears units for the items below it replaced by those items.
 
     Only in a document most of whose tasks are such headings, and whose items below them bear no units of their own. ``like``
-    makes an item's task from its heading's.
+    makes an item's task from its heading's; ``others``: so many headings have paragraphs without numbers below them instead.
     """
     carriers = {}
     led = 0
@@ -42,7 +42,7 @@ def hand_down(
         below = list(_below(items, at))
         if len(item.made) == 1 and _is_heading(tasks[item.made[0]], item) and below and not any(child.made for child in below):
             carriers[item.made[0]] = (item, _leaves(below))
-    if len(carriers) < _FEWEST or len(carriers) * 3 < 2 * led or len(tasks) > led:
+    if not carriers or len(carriers) + others < _FEWEST or (len(carriers) + others) * 3 < 2 * led or len(tasks) > led:
         return list(tasks)
     found: list[Task] = []
     for place, task in enumerate(tasks):

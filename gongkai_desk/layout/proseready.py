@@ -13,7 +13,7 @@ from gongkai_desk.layout.paragraphs import Paragraph, read_paragraph
 _HEAD = 25
 _FIRM = 2
 _TELLS = re.compile(
-    r"\A[^。，]{0,60}(?:解读|工作总结|年度报告|情况通报|落实情况|情况报告|新闻发布会|座谈会|推进会|工作报告)[\s\u3000]*\Z"
+    r"\A[^。，]{0,60}(?:解读|工作总结|年度报告|情况通报|落实情况|情况报告|新闻发布会|座谈会|推进会|工作报告|结果的?(?:通报|通知|公告|公示))[\s\u3000]*\Z"
 )
 _FIELDS = frozenset({"duty", "deadline", "person", "aside"})
 _LONGEST_HEADING = 60

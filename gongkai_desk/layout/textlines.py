@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai_desk.language import heading_level
+from gongkai_desk.language import heading_level, split_number
 from gongkai_desk.language.names import plain
 from gongkai_desk.layout.labels import FIELD_LABEL, read_label
 
@@ -55,13 +55,21 @@ def without_bullet(text: str) -> str:
 
 def fields_of(line: str) -> list[str]:
     """A line that begins with a label and holds others, cut before each (责任领导：X  牵头单位：Y  完成时限：Z)."""
-    if len(line) > 900 or read_label(line) is None:
+    if len(line) > 900:
+        return [line]
+    number, rest = split_number(line)
+    if number is not None and (label := read_label(rest)) is not None and label.field == "task":
+        first, *others = fields_of(rest)
+        return [line[:len(line) - len(rest)] + first, *others]
+    if read_label(line) is None:
         return [line]
     whole = line
     starts = [match.start(1) for match in FIELD_LABEL.finditer(line)]
     shown = plain(line) if len(starts) < 2 else line
     if shown != line:
         starts, line = [match.start(1) for match in FIELD_LABEL.finditer(shown)], shown
+    if starts and starts[0] > 0 and (label := read_label(line)) is not None and label.field == "task":
+        starts.insert(0, 0)
     if len(starts) < 2:
         return [whole]
     ends = [*starts[1:], len(line)]

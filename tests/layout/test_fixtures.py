@@ -82,7 +82,7 @@ def _units(text: str) -> tuple[str, ...]:
 def _assert_task(task: Task, wanted: list[str]) -> None:
     number, text, kind, lead, support, due, section = wanted
     assert number in ("*", task.number or "")
-    assert any(task.text.startswith(start) for start in text.split("|")), (task.text, text)
+    assert any(task.text.startswith(start) for start in text.replace("\\n", "\n").split("|")), (task.text, text)
     assert task.lead.kind.value == kind, (task.text, task.lead)
     assert task.lead.units == _units(lead)
     assert support == "*" or task.support.units == _units(support)
