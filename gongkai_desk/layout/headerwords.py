@@ -91,6 +91,7 @@ def holds_units(text: str) -> bool:
 GROUP_HEADERS = frozenset({
     "责任单位", "责任部门", "责任分工", "职责分工", "责任主体", "任务分工", "分工", "单位", "责任", "目标任务", "阶段目标",
     "季度目标", "年度目标", "进度安排", "工作进度", "分季度目标", "推进计划", "季度计划", "责任落实", "节点目标", "落实单位",
+    "工作目标",
 })
 """Headers that stand over several columns; where borders are lost they are told from a column of their own."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongkai_desk.domain import LeadKind
 from gongkai_desk.grids.grid import Row, Span
 from gongkai_desk.language import is_group, read_units
 from gongkai_desk.layout.model import UNIT_ROLES, Role
@@ -48,6 +49,7 @@ class RowBuilder:
 def restore_shared(builder: RowBuilder, *, blanks_known: bool) -> None:
     """Groups in one of two neighbouring unit columns, the other blank, in a table that fills both: one merged cell."""
     columns = [column for column, role in enumerate(builder.roles) if role in UNIT_ROLES]
+    columns = columns or [column for column, role in enumerate(builder.roles) if role is Role.OFFICE]
     if len(columns) < 2 or columns[1] != columns[0] + 1:
         return
     first, second = columns[:2]
@@ -69,8 +71,10 @@ def restore_shared(builder: RowBuilder, *, blanks_known: bool) -> None:
         alone = str(row.values[first] or row.values[second])
         stands_left = bool(row.values[first])
         known = blanks_known and position not in builder.moved
-        units = read_units(alone).units
-        if any(map(is_group, units)) and (len(units) > 1 or not stands_left) and (stands_left or not known):
+        reading = read_units(alone)
+        units = reading.units
+        shared = reading.kind is LeadKind.SHARED or any(map(is_group, units))
+        if shared and (len(units) > 1 or not stands_left) and (stands_left or not known):
             values = list(row.values)
             values[first], values[second] = alone, ""
             builder.rows[position] = Row(row.index, tuple(values))

@@ -147,7 +147,7 @@ def _suits(text: str, role: Role) -> bool | None:
         return False
     if role in (Role.SCORE, Role.MEASURE, Role.VALUE) and len(text) > 5 and is_unit_like(text):
         return False
-    if role in UNIT_ROLES:
+    if role in UNIT_ROLES or role is Role.OFFICE:
         return is_unit_like(text) or (len(text) < 12 and text[-1] not in "。；;" and not is_deadline_like(text))
     if is_name(text) is not (role is Role.PERSON) and role in (Role.TASK, Role.REQUIREMENT, Role.PERSON):
         return False if is_name(text) or len(text) > 12 or is_unit_like(text) else None

@@ -118,6 +118,12 @@ def _best_alignment(texts: Sequence[str], roles: Sequence[Role], *, whole: bool)
     return instead if _fills(instead, last) > 0.7 * rows else found
 
 
+def _heads(found: Alignment, first: int, other: int, texts: Sequence[str]) -> bool:
+    """Whether the cells of one column head those of the other: they are fewer, or bear the numbers of headings."""
+    heads = [texts[item.cell] for item in found.placed if item.column == first]
+    return len(heads) <= 0.6 * _fills(found, other) or all((heading_level(text) or 9) <= 2 for text in heads)
+
+
 def _fills(found: Alignment, column: int) -> int:
     return sum(1 for item in found.placed if item.column == column)
 
@@ -132,7 +138,7 @@ def _likeliest(texts: Sequence[str], roles: Sequence[Role], *, whole: bool) -> A
         swapped = list(roles)
         swapped[first], swapped[other] = Role.SECTION, Role.TASK
         instead = align(texts, swapped, whole=whole)
-        if instead.score > found.score:
+        if instead.score > found.score and _heads(instead, first, other, texts):
             return instead
     return found
 
