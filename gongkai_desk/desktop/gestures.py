@@ -13,7 +13,7 @@ from gongkai_desk.desktop.table.model import Taken
 from gongkai_desk.desktop.table.texts import UNIT, Row
 from gongkai_desk.domain import Finding, Fix, GongkaiError, Lead, LeadKind, Origin, Status, Support, Task, numbered, quoted
 
-SHOWN = 20
+SHOWN, NOT_REPORTED = 20, "未报送"
 
 
 def cell_changes(state: State, cells: Iterable[tuple[Row, Column, str]]) -> list[Any]:
@@ -61,6 +61,8 @@ def read_answer(state: State, field: str, text: str, words: Callable[[], Mapping
     """A state or a day in the row of a unit, as a form that comes back is read; raises GongkaiError for what is neither."""
     if not text or field not in ("status", "done_on"):
         return text
+    if text == NOT_REPORTED:  # what an empty cell shows, copied from another unit
+        return ""
     from gongkai_desk.collecting.answers import read_date_cell, read_status_cell
 
     if field == "status":

@@ -198,3 +198,21 @@ def test_the_offices_own_word_is_understood(hands):
     hands.press(Key.Key_V, CTRL)
     hands.settle()
     assert reported(hands) == {"status": "推进中"}
+
+
+def test_rows_of_units_copied_to_others_bring_no_word_for_nothing(hands, clerk):
+    """未报送 is what an empty cell shows: pasted elsewhere it empties, and the rest of the block goes along."""
+    hands.page.cells.toggle_row(hands.model.row_of(0))
+    status, progress = hands.model.column_of("status"), hands.model.column_of("progress")
+    rows = [hands.model.row_of(0, unit) for unit in ("平湖市", "海宁市")]
+    hands.table.select_block(rows[0], status, rows[0], progress)
+    hands.table.setCurrentIndex(hands.model.index(rows[0], status))
+    hands.table.select_block(rows[0], status, rows[0], progress)
+    hands.press(Key.Key_C, CTRL)
+    hands.settle()
+    hands.table.go(hands.model.index(rows[1], status))
+    hands.press(Key.Key_V, CTRL)
+    hands.settle()
+    assert clerk.said == []
+    report = hands.window.desk.state.snapshot.report("T0001", "海宁市", ROUND)
+    assert report is None or not report.fields.get("status")

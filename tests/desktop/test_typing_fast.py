@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain import GongkaiError
+from gongkai_desk.ledger import Change
 
 from .test_keys_in_the_table import Key, hands
 
@@ -115,3 +116,15 @@ def test_a_long_text_refused_is_shown_short(hands, clerk):
     hands.model.setData(hands.model.index(row, hands.model.column_of("status")), "长" * 3000)
     hands.settle()
     assert len(clerk.said[-1]) < 150 and "不是完成状态" in clerk.said[-1]
+
+
+def test_a_state_that_waits_for_an_open_cell_is_shown_when_the_rows_are_made_anew(hands, qtbot):
+    hands.go(1, "number")
+    hands.type("5")
+    hands.window.desk.session.apply("别处", [Change("task", "T0003", "text", "别处改的")])
+    hands.settle()
+    assert typed(hands) == "5"
+    hands.model.choose(search="别处")  # a search that was still waiting
+    qtbot.waitUntil(lambda: hands.model.state is hands.window.desk.state or hands.page._late is None, timeout=2000)
+    hands.settle()
+    assert hands.model.state.serial == hands.window.desk.state.serial

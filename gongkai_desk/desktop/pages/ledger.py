@@ -125,7 +125,8 @@ class LedgerPage(Page):
         self.model.refused.connect(self.desk.say)
         self.table.heading_renamed.connect(self.writing.heading)
         self.desk.jobs.ended.connect(lambda _job: QTimer.singleShot(0, self, self._written))
-        self.table.heading_closed.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
+        for gone in (self.table.heading_closed, self.model.modelReset):  # rows made anew take an open cell with them
+            gone.connect(lambda: QTimer.singleShot(0, self, self._catch_up))
         self.model.shown.connect(self._shown)
         self.table.fold_wanted.connect(self.cells.toggle_row)
         self.table.fill_wanted.connect(self.cells.drag_fill)
