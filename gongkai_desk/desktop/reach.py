@@ -1,9 +1,17 @@
-"""Keys and dropped files reach every part of a page."""
+"""Keys, the wheel and dropped files reach what they are meant for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from gongkai_desk.desktop.desk import BACK, Page
 
@@ -36,3 +44,21 @@ def let_drops_through(page: QWidget) -> None:
     for each in page.findChildren(QWidget):
         if isinstance(each, TEXTS):
             each.setAcceptDrops(False)
+
+
+class Calm(QObject):
+    """Whoever scrolls over a field means the page: the wheel changes no 报送期 and no date under the mouse."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        for each in page.findChildren(QWidget):
+            if isinstance(each, QComboBox | QAbstractSpinBox):
+                each.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The wheel goes to what holds the field."""
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True

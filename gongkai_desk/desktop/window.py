@@ -21,7 +21,7 @@ from gongkai_desk.desktop.jobs import Job, Jobs
 from gongkai_desk.desktop.menus import Menus
 from gongkai_desk.desktop.opening import offer_backups, open_ledger
 from gongkai_desk.desktop.qt_types import MODULES, make_all
-from gongkai_desk.desktop.reach import bring_keys, let_drops_through
+from gongkai_desk.desktop.reach import Calm, bring_keys, let_drops_through
 from gongkai_desk.desktop.session import DRAWN, Session
 from gongkai_desk.desktop.settings import CHOSEN_FONTS, Settings
 from gongkai_desk.desktop.state import State
@@ -136,6 +136,7 @@ class Window(QMainWindow):
         if self.middle.indexOf(made) < 0:
             self.middle.addWidget(made)
             let_drops_through(made)
+            Calm(made)
         return made
 
     def _made(self, name: str) -> Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -155,3 +155,23 @@ def test_files_dropped_on_an_open_cell_are_taken(hands, tmp_path, monkeypatch):
     assert drop(editor.viewport(), tmp_path)
     assert taken == [[tmp_path]] and editor.toPlainText() == "市政府办公室"
     hands.press(Key.Key_Escape)
+
+
+@pytest.mark.parametrize(("name", "fields"), [("issue", ["round", "due", "scope"]), ("ledger", ["round_box"]), ("merge", ["round"]),
+                                              ("export", ["choice.round", "choice.day", "choice.unit"])])
+def test_the_wheel_over_a_field_changes_nothing(hands, idle, name, fields):
+    page = come_to(hands.window, name, idle)
+    for path in fields:
+        field = page
+        for part in path.split("."):
+            field = getattr(field, part)
+        if isinstance(field, QComboBox):
+            field.addItem("另一项")
+        field.setFocus()
+        before = field.currentText() if isinstance(field, QComboBox) else field.date()
+        for turn in (-120, 120):
+            middle = QPointF(field.rect().center())
+            event = QWheelEvent(middle, field.mapToGlobal(middle), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+                                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+            QApplication.sendEvent(field, event)
+            assert before == (field.currentText() if isinstance(field, QComboBox) else field.date()), path
