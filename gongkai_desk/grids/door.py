@@ -18,7 +18,7 @@ from typing import overload
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.domain.progress import Progress, silent
-from gongkai_desk.grids.gathering import Blob, Found, Ignored, load
+from gongkai_desk.grids.gathering import Blob, Found, Ignored, load, whole
 from gongkai_desk.grids.grid import Document
 from gongkai_desk.grids.process import ChildProcess
 from gongkai_desk.grids.refusal import NO_MEMORY, broken, too_big
@@ -121,7 +121,7 @@ class Reader:
 
     def read_clipboard(self, html: str | None, text: str | None, *, progress: Progress = silent) -> Document:
         """What was pasted: tables in the HTML first, else the text. Raises Unreadable (EMPTY where there is nothing)."""
-        data = encode(Pasted(html, text))
+        data = encode(Pasted(html and whole(html), text and whole(text)))
         job = _Job(Ignored("剪贴板"), Request("", len(data), "clipboard", seconds=self._seconds), data)
         with self._turn:
             for _, result in self._run(self._ahead(iter([job]), progress, 1)):

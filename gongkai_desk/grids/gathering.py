@@ -10,6 +10,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,7 +83,15 @@ def readable_name(name: str) -> str:
         name.encode()
         return name
     except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
+        if os.name != "nt":  # where names are UTF-16, and their halves no bytes of another encoding
+            with suppress(UnicodeEncodeError):
+                return os.fsencode(name).decode("gb18030", "replace")
+        return whole(name)
+
+
+def whole(text: str) -> str:
+    """Without halves of characters, which UTF-16 systems let through and no file can hold: joined where both are there, else �."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _files(path: Path) -> Iterator[Path | Unreadable]:

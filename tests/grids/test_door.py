@@ -283,6 +283,14 @@ def test_the_clipboard_goes_through_the_door(reader: Reader) -> None:
     assert caught.value.kind is RefusalKind.EMPTY
 
 
+@pytest.mark.parametrize("text", ["甲\ud800\t乙\n丙\t丁\udfff", "甲\ud83d\ude00\t乙"])
+def test_half_a_character_on_the_clipboard_is_shown_as_lost(text: str, reader: Reader) -> None:
+    shown = "甲😀" if "\ude00" in text else "甲\ufffd"
+    assert reader.read_clipboard(None, text).grids[0].text(1, 1) == shown
+    cells = text.replace("\t", "<td>").replace("\n", "<tr><td>")
+    assert reader.read_clipboard(f"<table><tr><td>{cells}</table>", text).grids[0].text(1, 1) == shown
+
+
 def test_a_foreign_form_is_filled_in_the_child(tmp_path: Path) -> None:
     cells = [FilledCell("任务分解", 4, 6, "=1+1"), FilledCell("没有的表", 5, 6, "2022-09-30", day=True)]
     with Reader() as found:

@@ -312,3 +312,13 @@ def test_what_the_system_says_is_not_repeated_in_its_own_language(monkeypatch: p
 def test_a_broken_workbook_is_one_file_and_no_archive(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(samples.zipped({"xl/worksheets/sheet1.xml": "<worksheet/>"}))
     assert gathered(tmp_path) == [f"blob:{tmp_path}/{name}"]
+
+
+def test_names_that_are_no_text_can_be_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert gathering.readable_name("公开.xlsx") == "公开.xlsx"
+    assert gathering.readable_name(os.fsdecode("公开.xlsx".encode("gbk"))) == "公开.xlsx"
+    assert gathering.readable_name("公开\ud83d.xlsx") == "公开\ufffd.xlsx"
+    with monkeypatch.context() as windows:
+        windows.setattr("gongkai_desk.grids.gathering.os.name", "nt")
+        shown = gathering.readable_name("公开\udc80.xlsx")
+    assert shown == "公开\ufffd.xlsx"
