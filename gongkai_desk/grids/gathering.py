@@ -90,7 +90,7 @@ def readable_name(name: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Without halves of characters, which UTF-16 systems let through and no file can hold: joined where both are there, else �."""
+    """Without halves of characters, which UTF-16 systems let through and no file can hold: joined where they meet, else �."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
