@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from gongkai_desk.language import find_document_number, find_issue_date, find_issue_date_beside, find_year
+from gongkai_desk.language import find_document_number, find_issue_date, find_issue_date_beside, find_year, is_traditional, repair
 from gongkai_desk.layout.lines import is_annex_mark, is_form_line, is_title, plain, strip_annex_mark
 
 _BODY = (
@@ -18,6 +18,7 @@ _BODY = (
 _ISSUER = re.compile(rf"([\u4e00-\u9fff]{{2,28}}?{_BODY})(?=关于|印发|转发)")
 _SIGNATURE = re.compile(rf"[\u4e00-\u9fff]{{2,28}}{_BODY}")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+_IMPRINT = 60
 _PLAIN_SHEET = re.compile(r"(?:sheet|工作表|表)\s?\d*", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:发布|发文|成文|更新|生成)(?:日期|时间)|浏览|点击|字号|来源|索引号|打印|当前位置|首页|您(?:现在)?的位置"
@@ -45,7 +46,7 @@ def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str, form
     heading = document_title(paragraphs)
     title = next((title for title in titles if title), "") or heading
     number = next((found for text in paragraphs[:40] if len(text) < 60 and (found := find_document_number(text))), None)
-    issued = find_issue_date(paragraphs) or find_issue_date_beside((*forms, *beside))
+    issued = find_issue_date([_simplified(text) for text in paragraphs]) or find_issue_date_beside((*forms, *beside))
     year = _first_year((*titles, heading, title))
     if year is None and issued is not None:
         year = issued.year
@@ -54,6 +55,11 @@ def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str, form
     if year is None:
         year = find_year(PurePath(path).stem) or _first_year((*paragraphs[:12], *forms))
     return Facts(title, number, _issuer(heading, paragraphs), issued, year)
+
+
+def _simplified(text: str) -> str:
+    """A line that may be the imprint or the signature, without traditional script and pinyin noise."""
+    return repair(text).reading if len(text) < _IMPRINT and is_traditional(text) else text
 
 
 def _first_year(texts: Iterable[str]) -> int | None:

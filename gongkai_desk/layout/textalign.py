@@ -143,6 +143,8 @@ def _search(
         label: _emission(texts[0], label, roles, numbered) + _enter(label, roles, must) + bonus.get((0, label), 0.0)
         for label in labels
     }
+    last = len(roles) - 1
+    alone = _alone(texts, roles, numbered) if not one_row else frozenset()
     back: list[dict[int, int]] = []
     for position in range(1, len(texts)):
         step: dict[int, float] = {}
@@ -151,6 +153,8 @@ def _search(
             best, came = max(
                 (scores[before] + _move(before, label, roles, texts, position, one_row, must, whole), before) for before in labels
             )
+            if label == last and position in alone and scores[last] + (fresh := _enter(last, roles)) > best:
+                best, came = scores[last] + fresh, last
             step[label] = best + _emission(texts[position], label, roles, numbered) + bonus.get((position, label), 0.0)
             origin[label] = came
         scores = step
@@ -161,7 +165,11 @@ def _search(
         chain.append(origin[chain[-1]])
     chain.reverse()
     placed = tuple(
-        Placed(position, column, position == 0 or _opens(chain[position - 1], column)) for position, column in enumerate(chain)
+        Placed(
+            position, column,
+            position == 0 or _opens(chain[position - 1], column) or (position in alone and column == last),
+        )
+        for position, column in enumerate(chain)
     )
     return Alignment(placed, scores[label] - _leave(label, roles))
 
@@ -170,6 +178,13 @@ def _in_order(cells: int, columns: int) -> Alignment:
     """Cells as they come, row after row: the search grows with the cube of the columns, and no table of tasks is so wide."""
     placed = tuple(Placed(position, position % columns, position % columns == 0) for position in range(cells))
     return Alignment(placed, _WRONG * cells)
+
+
+def _alone(texts: Sequence[str], roles: Sequence[Role], numbered: int | None) -> frozenset[int]:
+    """The tasks that are rows of their own where nothing stands behind them: numbered like the others."""
+    if roles[-1] is not Role.TASK or numbered is None:
+        return frozenset()
+    return frozenset(position for position, text in enumerate(texts) if heading_level(text) == numbered)
 
 
 def _opens(before: int, column: int) -> bool:

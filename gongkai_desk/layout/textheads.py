@@ -53,6 +53,22 @@ def spread(upper: Sequence[str], lower: Sequence[str], *, alone: bool = False) -
     return [word for at, text in enumerate(upper) for word in taken.get(at, [text])]
 
 
+def evenly(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
+    """Two header rows where each of several units' heads bears the same first word (牵头, 配合 over 单位 负责人 单位 联系人)."""
+    roles = [word.role if (word := read_header(text)) else None for text in upper]
+    first = next((at for at, role in enumerate(roles) if role in UNIT_ROLES), len(roles))
+    heads = 0
+    while first + heads < len(roles) and roles[first + heads] in UNIT_ROLES:
+        heads += 1
+    if heads < _FEWEST or len(lower) <= heads or len(lower) % heads:
+        return None
+    each = len(lower) // heads
+    if any(lower[at] != lower[0] for at in range(0, len(lower), each)) or lower[0] in lower[1:each]:
+        return None
+    words = [upper[first + at // each] + word for at, word in enumerate(lower)]
+    return [*upper[:first], *words, *upper[first + heads:]]
+
+
 @lru_cache(maxsize=512)
 def _match(
     kinds: tuple[str, ...], heads: tuple[frozenset[str], ...], start: int, first: int,

@@ -14,7 +14,7 @@ from gongkai_desk.layout.model import UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import Placed, align_row, is_name
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
 from gongkai_desk.layout.textcells import Cell, roles_of
-from gongkai_desk.layout.textheads import by_position, is_duty_head, spread
+from gongkai_desk.layout.textheads import by_position, evenly, is_duty_head, spread
 
 
 def rows_of_lines(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> TextTable:
@@ -73,6 +73,9 @@ def _one_lower(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> tuple[
     merged = _merged(header, body[0]) if second and all(read_header(cell.text) for cell in second) else None
     if merged is not None:
         return [Cell(header[0].row, text) for text in merged], body[1:]
+    even = evenly([cell.text for cell in header if cell.text], [cell.text for cell in second])
+    if even is not None:
+        return [Cell(header[0].row, text) for text in even], body[1:]
     words = [read_header(cell.text) for cell in second]
     quarters = all(word is not None and word.role is Role.TARGET for word in words)
     heads = [

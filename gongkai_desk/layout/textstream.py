@@ -10,7 +10,7 @@ from gongkai_desk.language.splitting import whole
 from gongkai_desk.layout.content import is_measure, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import clean_header
 from gongkai_desk.layout.lines import counts_tasks, is_form_line, is_note, is_sum
-from gongkai_desk.layout.model import UNIT_ROLES, Role
+from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
 from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, is_name
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
@@ -31,7 +31,7 @@ def build_rows(header: Sequence[Cell], body: Sequence[Sequence[Cell]], shape: Sh
 
 def rows_of_stream(header: Sequence[Cell], cells: Sequence[Cell], shape: Shape) -> TextTable:
     """Rows and merges of a stream of cells; with pipes between, blank cells are known and rows may be counted out."""
-    roles = roles_of(header)
+    roles = _one_task(roles_of(header))
     heads = list(range(len(header)))
     if shape is Shape.STREAM_PIPES:
         cells = _in_step(split_stream(cells, clean_header(header[0].text)), roles)
@@ -160,6 +160,14 @@ def _text_columns(roles: Sequence[Role]) -> tuple[int | None, int | None]:
     return first, next(
         (at for at, role in enumerate(roles) if role is Role.REQUIREMENT or (role is Role.TASK and at > first)), None,
     )
+
+
+def _one_task(roles: Sequence[Role]) -> list[Role]:
+    """The second of two columns of tasks says more of the first, where a table has no others."""
+    if not set(roles) <= TEXT_ROLES:
+        return list(roles)
+    first = list(roles).index(Role.TASK) if Role.TASK in roles else len(roles)
+    return [Role.REQUIREMENT if role is Role.TASK and at > first else role for at, role in enumerate(roles)]
 
 
 def _with_measures(header: Sequence[Cell], roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
