@@ -28,7 +28,7 @@ def popup_of(page):
 
 def test_a_filter_over_as_many_texts_as_tasks(page, do, qtbot):
     text = page.model.column_of("text")
-    do("open", lambda: page._filter(text))
+    do("open", lambda: page.filters.open(text))
     popup = popup_of(page)
     assert popup.list.count() == 500 and popup.list.item(0).checkState() == Qt.CheckState.Checked
     do("narrow", lambda: popup.search.setText("99999"))
@@ -37,7 +37,7 @@ def test_a_filter_over_as_many_texts_as_tasks(page, do, qtbot):
     do("all", lambda: popup._tick(True))
     do("take", popup.accept)
     assert page.model.task_count() == 1
-    do("open again", lambda: page._filter(text))
+    do("open again", lambda: page.filters.open(text))
     assert popup_of(page).list.item(0).checkState() == Qt.CheckState.Unchecked
     do("close", lambda: popup_of(page).close())
     do("all again", lambda: page.cells.clear_filter())
@@ -46,20 +46,20 @@ def test_a_filter_over_as_many_texts_as_tasks(page, do, qtbot):
 
 def test_deadlines_and_units_of_many(page, do):
     for column in ("deadline", "lead"):
-        do(column, lambda column=column: page._filter(page.model.column_of(column)))
+        do(column, lambda column=column: page.filters.open(page.model.column_of(column)))
         assert 3 <= popup_of(page).list.count() < 20
         do("close", lambda: popup_of(page).close())
 
 
 def test_sorting_many_by_text(page, do):
-    do("sort", lambda: page._sort("text", False))
+    do("sort", lambda: page.filters.sort("text", False))
     assert page.model.choice.sort == "text"
-    do("then", lambda: page._sort("lead", True))
+    do("then", lambda: page.filters.sort("lead", True))
     assert page.model.choice.then == (("text", False),)
 
 
 def test_a_list_closed_before_it_is_counted_is_forgotten(page, opened, idle, qtbot):
-    page._filter(page.model.column_of("text"))
+    page.filters.open(page.model.column_of("text"))
     popup = popup_of(page)
     popup.accept()  # Enter before anything is listed takes nothing
     assert page.model.choice.plain

@@ -80,7 +80,7 @@ def test_the_menu_under_the_right_button(opened, idle, qtbot):
 
 def test_the_filter_of_a_column(opened, qtbot):
     page = page_of(opened)
-    page._filter(page.model.column_of("lead"))
+    page.filters.open(page.model.column_of("lead"))
     popup = next(iter(page.findChildren(FilterPopup)))
     popup._tick(False)
     item = next(each for each in popup._items() if each.text().startswith("市信访局"))

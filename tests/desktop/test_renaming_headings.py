@@ -151,3 +151,19 @@ def test_tasks_without_a_heading_get_one(scattered, idle):
     tasks = scattered.desk.state.snapshot.tasks
     assert [task.section[:1] for task in tasks] == [(FIRST,)] * 3 + [(SECOND,), ("三、其他",)]
     assert scattered.desk.state.steps[-1].label.startswith("添加章节标题")
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_f2_in_the_outline_renames_the_heading_there(hands, hidden):
+    page = hands.page
+    if hidden:
+        hands.model.choose(search="市场监管")
+    page.outline.setFocus()
+    item = next(each for each in page.outline._items() if each.text(0) == "（二）回应群众关切")
+    page.outline.setCurrentItem(item)
+    hands.window.act("edit_cell")
+    assert line(hands).text() == "（二）回应群众关切"
+    hands.type("（二）回应关切")
+    hands.press(Key.Key_Return)
+    hands.settle()
+    assert hands.task(2).section == (FIRST, "（二）回应关切")

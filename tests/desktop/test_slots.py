@@ -47,7 +47,7 @@ def test_around_a_big_ledger(window, idle, do, big_ledger, tmp_path, qtbot, cler
         do(f"search {words}", lambda words=words: model.choose(search=words))
     for column in ("text", "lead", "deadline", ""):
         do(f"sort by {column}", lambda column=column: model.choose(sort=column))
-    do("filter", lambda: page._filter(model.column_of("text")))
+    do("filter", lambda: page.filters.open(model.column_of("text")))
     do("close the filter", lambda: [each.close() for each in QApplication.topLevelWidgets() if each is not window])
     do("unfold", lambda: page.cells.toggle_row(model.row_of(0)))
     do("fold", lambda: page.cells.toggle_row(model.row_of(0)))

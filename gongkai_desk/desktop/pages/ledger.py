@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, Qt, QTimer, Signal
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label
 from gongkai_desk.desktop.pages.cell_story import CellStory
+from gongkai_desk.desktop.pages.column_filters import ColumnFilters
 from gongkai_desk.desktop.pages.header_menu import HeaderMenu
 from gongkai_desk.desktop.pages.ledger_writing import LedgerWriting
 from gongkai_desk.desktop.pages.table_commands import TableCommands
@@ -33,22 +32,16 @@ from gongkai_desk.desktop.searchbox import SearchBox
 from gongkai_desk.desktop.session import DRAWN
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.bandeditor import BandEditor
-from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.editors import CellEditor
-from gongkai_desk.desktop.table.filters import FilterPopup, Values, month_of, ungrouped
 from gongkai_desk.desktop.table.frozen import FrozenTable
 from gongkai_desk.desktop.table.listbox import ListBox
 from gongkai_desk.desktop.table.marks import column_of, tasks_of
 from gongkai_desk.desktop.table.model import TaskModel
 from gongkai_desk.desktop.table.place import KeptPlace
-from gongkai_desk.desktop.table.rows import chosen as chosen_positions
-from gongkai_desk.desktop.table.rows import sorted_by
 from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.domain import Finding
 
 ZOOM, ZOOMS = "table/zoom", (70, 200)
-MANY = 10_000
-"""What needs all texts of so many tasks is done beside the window."""
 
 
 class LedgerPage(Page):
@@ -77,6 +70,7 @@ class LedgerPage(Page):
         self.empty = label("", "empty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cells = TableCommands(desk, self.table, self.model)
+        self.filters = ColumnFilters(desk, self.table, self.model, self)
         self.headers = HeaderMenu(desk, self.table, self.cells.choose_columns)
         self.writing = LedgerWriting(desk, self.model)
         self.story = CellStory(desk, self.table, self.model, self.details, self.cells)
@@ -136,9 +130,9 @@ class LedgerPage(Page):
         for face in (self.table, self.table.frozen):
             face.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             face.customContextMenuRequested.connect(lambda point, face=face: self.cells.menu(face.viewport().mapToGlobal(point)))
-        self.table.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
-        self.table.frozen.horizontalHeader().filter_wanted.connect(self._filter)  # type: ignore[attr-defined]
-        self.table.filter_wanted.connect(self._filter)
+        self.table.horizontalHeader().filter_wanted.connect(self.filters.open)  # type: ignore[attr-defined]
+        self.table.frozen.horizontalHeader().filter_wanted.connect(self.filters.open)  # type: ignore[attr-defined]
+        self.table.filter_wanted.connect(self.filters.open)
         self.table.delegate.moved.connect(self.cells.left_editor)
         for face in (self.table, self.table.frozen):
             face.delegate.closeEditor.connect(lambda *_: QTimer.singleShot(0, self, self._catch_up))
@@ -166,6 +160,7 @@ class LedgerPage(Page):
         return {
             **self.cells.commands(),
             **self.headers.commands(),
+            "edit_cell": self.edit,
             "find": self.search.take_focus,
             "panes": self.toggle_panes,
             "next_pane": self.next_pane,
@@ -173,6 +168,19 @@ class LedgerPage(Page):
             "zoom_out": lambda: self.zoom(-1),
             "zoom_off": lambda: self.zoom(0),
         }
+
+    def edit(self) -> None:
+        """F2: the heading that the keyboard stands on in the outline, else the cell (or heading) in the table."""
+        section = self.outline.section() if self.outline.hasFocus() else ()
+        if not section:
+            self.cells.edit_cell()
+            return
+        row = self.table.band_of(section)
+        if row is None:
+            self.cells.clear_filter()
+            row = self.table.band_of(section)
+        if row is not None:
+            self.table.rename_band(row)
 
     def zoom(self, step: int) -> None:
         """The table one step larger or smaller; 0: as designed. Kept for next time."""
@@ -360,50 +368,6 @@ class LedgerPage(Page):
         shown = self.side.isVisible()
         self.side.setVisible(not shown)
         self.outline.setVisible(not shown)
-
-    def _filter(self, column: int) -> None:
-        """The filter of a column; in a large table its values are counted beside the window."""
-        texts, search, spec = self.model.texts, self.model.search, COLUMNS[column]
-        if texts is None:
-            return
-        others = {key: allowed for key, allowed in self.model.choice.columns.items() if key != spec.key}
-        shown = replace(self.model.choice, columns=others, sort="", then=())
-
-        def count(_progress: Any = None) -> Values:
-            cells, group = texts.column(spec), month_of if spec.key == "deadline" else ungrouped
-            return Values.of([cells[at] for at in chosen_positions(texts, shown, search)], group)
-
-        many = len(texts.tasks) > MANY
-        popup = FilterPopup(spec.title, None if many else count(), self.model.choice.columns.get(spec.key), self)
-
-        def listed(values: Values) -> None:
-            with suppress(RuntimeError):  # closed meanwhile
-                popup.list_values(values)
-
-        def chosen(values: frozenset[str] | None) -> None:
-            self.model.choose(columns=others if values is None else {**others, spec.key: values})
-            self.table.setFocus()
-
-        popup.chosen.connect(chosen)
-        popup.sort_wanted.connect(lambda descending: self._sort(spec.key, descending))
-        header: Any = self.table.face(column).horizontalHeader()
-        popup.open_at(header.mapToGlobal(header.mark_area(column).bottomLeft()))
-        if many:
-            self.desk.thoughts.submit("列出内容", count, listed, kind="filter", quiet=True)
-
-    def _sort(self, key: str, descending: bool) -> None:
-        """Sort by a column; the order of a large table is found beside the window."""
-        texts, search = self.model.texts, self.model.search
-        wanted = sorted_by(self.model.choice, key, descending)
-        if texts is None or len(texts.tasks) <= MANY:
-            self.model.choose(**wanted)
-            return
-        choice = replace(self.model.choice, **wanted)
-
-        def order(_progress: Any) -> None:
-            chosen_positions(texts, choice, search)  # kept by the texts
-
-        self.desk.thoughts.submit("排序", order, lambda _none: self.model.choose(**wanted), kind="sort")
 
     def remember(self) -> None:
         """Keep splitter and column widths for next time."""

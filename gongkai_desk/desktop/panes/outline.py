@@ -65,6 +65,12 @@ class Outline(QTreeWidget):
             )
         self.setCurrentItem(next((item for item in self._items() if self._path(item) == chosen), total))
 
+    def section(self) -> tuple[str, ...]:
+        """The headings that the current entry stands for; none for other entries."""
+        item = self.currentItem()
+        what = item.data(0, _WHAT) if item is not None else None
+        return tuple(what["section"]) if what else ()
+
     def show_all(self) -> None:
         """Nothing is filtered any more: the first entry says so."""
         first = self.topLevelItem(0)

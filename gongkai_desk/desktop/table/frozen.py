@@ -264,6 +264,13 @@ class FrozenTable(TaskView):
         """The heading at ``row``, or the nearest above it; None where none is shown."""
         return next((at for at in range(min(row, len(self.tasks.rows) - 1), -1, -1) if self.tasks.rows[at].kind == BAND), None)
 
+    def band_of(self, section: tuple[str, ...]) -> int | None:
+        """The first row that shows the last heading of ``section``; None where none does."""
+        tasks = self.tasks.texts.tasks if self.tasks.texts is not None else ()
+        depth = len(section) - 1
+        bands = ((at, row) for at, row in enumerate(self.tasks.rows) if row.kind == BAND and row.level == depth)
+        return next((at for at, row in bands if tasks[row.task].section[: depth + 1] == section), None)
+
     def rename_band(self, row: int) -> None:
         """Let the heading at ``row`` be typed anew."""
         state, band = self.tasks.state, self.tasks.rows[row]
