@@ -10,7 +10,7 @@ from gongkai_desk.checking.likeness import Bond, Likeness, Text
 from gongkai_desk.checking.naming import Use
 from gongkai_desk.checking.subject import Item, Subject, Table
 from gongkai_desk.domain import Category, LeadKind, Level, Unit
-from gongkai_desk.language import category_of, expand, is_group
+from gongkai_desk.language import category_of, expand, is_group, level_of
 
 _RANK = {Level.PROVINCE: 1, Level.CITY: 2, Level.COUNTY: 3, Level.TOWN: 4}
 _PLACE_WORDS = 2
@@ -39,6 +39,12 @@ class Units:
             match = self._subject.book.match(name) if self._subject.roster.units else None
             self._names[name] = match.name if match and match.sure else _bare(name)
         return self._names[name]
+
+    def is_place(self, name: str) -> bool:
+        """Whether a unit is a county, a zone or a town and not a body of the office's own level."""
+        unit = self._subject.roster.find(name) or Unit(name)
+        return not is_group(name) and (
+            category_of(unit) in (Category.COUNTY, Category.ZONE) or (unit.level or level_of(name)) is Level.TOWN)
 
     def of(self, names: tuple[str, ...]) -> frozenset[str]:
         """A set of units to compare with another."""
@@ -83,7 +89,7 @@ def _find(subject: Subject) -> Iterator[Pair]:
     few = min(max(5, len(items) // 20), 12)
     for left, right in likeness.candidates():
         first, second = _use(subject, left.item), _use(subject, right.item)
-        if first[0] is second[0] and not _repeats(left, right):
+        if first[0] is second[0] and not _repeats(left, right) or _places_apart(left.item, right.item, units):
             continue
         bond = likeness.bond(left, right)
         if bond > Bond.AKIN or (bond is Bond.AKIN and kin(first[0], second[0]) in ("years", "levels")):
@@ -108,6 +114,12 @@ def _one_place(left: Item, right: Item, units: Units, shared: set[str]) -> bool:
     common = counties[0] & counties[1]
     telling = [pair for pair in shared if not any(pair in name for name in common)]
     return bool(common) and len(telling) >= _PLACE_WORDS
+
+
+def _places_apart(left: Item, right: Item, units: Units) -> bool:
+    """Whether only places lead, and not the same: what each county does at home is its own task, however alike the words."""
+    leads = [units.of(item.task.lead.units) for item in (left, right)]
+    return all(leads) and not leads[0] & leads[1] and all(units.is_place(unit) for unit in leads[0] | leads[1])
 
 
 def newer_first(pair: Pair) -> tuple[Use, Use]:

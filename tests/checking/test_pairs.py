@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from msgspec import structs
 
 from gongkai_desk.domain import Category, LeadKind, Roster, Unit
@@ -130,3 +131,16 @@ def test_five_thousand_tasks_in_several_tables(benchmark: object) -> None:
                     path=f"{k}.xlsx") for k in range(5)]
     told = benchmark(lambda: pairs(*tables, roster=known))  # type: ignore[operator]
     assert set(told) >= {("duplicate-task", str(n), str(n)) for n in range(1, 1001)}
+
+
+@pytest.mark.parametrize("places", [("临江区", "青川县"), ("城关镇", "石门乡"), ("东港开发区", "青川县政府")])
+def test_what_two_places_do_at_home_is_no_conflict(places: tuple[str, str]) -> None:
+    tasks = (task(1, "建成标准化政务公开专区并对外开放", places[0], deadline="6月底前"), task(2, "建成标准化政务公开专区并对外开放", places[1]))
+    assert not found(table(*tasks, *(structs.replace(one, number=str(number)) for number, one in enumerate(distinct(4), 3))))
+
+
+def test_one_place_twice_is_told_among_others() -> None:
+    tasks = [task(number, "建成标准化政务公开专区并对外开放", place) for number, place in enumerate(("临江区", "青川县", "临江区", "白石县"), 1)]
+    [finding] = found(table(*tasks))
+    assert finding.rule == "duplicate-task"
+    assert {finding.task and finding.task.number, finding.other and finding.other.number} == {"1", "3"}

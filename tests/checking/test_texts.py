@@ -77,3 +77,11 @@ def test_targets_are_information() -> None:
     [finding] = found(table(task(1, "热线直接答复率达到85%以上，每年培训不少于3次"), task(2, "在3个工作日内答复")), "target")
     assert "直接答复率达到85%以上" in finding.message
     assert "不少于3次" in finding.message
+
+
+def test_numbers_may_go_on_from_table_to_table() -> None:
+    first = table(*(task(number, WORDS[number - 1]) for number in (1, 2, 3, 4, 5)), sheet="附件1")
+    second = table(*(task(number, WORDS[number - 1]) for number in (6, 7, 9)), sheet="附件2")
+    third = table(*(task(number, WORDS[number - 1]) for number in (10, 11, 12)), sheet="附件3", path="乙.xlsx")
+    [finding] = found([first, second, third], "number-gap")
+    assert "“附件2”的编号不连续，缺第8项" in finding.message

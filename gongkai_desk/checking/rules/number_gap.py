@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai_desk.checking.saying import of_table
 from gongkai_desk.checking.subject import Item, Subject, Table
@@ -20,11 +20,19 @@ def counted(table: Table) -> list[tuple[int, Item]]:
     return numbered if len(numbered) >= 0.8 * len(table.items) else []
 
 
+def _number_before(table: Table, ends: Mapping[int, int]) -> int:
+    """Where a table's numbers go on from: the end of another table that it follows (附件2 begins with 6 after 附件1's 5)."""
+    numbers = counted(table)
+    first = numbers[0][0] if numbers else 1
+    return first - 1 if any(end == first - 1 for index, end in ends.items() if index != table.index) else 0
+
+
 def find(subject: Subject) -> Iterator[Finding]:
     """One finding per table with every number that is missing."""
+    ends = {table.index: numbers[-1][0] for table in subject.own if (numbers := counted(table))}
     for table in subject.own:
         missing: list[int] = []
-        before = repeated = 0
+        before, repeated = _number_before(table, ends), 0
         place: Item | None = None
         for number, item in counted(table):
             if number == before:
