@@ -10,9 +10,10 @@ from gongkai_desk.language import looks_like_clause, number, repair
 from gongkai_desk.language.brackets import unwrap
 from gongkai_desk.layout.prosetasks import Item
 
+# No alternative of a repeated group may begin or end as another does: 以上 before a hundred figures would take for ever.
 _NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _WORK = (
-    r"(?:各|全部|所有|\d{1,2}|[一二两三四五六七八九十])*(?:项|条|款|个|方面)?(?:重点|主要|具体)?"
+    r"(?:各|全部|所有|[\d一二两三四五六七八九十])*(?:项|条|款|个|方面)?(?:重点|主要|具体)?"
     r"(?:任务|工作|措施|内容|事项|要求|目标|举措|项目)*"
 )
 _SECTION = "本节|本部分|本章|本方面|此部分|该部分|这部分|本类"
