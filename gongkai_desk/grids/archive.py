@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from gongkai_desk.domain.errors import RefusalKind, Unreadable
-from gongkai_desk.grids.directory import OFFICE_ENDINGS, is_document_part, is_plain_document
+from gongkai_desk.grids.directory import OFFICE_ENDINGS, is_document_part, is_plain_document, is_torn
 from gongkai_desk.grids.gathering import FILE_LIMIT, Blob, Found, Ignored, is_junk
 from gongkai_desk.grids.refusal import incomplete, password, too_big
 from gongkai_desk.grids.text import decode
@@ -56,6 +57,9 @@ def _opened(blob: Blob, depth: int, budget: _Budget) -> Iterator[Found]:
     except _FAULTS:
         yield blob
         return
+    if is_torn(blob.data):
+        yield _at(incomplete(), blob.path)
+        return
     if not infos or any(is_document_part(info.filename) for info in infos):
         yield blob
         return
@@ -88,6 +92,9 @@ def _members(
             continue
         if info.flag_bits & 1:
             yield _at(password(), path)
+            continue
+        if stat.S_ISLNK(info.external_attr >> 16):
+            yield Unreadable(RefusalKind.UNSUPPORTED, "压缩包里只有一个链接，没有文件本身", path, "请对方把文件本身打包后重发")
             continue
         budget.bytes -= info.file_size
         if budget.bytes < 0 or _is_bomb(info):

@@ -51,6 +51,15 @@ def entries(data: bytes) -> list[Entry] | None:
     return found if at == start + size else None
 
 
+def is_torn(data: bytes) -> bool:
+    """Whether an archive lost its own table of contents, so that the last one in it is that of a workbook stored inside."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_600))
+    if end < 0 or end + _END.size > len(data) or not data.startswith(b"PK\x03\x04"):
+        return False
+    *_, size, start, _ = _END.unpack_from(data, end)
+    return _HUGE not in (size, start) and size + start < end and data[end - size:end - size + 4] == b"PK\x01\x02"
+
+
 def is_document_part(name: str) -> bool:
     """Whether a zip file with a member of this name is a workbook or document, and no archive that somebody packed."""
     return name.replace("\\", "/").lstrip("/").lower() in _OFFICE

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from gongkai_desk.domain.errors import RefusalKind
-from gongkai_desk.grids.directory import Entry, entries
+from gongkai_desk.grids.directory import Entry, entries, is_torn
 from gongkai_desk.grids.refusal import broken, forbidden, incomplete, password, refuse, too_big
 
 if TYPE_CHECKING:
@@ -143,6 +143,8 @@ class Package:
 def _by_zipfile(data: bytes) -> list[ZipInfo]:
     import zipfile
 
+    if is_torn(data):
+        raise incomplete()
     try:
         return zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, RuntimeError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import stat
 import time
@@ -14,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain import Unreadable
-from gongkai_desk.grids import Blob, Ignored, gather, gathering, load
+from gongkai_desk.domain import RefusalKind, Unreadable
+from gongkai_desk.grids import Blob, Ignored, Reader, gather, gathering, load
 from gongkai_desk.grids.archive import member_name
 
 from . import samples
@@ -322,3 +323,28 @@ def test_names_that_are_no_text_can_be_read_all_the_same(monkeypatch: pytest.Mon
         windows.setattr("gongkai_desk.grids.gathering.os.name", "nt")
         shown = gathering.readable_name("公开\udc80.xlsx")
     assert shown == "公开\ufffd.xlsx"
+
+
+@pytest.mark.parametrize("cut", [60, 150])
+def test_an_archive_that_lost_its_table_is_not_the_last_workbook_in_it(cut: int, tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:  # stored, as some programs do with what is packed already
+        for name in ("甲.xlsx", "乙.xlsx", "丙.xlsx"):
+            archive.writestr(name, samples.xlsx())
+    torn = packed.getvalue()[:-cut]
+    (tmp_path / "a.zip").write_bytes(torn)
+    (tmp_path / "b.xlsx").write_bytes(torn)
+    with Reader() as reader:
+        found = [result for _, result in reader.read_many(gather([tmp_path]))]
+    assert [result.kind for result in found if isinstance(result, Unreadable)] == [RefusalKind.INCOMPLETE] * 2
+
+
+def test_a_link_in_an_archive_is_no_file(tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("链.xlsx")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("甲.xlsx", samples.xlsx())
+    found = list(gather([tmp_path / "a.zip"]))
+    assert [type(item) for item in found] == [Blob, Unreadable]
+    assert isinstance(found[1], Unreadable) and "链接" in found[1].what and found[1].where.endswith("链.xlsx")
