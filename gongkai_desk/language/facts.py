@@ -16,8 +16,9 @@ _DATE = (rf"(?P<y>(?:19|20)\d\d|二[{_CN}]{{3}}|一九[{_CN}]{{2}})\s?[年./\-]\
          r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])\s?日?")
 _SIGNED_ON = re.compile(rf"(?:成文日期|印发日期|发文日期|发文时间|印发时间)[:：|\s]{{0,4}}{_DATE}")
 _PUBLISHED = re.compile(rf"(?:发布日期|发布时间|生成日期|公开日期)[:：|\s]{{0,4}}{_DATE}")
-_ALONE = re.compile(rf"[\s\u3000(（]*{_DATE}[\s\u3000)）]*(?:印发)?[\s\u3000]*")
-_BESIDE = re.compile(rf"(?:[\u4e00-\u9fff（）()·]{{2,40}}[\s\u3000]*)?[\s\u3000(（]*{_DATE}"
+_ALONE = re.compile(rf"[\s\u3000(（]*{_DATE}[\s\u3000)）]*(?:印发|0?0:00(?::00)?)?[\s\u3000]*")
+_BESIDE = re.compile(r"[\u4e00-\u9fff（）()·]{1,30}?(?:政府|委员会|领导小组|办公[室厅]|局|委|厅|部|中心)"
+                     rf"[\s\u3000(（]*{_DATE}"
                      r"[\s\u3000)）]*(?:印发|0?0:00(?::00)?)?[\s\u3000]*")
 _NOT_ISSUED = re.compile(r"截[至止]|填[报表]|报送|日期|时间|更新|制表|[自从至到于前]\s*\d")
 _PRINTED = re.compile(rf"{_DATE}\s?印发")
@@ -55,7 +56,7 @@ def find_issue_date(lines: str | Iterable[str]) -> date | None:
 
 
 def find_issue_date_beside(lines: Iterable[str]) -> date | None:
-    """The issue date in the lines around a table: one that holds a date, the office that signed and nothing else."""
+    """The issue date in the lines around a table: one that holds the office that signed, a date and nothing else."""
     for line in lines:
         match = _BESIDE.fullmatch(line[:90])
         if match and not _NOT_ISSUED.search(line) and (day := _day(match)):

@@ -40,13 +40,14 @@ def find_facts(paragraphs: Sequence[str], titles: Sequence[str], path: str, form
                beside: Sequence[str] = ()) -> Facts:
     """The facts of a document from its paragraphs and its tables' titles.
 
-    The lines of the form around a table (``forms``) and the file's name help only with the year; those and the lines in and
-    under it (``beside``) may hold the issue date.
+    The lines of the form around a table (``forms``) and the file's name help only with the year; those and the signature or
+    imprint under it (``beside``) may hold the issue date.
     """
     heading = document_title(paragraphs)
     title = next((title for title in titles if title), "") or heading
     number = next((found for text in paragraphs[:40] if len(text) < 60 and (found := find_document_number(text))), None)
-    issued = find_issue_date([_simplified(text) for text in paragraphs]) or find_issue_date_beside((*forms, *beside))
+    issued = find_issue_date([_simplified(text) for text in paragraphs]) or find_issue_date(forms) or find_issue_date_beside(
+        (*forms, *beside))
     year = _first_year((*titles, heading, title))
     if year is None and issued is not None:
         year = issued.year

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from gongkai_desk.language import find_issue_date_beside, heading_level, repair
+from gongkai_desk.language import find_issue_date, heading_level, repair
 
 _BLANKS = re.compile(r"[\s\u3000]+")
 _ANNEX = re.compile(
@@ -85,7 +85,7 @@ def find_signature(lines: Sequence[str]) -> frozenset[int]:
     """The positions of the office and the date under it that sign a paper, among its last lines; ``""``: not a lone line."""
     for position in range(max(1, len(lines) - 6), len(lines)):
         day, office = lines[position], lines[position - 1]
-        if len(day) < 30 and find_issue_date_beside([day]) and len(office) < 40 and _OFFICE.fullmatch(plain(office)):
+        if len(day) < 30 and find_issue_date([day]) and len(office) < 40 and _OFFICE.fullmatch(plain(office)):
             return frozenset((position - 1, position))
     return frozenset()
 

@@ -18,7 +18,7 @@ from gongkai_desk.layout.firstleads import says_first_leads
 from gongkai_desk.layout.furniture import without_footer
 from gongkai_desk.layout.headingfacts import unit_above, unit_in_title
 from gongkai_desk.layout.headingsabove import hand_down, heading_above
-from gongkai_desk.layout.lines import is_note
+from gongkai_desk.layout.lines import find_signature, is_note
 from gongkai_desk.layout.lostmerges import with_lost_merges
 from gongkai_desk.layout.masses import without_masses
 from gongkai_desk.layout.model import SURE, Layout, Role
@@ -83,13 +83,12 @@ def understand(
         for line in lines_of(grid.text(row.index, 1))
     ]
     around = _lines_around(tables)
-    beside = _lines_beside(tables)
-    facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around, beside)
+    facts = find_facts(paragraphs or around, [table.title for table in tables], document.path, around, _signatures(tables))
     said = None if year is None else find_year(facts.title)
     facts = replace(facts, year=year or facts.year, issued=issued or facts.issued)
     annex = annex_roster([grid for grid in blocks if id(grid) not in used])
     context = Context(year=facts.year, issued=facts.issued, roster=_joined(roster, annex))
-    context.first_leads = says_first_leads((*paragraphs, *around, *beside))
+    context.first_leads = says_first_leads((*paragraphs, *around, *_lines_beside(tables)))
     parts = [_read_table(table, position, context) for position, table in enumerate(tables)]
     prose, rest = _read_prose(blocks, len(tables), context, facts)
     parts = [part for part in ([prose] if prose else []) + parts if part.tasks and _gives_work(part)]
@@ -190,6 +189,18 @@ def _lines_beside(tables: Sequence[_Table]) -> list[str]:
             texts = [text for text in table.cells.texts(row.index) if text]
             lines += texts if len(texts) < 3 else []
     return lines
+
+
+def _signatures(tables: Sequence[_Table]) -> list[str]:
+    """Who signed under the tables and when: an office and its date in one cell, in two rows, or in an imprint (…印发)."""
+    found: list[str] = []
+    for table in tables:
+        rows = [[text for text in table.cells.texts(row.index) if text] for row in table.cells.rows[-_NOTES:]]
+        lone = [texts[0] if len(texts) == 1 else "" for texts in rows]
+        found += ["".join(texts) for texts in rows if len(texts) == 2 and texts[1].endswith("印发")]
+        found += lone
+        found.append("".join(lone[position] for position in sorted(find_signature(lone))))
+    return found
 
 
 def _sourced_lines_around(tables: Sequence[_Table]) -> list[tuple[str, Source]]:

@@ -198,3 +198,14 @@ def test_ditto_in_the_deadline_column_is_inferred() -> None:
     assert [(task.deadline.due, task.deadline.inferred) for task in found.tasks] == [
         (date(2022, 9, 30), False), (date(2022, 9, 30), True), (date(2022, 9, 30), True)]
     assert found.tasks[2].deadline.reason == "原文写“〃”，按上一行推定"
+
+
+@pytest.mark.parametrize("rows", [
+    (("市教育局", "公开招生信息", "2022年6月30日"), ("市财政局", "公开预算信息", "2022年12月31日")),
+    (("市教育局", "公开招生信息", "2022年6月30日"), ("", "公开预算信息", "2022年12月31日")),
+    (("市教育局", "公开招生信息", "2022年6月30日"), ("", "", "2022年12月31日")),
+    (("市教育局", "公开招生信息", "2022年6月30日"), ("市政府办公室", "", "2022年12月31日")),
+])
+def test_a_deadline_at_the_end_of_a_table_is_no_issue_date(rows: tuple[tuple[str, ...], ...]) -> None:
+    found, = understand(_document(_grid(("2022年政务公开任务分解表",), ("牵头单位", "工作任务", "完成时限"), *rows)))
+    assert found.issued is None
