@@ -12,7 +12,7 @@ from gongkai_desk.grids.pdfchars import Box, Line, inside, lines_of, middle
 
 _CLOSE = 3.0
 _PAGE_NUMBER = re.compile(r"[-—–\s第]*\d{1,4}[-—–\s页]*(?:共\s*\d+\s*页)?|[-—–]\s*[ivxIVX\d]+\s*[-—–]")
-_CLUSTER = re.compile(r"[(（〔“‘《【\[]*.[^\u3400-\u9fff\s]{0,8}")  # what typesetters do not part
+_CLUSTER = re.compile(r"[(（〔“‘《【\[]*.(?:[“‘][\u3400-\u9fff]|[^\u3400-\u9fff\s]){0,8}")  # what typesetters do not part
 _OPENS = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|第[一二三四五六七八九十]+[章条节]|附件|抄送"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*\Z)")

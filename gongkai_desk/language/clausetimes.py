@@ -14,6 +14,10 @@ _TIME = re.compile(
     r"|印发(?:之日|后)|文件印发|[近中远]期|春节|两会|[一二三四五六七八九十两]{1,2}年内)"
 )
 _LAST_BLANK = re.compile(r"[ \u3000]+(?=[^\s，,；;。]{2,24}\Z)")
+_BEHIND = re.compile(
+    r"(?<=[\u4e00-\u9fff）)])(?:力争|确保)?[于於在](?P<time>(?:(?:20\d\d|今|本|当|明)年)?"
+    r"(?:\d{1,2}月(?:\d{1,2}日|底|[上中下]旬|末)?|[一二三四]季度末?|年底)(?:之?前|以?前)?)(?:全面|基本|全部)?(?:完成|办结|落实(?:到位)?|整改到位|实施)\s*\Z"
+)
 _SEPARATOR = re.compile("[，,；;。]")
 _ACTS = re.compile(r"[市省县区州][\u4e00-\u9fff]{1,10}[局委办厅部]|(?:牵头|配合|负责|落实)\s*\Z")
 _LONGEST = 40
@@ -29,6 +33,10 @@ def is_time(part: str) -> bool:
 
 def split_times(wording: str) -> tuple[str, str]:
     """A clause without its times, and the times joined by commas, ``""`` where there are none. Linear in its length."""
+    behind = _BEHIND.search(wording.rstrip("。；; "))
+    if behind is not None:
+        rest, earlier = split_times(wording[:behind.start()])
+        return rest, "，".join(time for time in (earlier, behind["time"]) if time)
     masked = mask(wording)
     cuts = [match.start() for match in _SEPARATOR.finditer(masked)]
     last = _LAST_BLANK.search(masked)

@@ -41,7 +41,7 @@ _LEAD, _SUPPORT, _SECOND = (any_of(f"role {name}", blanks=True) for name in ("le
 _WORDS = rf"(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<second>{_SECOND}))"
 _MORE = r"(?:\s?(?:[及和、/与]\s?)?(?:责\s?任|牵\s?头|配\s?合|落\s?实|实\s?施|协\s?办))?"
 _LABEL = (
-    rf"(?:^|(?<=[\s；;，,。、:：/\d.)）{HIDDEN}])|(?<=负责)|(?<=落实)|(?<=配合)|(?<=[局委办厅部院府中心会司]))"
+    rf"(?:^|(?<=[\s；;，,。、:：/\d.)）{HIDDEN}])|(?<=负责)|(?<=落实)|(?<=配合)|(?<=[局委办厅部院府中心会司室处队联社]))"
     rf"(?:(?P<person>{any_of('role person', blanks=True)})|(?P<other>{any_of('role aside', blanks=True)})"
     rf"|{_WORDS}{_MORE}\s?(?:{any_of('role who', blanks=True)}))"
     rf"(?:\s*[:：]|(?=[\s{HIDDEN}]*[^\s，,、；;。:：{HIDDEN}]))"
@@ -72,6 +72,8 @@ _JOINING = re.compile(
     r"，?(?:并)?(?:商请|会同|联合(?=[省市区县各有相国])|会商)(?=.)|(?<=[局办厅部])[会商](?=[省市区县州])|(?<=[处科股])会(?=办公室|[\u4e00-\u9fff]{2,8}[处科股室])"
 )
 _ANSWERS, _CARRIES_OUT = ("责任", "负责", "主管", "归口"), ("落实", "实施", "执行", "具体落实", "具体实施")
+_NAMED = r"(?:牵头|责任|主办|承办|配合|协办|落实|负责)(?:责任)?(?:单位|部门|科室)"
+_WRONG_COLON = re.compile(rf"({_NAMED})[;；.．·](?=[\u4e00-\u9fff])(?!{_NAMED})")
 _NEEDS_COLON = ("相关", "涉及", "主管", "执行", "实施")
 _LISTED = re.compile(r"[、，,；;。\n]")
 _REACH = 120
@@ -103,6 +105,11 @@ def _verb_role(match: re.Match[str]) -> Role:
     if match["support"] is not None:
         return Role.SUPPORT
     return Role.LEAD if match["lead"] is not None else Role.NONE
+
+
+def with_colon(text: str) -> str:
+    """The text with a colon behind each label, where another sign was typed for it (牵头单位;县发改局)."""
+    return _WRONG_COLON.sub(r"\1：", text)
 
 
 def find_chunks(text: str) -> list[Chunk]:

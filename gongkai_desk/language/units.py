@@ -14,7 +14,7 @@ from gongkai_desk.language.groups import is_group
 from gongkai_desk.language.names import MAX_NAME, plain, wholeness
 from gongkai_desk.language.persons import part_person
 from gongkai_desk.language.prefixes import restore
-from gongkai_desk.language.roles import Chunk, Role, find_chunks
+from gongkai_desk.language.roles import Chunk, Role, find_chunks, with_colon
 from gongkai_desk.language.splitting import Item, split_list, unglue, whole
 from gongkai_desk.language.words import words
 
@@ -30,6 +30,7 @@ _INSIDE = re.compile(
     r"[市县区旗州乡镇场街道办单位部门园及、,，/和或与人民政府管委会室厅局馆站所企事业机构级开发高新经济功能工党组织集团公司社体苏木村居农林牧渔"
     r"直属的地盟]{1,14}|[\u4e00-\u9fff]{2,4}"
 )
+_NO_UNITS = frozenset({Role.PERSON, Role.OTHER})
 _ROLE_MARK = {
     mark: role
     for name, role in (("lead", Role.LEAD), ("support", Role.SUPPORT), ("second", Role.SECOND))
@@ -142,12 +143,12 @@ def _read_alone(raw: str, column: str) -> UnitReading:
 
 def _read(raw: str, roster: Roster, column: str) -> UnitReading:
     gathered = _Gathered(known=roster)
-    text = _without_blanket(_LABEL_ASIDE.sub(r"\1\2", unwrap(plain(raw))), gathered)
+    text = _without_blanket(_LABEL_ASIDE.sub(r"\1\2", with_colon(unwrap(plain(raw)))), gathered)
     squeezed = "".join(text.split()) if len(text) <= MAX_NAME else text
     whole_cell = gathered.knows(squeezed)
     chunks = [Chunk(0, len(text), Role.NONE)] if whole_cell else find_chunks(text)
     for chunk in chunks:
-        _read_chunk(squeezed if whole_cell else text, chunk, gathered)
+        _read_chunk(squeezed if whole_cell else text, chunk, gathered, alone=all(other.role in _NO_UNITS for other in chunks))
     return _conclude(gathered, chunks, column)
 
 
@@ -160,10 +161,17 @@ def _without_blanket(text: str, gathered: _Gathered) -> str:
     return text
 
 
-def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered) -> None:
+def _read_chunk(text: str, chunk: Chunk, gathered: _Gathered, *, alone: bool = False) -> None:
+    """``alone``: no label of the cell names units, so that offices under 责任人 are its units."""
     piece = text[chunk.start:chunk.end]
     if chunk.role is Role.PERSON:
-        gathered.persons += [name for name in re.split(r"[、，,；;\s]+", piece.strip()) if name][:20]
+        for name in [name for name in re.split(r"[、，,；;\s]+", piece.strip()) if name][:20]:
+            unit, person = part_person(name) if alone else ("", name)
+            if alone and (wholeness(unit) >= 2 or is_group(unit)):
+                _add(unit, _Found("", Role.SECOND, carries=False, labelled=True), gathered)
+            else:
+                person = name
+            gathered.persons += [person] if person else []
         return
     if chunk.role is Role.OTHER:
         gathered.notes.append(piece.strip("；;，,。 \n"))

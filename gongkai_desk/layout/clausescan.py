@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai_desk.language import is_group, looks_like_clause, looks_like_unit, repair
 from gongkai_desk.language.brackets import CLOSING, OPENING
 from gongkai_desk.language.clausetimes import split_times
-from gongkai_desk.language.roles import PAPER
+from gongkai_desk.language.roles import PAPER, with_colon
 from gongkai_desk.layout.clausestart import leading_brackets
 from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 from gongkai_desk.layout.lines import is_title
@@ -56,8 +56,9 @@ _OLD_WHO = _NOISE.join(("[单單]", "位", "")) + "|" + _NOISE.join(("部", "[�
 _FIELD = re.compile(
     rf"[\s\u3000]*(?:{_ROLE}{{1,3}}{_WHO}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO})|完成时限|时限要求|完成时间|时间节点|完成時限)\s*[:：]"
 )
+_PERSON = rf"[责責][ \u3000]?{_NOISE}任[ \u3000]?{_NOISE}人"
 _INSIDE = re.compile(
-    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}[ \u3000]?{_BODY}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
+    rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}[ \u3000]?{_BODY}|{_PERSON}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
 _TITLED = re.compile(r"(?:19|20)\d\d年|任务(?:清单|分解|分工|台账|计划|一览)|责任(?:清单|分解)|分工方案")
@@ -68,7 +69,9 @@ _BARE_LABEL = re.compile(
 _BUTTON = re.compile("窗口|打印|返回|首页|关闭")
 _PAST = re.compile("[行开完成举组展织开]了")
 _STOP = re.compile(r"[。；;]|\Z")
-_BY = re.compile(r"[，,。]?\s*由(?=[\u4e00-\u9fff×]{3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))")
+_BY = re.compile(
+    r"[，,。]?\s*由[ \u3000]?(?=(?:[\u4e00-\u9fff×](?:[(（][^()（）]{1,7}[)）])?){3})|(?<=[，,])(?=[^，,]{2,40}(?:牵头|负责))"
+)
 _DOES = re.compile(r"牵头|牽|负责|負|会同|會同|配合")
 _MAY_DO = re.compile("[牵牽负負会會配]")
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条條款]")
@@ -237,7 +240,7 @@ def _is_clause(text: str, start: int, end: int, content: str, *, closed: bool) -
         return True
     if len(content) < 3:
         return False
-    reading = split_deadline(repair(content).reading)[0]
+    reading = split_deadline(with_colon(repair(content).reading))[0]
     if LABEL.match(reading):
         return True
     if not closed:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from gongkai_desk.domain import Source, Task
-from gongkai_desk.language import repair
+from gongkai_desk.language import read_units, repair
 from gongkai_desk.language.clausetimes import is_time
 from gongkai_desk.layout.clausescan import Found
 from gongkai_desk.layout.context import Context
@@ -207,6 +207,8 @@ class ProseReader:
             card.add(label.value)
         elif label.field == "person":
             card.persons = label.value
+            if not card.duty and read_units(f"责任人：{label.value}").units:
+                card.duty.append(f"责任人：{label.value}")
         elif label.field == "task":
             self._close_card()
             self._take_card_task(paragraph, label.value)

@@ -35,15 +35,25 @@ def _without_stray_clauses(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     firm = sum(not clause.loose for paragraph in paragraphs for clause in paragraph.clauses)
     if tells and firm == 1:
         return [replace(paragraph, clauses=()) if paragraph.clauses else paragraph for paragraph in paragraphs]
-    if count == 1 and firm >= _FIRM and any(
-        clause.loose and paragraph.text[clause.start] in OPENING for paragraph in paragraphs for clause in paragraph.clauses
-    ):
+    if count == 1 and firm >= _FIRM and any(_hands_out(paragraph, paragraphs) for paragraph in paragraphs):
         return list(paragraphs)
     if not count or (count > 1 and not tells):
         return list(paragraphs)
     return [
         replace(paragraph, clauses=tuple(clause for clause in paragraph.clauses if not clause.loose)) for paragraph in paragraphs
     ]
+
+
+def _hands_out(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a loose clause is one all the same: a bracket, or the end of an item whose sisters say in brackets who leads."""
+    loose = next((clause for clause in paragraph.clauses if clause.loose), None)
+    if loose is None:
+        return False
+    sisters = sum(
+        other.level == paragraph.level and any(not clause.loose for clause in other.clauses) for other in paragraphs
+    )
+    at_end = not paragraph.text[loose.end:].strip("。；; ") and loose.start > 0
+    return paragraph.text[loose.start] in OPENING or (paragraph.level is not None and at_end and sisters >= _FIRM)
 
 
 def _tells(paragraph: Paragraph) -> bool:
