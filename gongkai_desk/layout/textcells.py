@@ -20,6 +20,8 @@ _QUARTERLY = re.compile("季|进度|安排|阶段|节点|推进")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 _LONGEST_HEADER = 14
 _SURE_WORD = 0.75
+_OWN_WORD = 0.9
+_ADJECTIVES = frozenset({"工作", "重点", "主要", "具体", "落实"})
 
 
 class Shape(StrEnum):
@@ -109,6 +111,8 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
         if joined is not None and joined.weight < _SURE_WORD:
             joined = None  # no word of its own, only one that ends like one
         halves = len(clean_header(text)) <= 2 and len(clean_header(following)) <= 2
+        if "|" in cells[position].text.translate(_PIPES) or (joined is not None and _each_a_column(text, following)):
+            joined = None
         if joined is not None and read_header(text) is not None and len(following) > 2 and not halves:
             joined = None  # two headers side by side, the second of the office's own
         if joined is not None and (halves or read_header(text) is None or read_header(following) is None):
@@ -133,6 +137,14 @@ def _without_title(found: list[Cell]) -> list[Cell]:
     second = read_header(found[1].text) if len(found) > 1 else None
     titled = second is not None and second.role is Role.NUMBER and len(found[0].text) > 4 and is_title(found[0].text)
     return found[1:] if titled else found
+
+
+def _each_a_column(text: str, following: str) -> bool:
+    """Two short headers that are columns each (任务, 举措), and no word broken over two lines (工作 / 要求)."""
+    first, second = read_header(text), read_header(following)
+    if first is None or second is None or clean_header(text) in _ADJECTIVES:
+        return False
+    return {first.role, second.role} == {Role.TASK, Role.REQUIREMENT} and min(first.weight, second.weight) >= _OWN_WORD
 
 
 def _is_word(text: str) -> bool:

@@ -27,6 +27,7 @@ from gongkai_desk.layout.obligations import find_obligations, find_standing_duti
 from gongkai_desk.layout.paragraphs import read_paragraphs
 from gongkai_desk.layout.prose import ProseReader
 from gongkai_desk.layout.rosters import annex_roster
+from gongkai_desk.layout.runningtext import running_text
 from gongkai_desk.layout.tables import continue_table, find_tables
 from gongkai_desk.layout.tasktable import TableReader
 from gongkai_desk.layout.textlines import lines_of
@@ -276,7 +277,7 @@ def _read_prose(
 ) -> tuple[_Part | None, list[tuple[str, Source]]]:
     context.doubts = []
     context.aliases = {}
-    paragraphs = without_footer(read_paragraphs(grid for grid in blocks if grid.kind is GridKind.PROSE))
+    paragraphs = without_footer(read_paragraphs(running_text(blocks)))
     title = document_title([paragraph.text for paragraph in paragraphs]) or facts.title
     reader = ProseReader(paragraphs, context, table=position, title=title)
     tasks = reader.read()
