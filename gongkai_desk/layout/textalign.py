@@ -6,31 +6,16 @@ within a row; what a cell looks like and what a row must not lack are weighed to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai_desk.language import heading_level, is_ditto, is_group, names_person, read_units, split_number
-from gongkai_desk.layout.content import is_deadline_like, is_measure, is_number_like, is_unit_like
-from gongkai_desk.layout.lines import counts_tasks, is_note, is_sum
+from gongkai_desk.language import heading_level, split_number
+from gongkai_desk.layout.content import is_number_like, is_unit_like
 from gongkai_desk.layout.model import UNIT_ROLES, Role
+from gongkai_desk.layout.textfit import WRONG, fit, fit_heading, is_name
 
 HEADING = -1
-_NAME = r"[\u4e00-\u9fff][ \u3000]{0,3}[\u4e00-\u9fff×]{1,3}"
-_POSTS = "主任|局长|书记|镇长|乡长|科长|股长|处长|县长|市长|区长|州长|部长|秘书长|院长|所长|站长"
-_PERSON = re.compile(
-    rf"{_NAME}(?:[、,， \n]{_NAME}){{0,4}}(?:副?[市县区省州]长)?(?:[ \u3000:：]*1?\d{{6,11}})?|"
-    rf"各?.{{0,6}}(?:主要|分管)?(?:负责人|负责同志)|"
-    rf"[\u4e00-\u9fff×]{{0,10}}(?:{_POSTS})(?:[\u4e00-\u9fff×]{{1,3}}(?<![局委办厅部室会]))?"
-)
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[处科股室]|科室|处室|股室)")
-_CODE = re.compile(
-    r"[A-Za-z]{1,5}[-—]?\d{1,4}|(?:[A-Za-z]{1,5}[-—])?20\d\d[-—]\d{1,3}|〔20\d\d〕\d{1,3}号?|第?\d{1,4}号|"
-    r"\d{1,2}(?:[-.]\d{1,2}){1,2}"
-)
-_GAPS = re.compile(r"[ \u3000]+")
-_STATUS = re.compile(r"(?:已|未|正在)?(?:完成|启动|办结|开展|推进)(?:中)?|推进中|持续推进|是|否|长期坚持")
 _SKIP: dict[Role, float] = {
     Role.NUMBER: 1.2, Role.TASK: 3.0, Role.REQUIREMENT: 1.2, Role.LEAD: 1.0, Role.DUTY: 1.0, Role.OFFICE: 1.0, Role.SUPPORT: 0.7,
     Role.DEADLINE: 0.8, Role.NAME: 0.8, Role.SECTION: 0.0, Role.REMARKS: 0.0, Role.EXTRA: 0.3,
@@ -40,11 +25,10 @@ _FEWEST_NUMBERS, _STRAY = 3, -5.0
 _TORN_UNIT = 0.8
 _TORN_TEXT = 2.5
 _LISTED = 0.3
-_WRONG = -4.0
 _APART = 0.7
 _RARE = 2.0
-_POST = 6  # persons may be told by their posts (组织员, 民政专干)
 _MUST_NUMBER = 2.5
+_NO_ROW = -50.0  # the cells of one row never begin another
 _MOST_COLUMNS = 30
 
 
@@ -82,8 +66,8 @@ def align(texts: Sequence[str], roles: Sequence[Role], *, whole: bool = False, l
     ``rare``: a column that most rows leave blank.
     """
     bonus = _sections_numbered(texts, roles) | _stray_numbers(texts, roles) | _listed(texts)
-    for position in range(len(texts)) if rare is not None else ():
-        bonus[position, rare or 0] = bonus.get((position, rare or 0), 0.0) - _RARE
+    if rare is not None:
+        bonus |= {(position, rare): bonus.get((position, rare), 0.0) - _RARE for position in range(len(texts))}
     numbered = level if level is not None else _numbered_tasks(texts, roles)
     return _search(texts, roles, numbered, range(-1, len(roles)), bonus, whole=whole)
 
@@ -128,56 +112,92 @@ def _skips(roles: tuple[Role, ...]) -> tuple[float, ...]:
     )
 
 
+class _Costs:
+    """What the place of a cell costs, apart from what it says: columns left blank, rows begun and ended. Known before the search.
+
+    ``enter[label]``: what a row that begins in this column lacks on its left; ``unnumbered[label]``: the same in a
+    row that needs no number. ``leave[label]``: what a row that ends there lacks on its right. ``moves[label]``: from
+    which other label, and with which cost, a cell may come there.
+    """
+
+    def __init__(self, roles: tuple[Role, ...], labels: range, *, must: float) -> None:
+        skips = _skips(roles)
+        self.enter = {label: self._enter(label, roles, skips, must) for label in labels}
+        self.unnumbered = {label: self._enter(label, roles, skips, 0.0) for label in labels}
+        self.leave = {label: 0.0 if label == HEADING else sum(skips[label + 1:]) for label in labels}
+        one_row = HEADING not in labels
+        self.moves = {
+            label: tuple(
+                (before, -sum(skips[before + 1:label]) if label > before != HEADING else
+                 _NO_ROW if one_row else self.enter[label] - self.leave[before])
+                for before in labels if before != label or label == HEADING
+            )
+            for label in labels
+        }
+
+    @staticmethod
+    def _enter(label: int, roles: tuple[Role, ...], skips: tuple[float, ...], must: float) -> float:
+        if label == HEADING:
+            return 0.0
+        return -sum(skips[:label]) - (must if Role.NUMBER in roles[:label] else 0.0)
+
+
 def _search(
-    texts: Sequence[str], roles: Sequence[Role], numbered: int | None, labels: range, bonus: Mapping[tuple[int, int], float],
+    texts: Sequence[str], columns: Sequence[Role], numbered: int | None, labels: range, bonus: Mapping[tuple[int, int], float],
     *, whole: bool = False,
 ) -> Alignment:
+    """The labelling with the most points, found cell by cell: the best way to each label, and where it came from."""
+    roles = tuple(columns)
     if not texts:
         return Alignment((), 0.0)
-    roles = tuple(roles)
     if len(roles) > _MOST_COLUMNS:
         return _in_order(len(texts), len(roles))
-    one_row = labels.start == 0
+    one_row = HEADING not in labels
     must = _MUST_NUMBER if not one_row and Role.NUMBER in roles and sum(map(is_number_like, texts)) >= 3 else 0.0
-    scores = {
-        label: _emission(texts[0], label, roles, numbered) + _enter(label, roles, must) + bonus.get((0, label), 0.0)
-        for label in labels
-    }
+    costs = _Costs(roles, labels, must=must)
     last = len(roles) - 1
     alone = _alone(texts, roles, numbered) if not one_row else frozenset()
-    back: list[dict[int, int]] = []
+
+    def suits(position: int, label: int) -> float:
+        return fit_heading(texts[position], numbered) if label == HEADING else fit(texts[position], roles[label], numbered)
+
+    def way_to(position: int, label: int) -> tuple[float, int]:
+        ways = [(scores[before] + cost, before) for before, cost in costs.moves[label]]
+        if label != HEADING:
+            stay = _stay(roles[label], texts[position - 1], texts[position], listed=bool(must), whole=whole)
+            ways.append((scores[label] - stay, label))
+        best, came = max(ways)
+        if label == last and position in alone and scores[last] + costs.unnumbered[last] > best:
+            return scores[last] + costs.unnumbered[last], last
+        return best, came
+
+    scores = {label: suits(0, label) + costs.enter[label] + bonus.get((0, label), 0.0) for label in labels}
+    origins: list[dict[int, int]] = []
     for position in range(1, len(texts)):
-        step: dict[int, float] = {}
-        origin: dict[int, int] = {}
-        for label in labels:
-            best, came = max(
-                (scores[before] + _move(before, label, roles, texts, position, one_row, must, whole), before) for before in labels
-            )
-            if label == last and position in alone and scores[last] + (fresh := _enter(last, roles)) > best:
-                best, came = scores[last] + fresh, last
-            step[label] = best + _emission(texts[position], label, roles, numbered) + bonus.get((position, label), 0.0)
-            origin[label] = came
-        scores = step
-        back.append(origin)
-    label = max(scores, key=lambda item: scores[item] - _leave(item, roles))
-    chain = [label]
-    for origin in reversed(back):
+        ways = {label: way_to(position, label) for label in labels}
+        scores = {
+            label: best + suits(position, label) + bonus.get((position, label), 0.0) for label, (best, _) in ways.items()
+        }
+        origins.append({label: came for label, (_, came) in ways.items()})
+    end = max(scores, key=lambda label: scores[label] - costs.leave[label])
+    chain = _trace(end, origins)
+    opens = [at == 0 or _opens(chain[at - 1], column) or (at in alone and column == last) for at, column in enumerate(chain)]
+    return Alignment(tuple(map(Placed, range(len(chain)), chain, opens)), scores[end] - costs.leave[end])
+
+
+def _trace(end: int, origins: Sequence[Mapping[int, int]]) -> list[int]:
+    """The labels of all cells, from the last one back."""
+    chain = [end]
+    for origin in reversed(origins):
         chain.append(origin[chain[-1]])
     chain.reverse()
-    placed = tuple(
-        Placed(
-            position, column,
-            position == 0 or _opens(chain[position - 1], column) or (position in alone and column == last),
-        )
-        for position, column in enumerate(chain)
-    )
-    return Alignment(placed, scores[label] - _leave(label, roles))
+    return chain
 
 
 def _in_order(cells: int, columns: int) -> Alignment:
     """Cells as they come, row after row: the search grows with the cube of the columns, and no table of tasks is so wide."""
     placed = tuple(Placed(position, position % columns, position % columns == 0) for position in range(cells))
-    return Alignment(placed, _WRONG * cells)
+    return Alignment(placed, WRONG * cells)
 
 
 def _alone(texts: Sequence[str], roles: Sequence[Role], numbered: int | None) -> frozenset[int]:
@@ -191,30 +211,11 @@ def _opens(before: int, column: int) -> bool:
     return column == HEADING or before == HEADING or column < before
 
 
-def _enter(label: int, roles: Sequence[Role], must: float = 0.0) -> float:
-    """The cost of what a row that begins in this column lacks on its left; ``must``: rows bear numbers here."""
-    if label == HEADING:
-        return 0.0
-    return -sum(_skips(tuple(roles))[:label]) - (must if Role.NUMBER in roles[:label] else 0.0)
-
-
-def _leave(label: int, roles: Sequence[Role]) -> float:
-    return 0.0 if label == HEADING else sum(_skips(tuple(roles))[label + 1:])
-
-
-def _move(
-    before: int, label: int, roles: Sequence[Role], texts: Sequence[str], position: int, one_row: bool, must: float,
-    whole: bool,
-) -> float:
-    if before != HEADING and label > before:
-        return -sum(_skips(tuple(roles))[before + 1:label])
-    if before != HEADING and label == before:
-        if (must or roles[label] is Role.REQUIREMENT) and _succeeds(texts[position - 1], texts[position]):
-            return -_LISTED
-        return -_torn(roles[label], texts[position - 1], texts[position]) - (_APART if whole else 0.0)
-    if one_row:
-        return -50.0
-    return _enter(label, roles, must) - _leave(before, roles)
+def _stay(role: Role, above: str, text: str, *, listed: bool, whole: bool) -> float:
+    """The cost of a second cell in the column of the one above; ``listed``: rows bear numbers, and lists are no rows."""
+    if (listed or role is Role.REQUIREMENT) and _succeeds(above, text):
+        return _LISTED
+    return _torn(role, above, text) + (_APART if whole else 0.0)
 
 
 def _succeeds(above: str, text: str) -> bool:
@@ -249,87 +250,3 @@ def _numbered_tasks(texts: Sequence[str], roles: Sequence[Role]) -> int | None:
     levels = [level for text in texts if len(text) > 5 and (level := heading_level(text)) is not None]
     deepest = [level for level in levels if level >= 3]
     return max(set(deepest), key=deepest.count) if len(deepest) >= 3 else None
-
-
-def _emission(text: str, label: int, roles: Sequence[Role], numbered: int | None) -> float:
-    if label == HEADING:
-        return _as_heading(text, numbered)
-    return _as_role(text, roles[label], numbered)
-
-
-@lru_cache(maxsize=20_000)
-def _as_heading(text: str, numbered: int | None) -> float:
-    level = heading_level(text)
-    if is_note(text) or is_sum(text):
-        return 2.0
-    if level is None and counts_tasks(text):
-        return 2.5
-    if level is None or len(text) > 80:
-        return -5.0
-    if numbered is not None:
-        return 3.0 if level < numbered else -4.0
-    return 2.5 if level <= 2 else -1.5
-
-
-@lru_cache(maxsize=50_000)
-def _as_role(text: str, role: Role, numbered: int | None) -> float:
-    if not text:
-        return -0.1
-    if is_number_like(text):
-        figure = "." in text[1:-1]
-        if role is Role.NUMBER:
-            return 1.5 if figure else 3.0
-        if role is Role.EXTRA and (figure or len(text) > 2):
-            return 0.5
-        return 0.5 if role in (Role.SCORE, Role.VALUE, Role.TARGET) else _WRONG - 2
-    if role is Role.NUMBER:
-        return 2.0 if _CODE.fullmatch(text) else -6.0
-    if is_ditto(text):
-        return 2.0 if role in UNIT_ROLES else 1.5 if role is Role.DEADLINE else -1.5
-    unit = len(text) < 300 and is_unit_like(text)
-    if role in UNIT_ROLES or role in (Role.ASSESSOR, Role.OFFICE):
-        return 2.5 + _leaning(text, role) if unit else _WRONG if len(text) > 30 else -2.5
-    deadline = is_deadline_like(text) and len(text) < 24
-    if role is Role.DEADLINE:
-        return 2.5 if deadline else _WRONG if len(text) > 24 else -1.5
-    if role is Role.PERSON:
-        return (2.5 if is_name(text) else 1.0) if _PERSON.fullmatch(text) else _WRONG if unit or len(text) > _POST else -1.5
-    if role is Role.MEASURE:
-        return 1.5 if is_measure(text) else _WRONG
-    if role is Role.STATUS:
-        return 1.5 if _STATUS.fullmatch(text) else _WRONG
-    if is_name(text):
-        return -1.5
-    return _as_text(text, role, numbered) - (2.5 if unit else 0.0) - (1.5 if deadline and len(text) < 12 else 0.0)
-
-
-def is_name(text: str) -> bool:
-    """Whether a cell holds nothing but one person's name, family name first."""
-    return len(text) < 8 and names_person(_GAPS.sub("", text))
-
-
-def _leaning(text: str, role: Role) -> float:
-    """Groups are rather those who support, single units those who lead, where a row names both."""
-    if role is Role.OFFICE:
-        return 0.6 if _OFFICE.fullmatch(text) else -0.6
-    group = any(map(is_group, read_units(text).units))
-    return 0.4 if (role is Role.LEAD) != group and role in (Role.LEAD, Role.SUPPORT, Role.DUTY) else 0.0
-
-
-def _as_text(text: str, role: Role, numbered: int | None) -> float:
-    level = heading_level(text)
-    if role is Role.TASK:
-        if numbered is not None:
-            return 2.5 if level == numbered else 0.0 if level is None else 0.3
-        return (1.5 if text[-1] == "。" else 1.0) if len(text) > 5 else 0.2
-    if role is Role.REQUIREMENT:
-        return (1.2 if len(text) > 11 else 0.6) - (2.0 if numbered is not None and level == numbered else 0.0)
-    if role is Role.SECTION:
-        return -1.5 if len(text) >= 50 else 0.6 if text[-1] != "。" or level is not None else 0.0
-    if role in (Role.NEXT_STEPS, Role.PROGRESS, Role.PROBLEMS):
-        return 0.8 if len(text) > _POST else 0.2
-    if role is Role.TARGET:
-        return 1.0 if any(sign.isdigit() for sign in text) else 0.0
-    if role is Role.NAME:
-        return 0.8 if len(text) < 40 else -1.0
-    return 0.0 if len(text) < 30 else -0.8

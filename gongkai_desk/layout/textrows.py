@@ -11,9 +11,10 @@ from gongkai_desk.layout.content import is_deadline_like, is_number_like, is_uni
 from gongkai_desk.layout.headerwords import is_group_header, read_header
 from gongkai_desk.layout.lines import counts_tasks, is_note
 from gongkai_desk.layout.model import UNIT_ROLES, Role
-from gongkai_desk.layout.textalign import Placed, align_row, is_name
+from gongkai_desk.layout.textalign import Placed, align_row
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
 from gongkai_desk.layout.textcells import Cell, roles_of
+from gongkai_desk.layout.textfit import is_name
 from gongkai_desk.layout.textheads import by_position, evenly, is_duty_head, spread
 
 

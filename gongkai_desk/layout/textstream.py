@@ -11,9 +11,10 @@ from gongkai_desk.layout.content import is_measure, is_number_like, is_unit_like
 from gongkai_desk.layout.headerwords import clean_header
 from gongkai_desk.layout.lines import counts_tasks, is_form_line, is_note, is_sum
 from gongkai_desk.layout.model import TEXT_ROLES, UNIT_ROLES, Role
-from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align, is_name
+from gongkai_desk.layout.textalign import HEADING, Alignment, Placed, align
 from gongkai_desk.layout.textbuild import RowBuilder, TextTable, restore_shared
 from gongkai_desk.layout.textcells import Cell, Shape, roles_of, split_stream
+from gongkai_desk.layout.textfit import is_name
 from gongkai_desk.layout.textrows import as_they_stand, fits_header, rows_of_lines
 
 _LISTED = re.compile("[、，,；;]")
