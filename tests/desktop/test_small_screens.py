@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.desktop import window as room
 from gongkai_desk.desktop.settings import Settings
 
-from .conftest import TODAY, Clerk
+from .conftest import TODAY, Clerk, answer
 
 PAGES = ("start", "ledger", "import", "issue", "merge", "board", "statistics", "export", "history", "settings", "help", "waiting")
 
@@ -64,3 +64,23 @@ def _scrolled(widget) -> bool:
             return True
         parent = parent.parentWidget()
     return False
+
+
+def test_the_lists_of_a_merge_come_first_on_a_small_screen(opened, idle, clerk, tmp_path, qtbot):
+    (tmp_path / "发").mkdir()
+    opened.go("issue")
+    idle(opened)
+    clerk.answers = [tmp_path / "发"]
+    opened.pages["issue"].write.click()
+    idle(opened)
+    answer(next((tmp_path / "发").rglob("*市信访局*.xlsx")))
+    opened.go("merge", paths=[tmp_path / "发"])
+    opened.resize(911, 441)
+    idle(opened)
+    page = opened.pages["merge"]
+    page.tab_widget.setCurrentWidget(page.tabs["changes"])
+    qtbot.wait(30)
+    assert page.tabs["changes"].view.viewport().height() >= 2 * page.tabs["changes"].view.verticalHeader().defaultSectionSize() - 20
+    opened.resize(1366, 720)
+    qtbot.wait(30)
+    assert page.sides.height() == 150

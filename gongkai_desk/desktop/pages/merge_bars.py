@@ -106,6 +106,10 @@ class UnmatchedBar(QWidget):
             self.attach.emit(str(self.box.currentData()))
 
 
+LEAST = 34
+"""On a small screen the lists above are worth more than a second line here."""
+
+
 class SidesView(QWidget):
     """One value side by side: as issued, as returned, as in the ledger (or under other ``titles``)."""
 
@@ -120,8 +124,13 @@ class SidesView(QWidget):
             grid.addWidget(label(title, "hint"), 0, at)
             text = QPlainTextEdit(self, readOnly=True)
             text.setAccessibleName(title)
+            text.setMinimumHeight(LEAST)
             grid.addWidget(text, 1, at)
             self.texts.append(text)
+
+    def give_room(self, height: int) -> None:
+        """On a page of ``height`` pixels: the lists above come first."""
+        self.setMaximumHeight(max(2 * LEAST, min(SIDES, height // 4)))
 
     def clear(self) -> None:
         """Show nothing."""

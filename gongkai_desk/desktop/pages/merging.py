@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.desktop import merge_lines as lines
@@ -130,6 +131,11 @@ class MergePage(Page):
             self._read()
         else:
             self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A small window shows lists rather than what lies side by side."""
+        super().resizeEvent(event)
+        self.sides.give_room(event.size().height())
 
     def show_state(self, state: State | None) -> None:
         """Another state: rounds anew; a plan that was not applied belongs to the old one and is read again when applied.
