@@ -80,14 +80,16 @@ class _Walker:
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[str] = []
         self._note: list[str] | None = None
-        self._inside = self._ruby = self._shapes = 0
+        self._inside = self._ruby = self._shapes = self._charts = self._shape_lines = 0
         self._stretches: list[bool] = []
         self._all_struck: bool | None = None
 
     def start(self, name: str, values: dict[str, str]) -> None:
         if name.startswith("draw:"):
             self._shapes += 1
+            self._charts += name == "draw:object"
         if self._shapes:
+            self._shape_lines += name in ("text:p", "text:h")
             return
         name = name.rpartition(":")[2] if not name.startswith(("style:", "office:")) else name
         if name == "table":
@@ -148,7 +150,7 @@ class _Walker:
 
     def text(self, text: str) -> None:
         if self._shapes:
-            if self._sheet is not None and text.strip():
+            if self._sheet is not None and self._shape_lines and not self._charts and text.strip():
                 self._sheet.shapes.append(text.strip())
             return
         target = self._paragraphs if self._note is None else self._note
@@ -160,6 +162,8 @@ class _Walker:
     def end(self, name: str) -> None:
         if self._shapes:
             self._shapes -= name.startswith("draw:")
+            self._shape_lines -= name in ("text:p", "text:h")
+            self._charts -= name == "draw:object"
             return
         name = name.rpartition(":")[2]
         if name == "table":

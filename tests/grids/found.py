@@ -211,6 +211,12 @@ FOUND = [
         "<table:table><table:table-row><table:table-cell/></table:table-row></table:table></draw:text-box></draw:frame><text:p>三</text:p>"
         f"</table:table-cell></table:table-row><table:table-row>{oc('四')}</table:table-row>"), "warned", "“旁注”",
         cells={**BOTH, "A3": "三", "A4": "四"}),
+    Fault("chart_in_sheet.fods", lambda: (
+        f'{HEAD}<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="t" xmlns:text="x" xmlns:draw="d" '
+        'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="表">'
+        "<table:shapes><draw:frame><draw:object><office:document><office:meta>某程序</office:meta><text:p>纵轴</text:p><table:table>"
+        "<table:table-row/></table:table></office:document></draw:object></draw:frame></table:shapes>"
+        f"{_ODS_LINES}</table:table></office:spreadsheet></office:body></office:document>").encode(), "read", cells=BOTH),
     Fault("torn_tags.ods", lambda: zipped({**_ods_parts(), "content.xml": samples.ods_content().replace("</table:table-row>", "", 2)[:-300]}),
           "unreadable"),
     Fault("torn_name.ods", lambda: zipped({**_ods_parts(), "content.xml": samples.ods_content().replace("<table:table-row>", "<table:t", 1)}),
