@@ -21,14 +21,26 @@ MOST = 6.0
 """Seconds for all lines of a piece: they take a few tenths of one."""
 
 
+def _seconds(*grids: Grid) -> float:
+    began = process_time()
+    for grid in grids:
+        with suppress(Unreadable):
+            understand(Document("样例.txt", "txt", (grid,)))
+    return process_time() - began
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_repeated_signs_are_read_in_time(piece: str) -> None:
     lines = [f"{opening}{piece * (length // len(piece))}{end}" for opening in OPENINGS for length in (60, 280) for end in ("", "x")]
     prose = Grid("样例.txt", tuple(Row(at, (text,)) for at, text in enumerate((*WORK, *lines), 1)), kind=GridKind.PROSE)
     cells = tuple(Row(at, (text, other, "市财政局")) for at, (text, other) in enumerate(zip(lines, reversed(lines), strict=True), 2))
     table = Grid("样例.txt", (Row(1, ("工作任务", "完成时限", "牵头单位")), *cells))
-    began = process_time()
-    for grid in (prose, table):
-        with suppress(Unreadable):
-            understand(Document("样例.txt", "txt", (grid,)))
-    assert process_time() - began < MOST
+    assert _seconds(prose, table) < MOST
+
+
+@pytest.mark.parametrize("blank", " \u3000")
+@pytest.mark.parametrize("end", ["；见下", "。——办公室——"])
+def test_a_dash_with_a_page_of_blanks_behind_it(blank: str, end: str) -> None:
+    text = f"公开年度预算和决算信息——{blank * 4_000}{end}"
+    prose = Grid("样例.txt", tuple(Row(at, (line,)) for at, line in enumerate((*WORK, text), 1)), kind=GridKind.PROSE)
+    assert _seconds(prose) < MOST
