@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from gongkai_desk.domain import Deadline, DeadlineKind, Every, Roster, Unit
-from gongkai_desk.language import expand, is_group
 
 _MONTHS = {Every.MONTH: 1, Every.BIMONTH: 2, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
 
@@ -41,6 +40,8 @@ def _milestones(deadline: Deadline, unit: str | None) -> Iterator[date]:
 @lru_cache(maxsize=4096)
 def _means(name: str, unit: str) -> bool:
     """Whether a milestone's unit is this one, or a group (各县(市、区)) of its kind."""
+    from gongkai_desk.language import expand, is_group  # the word lists are read only where a milestone names units
+
     return name == unit or (is_group(name) and expand(name, Roster((Unit(unit),))) is not None)
 
 
