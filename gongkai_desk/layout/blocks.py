@@ -13,6 +13,7 @@ from gongkai_desk.layout.halves import split_halves
 from gongkai_desk.layout.hardwraps import without_hard_wraps
 from gongkai_desk.layout.lines import is_page_number
 from gongkai_desk.layout.matrix import find_legend, fold_matrix, has_marks
+from gongkai_desk.layout.splitcolumns import join_split_columns
 from gongkai_desk.layout.texttable import split_text
 from gongkai_desk.layout.tornrows import mend_rows
 
@@ -32,7 +33,7 @@ def to_blocks(grids: Iterable[Grid]) -> list[Grid]:
             if has_marks(block):
                 block = fold_matrix(block, find_legend(grids))
             blocks.extend(_tables(block) if block.kind is GridKind.TABLE else split_forms(block))
-    return blocks
+    return join_split_columns(blocks)
 
 
 def _without_page_numbers(grid: Grid) -> Grid:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gongkai_desk.language import heading_level
 from gongkai_desk.layout.content import is_unit_like
 from gongkai_desk.layout.headerwords import clean_header, holds_units, is_group_header, read_header
 from gongkai_desk.layout.lines import is_title
@@ -89,11 +90,11 @@ def _between_parts(lines: Sequence[Cell], first: str) -> bool:
     return clean_header(_word(lines[1])) == first
 
 
-def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
+def header_run(cells: Sequence[Cell], *, piped: bool = False) -> tuple[list[Cell], int] | None:
     """Header words on consecutive lines from the first: the cells, and the number of lines they take.
 
     A word broken over two lines (目标 / 任务) is joined; 责任单位 above 牵头单位 and 配合单位 is their common head and left out.
-    Blank cells between pipes are passed over.
+    Blank cells between pipes are passed over. ``piped``: pipes set the cells apart, so two words are a header too.
     """
     found: list[Cell] = []
     position = used = 0
@@ -125,7 +126,7 @@ def header_run(cells: Sequence[Cell]) -> tuple[list[Cell], int] | None:
             break
         used = position
     found = _without_title(found)
-    return (_without_heads(found), used) if _enough(found) else None
+    return (_without_heads(found), used) if _enough(found) or (piped and _is_pair(found)) else None
 
 
 def _word(cell: Cell) -> str:
@@ -137,6 +138,12 @@ def _without_title(found: list[Cell]) -> list[Cell]:
     second = read_header(found[1].text) if len(found) > 1 else None
     titled = second is not None and second.role is Role.NUMBER and len(found[0].text) > 4 and is_title(found[0].text)
     return found[1:] if titled else found
+
+
+def _is_pair(found: Sequence[Cell]) -> bool:
+    """The header of two columns: the work, and whose it is."""
+    roles = roles_of(found)
+    return len(roles) == 2 and roles[0] in TEXT_ROLES and roles[1] in UNIT_ROLES
 
 
 def _each_a_column(text: str, following: str) -> bool:
@@ -160,7 +167,7 @@ def _is_person(text: str) -> bool:
 def _odd_header(text: str) -> bool:
     """A header of the office's own (民生实事) between known ones, or the last of them."""
     word = clean_header(text)
-    return 2 <= len(word) <= 10 and not is_unit_like(word) and not word.isdecimal() and all(
+    return 2 <= len(word) <= 10 and heading_level(text) is None and not is_unit_like(word) and not word.isdecimal() and all(
         "\u4e00" <= sign <= "\u9fff" or sign.isdecimal() for sign in word
     )
 

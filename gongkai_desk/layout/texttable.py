@@ -103,7 +103,8 @@ def _header_at(lines: Sequence[_Line], position: int) -> tuple[Shape | None, lis
     if not word or len(word) > 16 or (read_header(word) is None and not _half(lines, position)):
         return None, [], 0
     piped = any("|" in item.text or "｜" in item.text for item in lines[position:position + 6])
-    run = header_run([Cell(item.row, _bare(item.text) if not piped else item.text) for item in lines[position:position + 40]])
+    run = header_run([Cell(item.row, _bare(item.text) if not piped else item.text) for item in lines[position:position + 40]],
+                     piped=piped)
     if run is None:
         return None, [], 0
     cells, used = run
