@@ -6,8 +6,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 PAUSE = 5.0
 
@@ -35,3 +37,18 @@ def install(folder: Path, tell: Callable[[str], None]) -> None:
 
     sys.excepthook = handle
     threading.excepthook = handle_thread
+
+
+def last_resort(method: Callable[..., bool]) -> Callable[..., bool]:
+    """A handler of events that Qt wants an answer of: an error in it is told as any other. Left to Qt it would end the program,
+    because Qt asks on with the error still in the air."""
+
+    @wraps(method)
+    def guarded(*arguments: Any) -> bool:
+        try:
+            return method(*arguments)
+        except Exception as error:  # noqa: BLE001 - the last resort
+            sys.excepthook(type(error), error, error.__traceback__)
+            return True
+
+    return guarded

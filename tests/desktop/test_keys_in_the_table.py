@@ -587,3 +587,26 @@ def test_whole_rows_grow_by_whole_rows(hands):
     hands.go(2, "lead")
     hands.press(Key.Key_Down, SHIFT)
     assert chosen(hands) == ([2, 3], 1)
+
+
+def test_the_column_under_the_cursor_is_hidden(hands):
+    """The cursor goes to the task's words; and where a hidden column is current all the same, keys lead out of it."""
+    support = hands.model.column_of("support")
+    hands.go(1, "support")
+    hands.page.cells._show_column(support, False)
+    assert hands.here() == (1, "text")
+    for key, modifier, place in ((Key.Key_Tab, NONE, (1, "deadline")), (Key.Key_Backtab, SHIFT, (1, "lead")),
+                                 (Key.Key_Right, NONE, (1, "deadline")), (Key.Key_Left, NONE, (1, "lead")),
+                                 (Key.Key_Return, NONE, (2, "support"))):
+        hands.table.setCurrentIndex(hands.model.index(hands.model.row_of(1), support))
+        hands.press(key, modifier)
+        assert hands.here() == place, key
+
+
+def test_an_error_in_a_key_is_told_and_ends_nothing(hands, monkeypatch):
+    told = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: told.append(str(error)))
+    monkeypatch.setattr(hands.table.walk, "step", lambda _where: 1 / 0)
+    hands.go(1, "lead")
+    hands.press(Key.Key_Tab)
+    assert told == ["division by zero"] and hands.here() == (1, "lead")

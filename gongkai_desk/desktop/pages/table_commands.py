@@ -338,7 +338,10 @@ class TableCommands:
     def _show_column(self, column: int, on: bool) -> None:
         shown = {spec.key for at, spec in enumerate(COLUMNS) if not self.table.isColumnHidden(at)}
         key = COLUMNS[column].key
+        here = self.table.currentIndex()
         self.table.show_columns(frozenset(shown | {key} if on else shown - {key}))
+        if here.isValid() and here.column() == column and not on and self.model.rows[here.row()].kind != BAND:
+            self.table.go(self.model.index(here.row(), self.model.column_of("text")))  # the cursor is never out of sight
 
 
 def replaced(asked: int, written: int) -> str:

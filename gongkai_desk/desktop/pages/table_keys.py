@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
+from gongkai_desk.desktop.crash import last_resort
 from gongkai_desk.desktop.table import clipboard
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class TableKeys(QObject):
         tab.view.installEventFilter(self)
         tab.view.itemDelegate().closeEditor.connect(self._left)
 
+    @last_resort
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Enter, Delete, where no cell is open (its editor passes on what it does not take)."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.crash import last_resort
 
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -31,6 +32,7 @@ class BandEditor(QLineEdit):
         self.setFocus()
         self.selectAll()
 
+    @last_resort
     def event(self, event: QEvent) -> bool:
         """F2 is no command here: it would end the typing and begin anew. Tab goes back to the table, not to the next widget."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TABS:

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gongkai_desk.desktop import theme
+from gongkai_desk.desktop.crash import last_resort
 from gongkai_desk.desktop.table.columns import COLUMNS
 from gongkai_desk.desktop.table.delegate import CellDelegate
 from gongkai_desk.desktop.table.editors import CellEditor
@@ -94,6 +95,7 @@ class TaskView(QTableView):
         for at, column in enumerate(COLUMNS):
             self.setColumnWidth(at, column.width)
 
+    @last_resort
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         """A resting mouse asks for the cell's findings and history; the selection's corner can be drawn down."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -242,6 +244,7 @@ class TaskView(QTableView):
         selection = QItemSelection(self.tasks.index(top, left), self.tasks.index(bottom, right))
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    @last_resort
     def event(self, event: QEvent) -> bool:
         """Tab goes to the next cell, not out of the table: F6 leads out of it."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers() & _CONTROL

@@ -40,7 +40,7 @@ class Walk:
             self._go(self._next_row(index.row(), 1 if way == "down" else -1), begun if way == "down" else index.column())
         else:
             columns = self._shown()
-            at = columns.index(index.column()) + (1 if way == "right" else -1)
+            at = self._beside(index.column(), 1 if way == "right" else -1)
             if 0 <= at < len(columns):
                 self._go(index.row(), columns[at])
                 self._trail = ((index.row(), columns[at]), begun)
@@ -81,6 +81,13 @@ class Walk:
         header = self._view.horizontalHeader()
         order = (header.logicalIndex(at) for at in range(len(COLUMNS)))
         return [at for at in order if not self._view.isColumnHidden(at)]
+
+    def _beside(self, column: int, way: int) -> int:
+        """The place among the columns shown of the one beside ``column``, which may be hidden itself."""
+        place = self._view.horizontalHeader().visualIndex
+        shown = [place(at) for at in self._shown()]
+        before = sum(1 for each in shown if each < place(column))
+        return before + (1 if place(column) in shown else 0) if way > 0 else before - 1
 
     def _next_row(self, row: int, way: int, least: int = 0, most: int | None = None) -> int:
         rows = self._view.tasks.rows
