@@ -31,9 +31,7 @@ def put_back_merges(grid: Grid) -> Grid:
     below = max((span.bottom for span in header), default=0)
     rest = [row for row in grid.rows if row.index > below]
     across = list(_headings(rest))
-    pairs = list(_pairs(rest))
-    if not header and not across and len(pairs) * 5 > len(rest) * 4:
-        pairs = []  # who is responsible and who reports, alike in every row
+    pairs = _pairs(rest) if header or across else ()  # elsewhere the same units in both may be a slip, and must be told
     spans = [*header, *across, *pairs, *_downwards(rest)]
     if not spans:
         return grid

@@ -44,14 +44,23 @@ class DutyReader:
         word = read_header(layout.header_of(self.lead_column)) if self.lead_column else None
         self._first_leads = self.context.first_leads and (word is None or word.role is not Role.LEAD)
         self._watched = [column for column in (self.lead_column, self.support_column, *self.third_columns) if column]
+        self._merged = self._merged_rows()
+
+    def _merged_rows(self) -> frozenset[int]:
+        """The rows in which a merged cell reaches into the columns of units."""
+        if not self._watched:
+            return frozenset()
+        first, last = min(self._watched), max(self._watched)
+        spans = [span for span in self.body.cells.grid.spans if span.left <= last and span.right >= first]
+        return frozenset(row for span in spans for row in range(span.top, min(span.bottom, self.body.layout.last_row) + 1))
 
     def new_section(self) -> None:
         """A heading was passed: a blank lead below it cannot be a lost merge with one above it."""
         self._led_in_section = False
 
     def read(self, row: int) -> Duties:
-        """The duties of one row. Where nothing is merged, rows that read alike are understood once."""
-        if self.body.cells.grid.spans or self._leads_first:
+        """The duties of one row. Rows in which nothing is merged and that read alike are understood once."""
+        if self._leads_first or row in self._merged:
             return self._read(row)
         texts = self.body.cells.texts(row)
         key = tuple([texts[column - 1] if column <= len(texts) else "" for column in self._watched])
