@@ -128,3 +128,13 @@ def test_a_state_that_waits_for_an_open_cell_is_shown_when_the_rows_are_made_ane
     qtbot.waitUntil(lambda: hands.model.state is hands.window.desk.state or hands.page._late is None, timeout=2000)
     hands.settle()
     assert hands.model.state.serial == hands.window.desk.state.serial
+
+
+def test_a_cell_that_is_closed_without_a_word_holds_nothing_up(hands, qtbot, monkeypatch):
+    hands.go(1, "number")
+    hands.type("5")
+    hands.window.desk.session.apply("别处", [Change("task", "T0003", "text", "别处改的")])
+    hands.settle()
+    assert hands.model.state.serial < hands.window.desk.state.serial
+    monkeypatch.setattr(hands.page, "_is_typing", lambda: False)
+    qtbot.waitUntil(lambda: hands.model.state.serial == hands.window.desk.state.serial, timeout=2000)

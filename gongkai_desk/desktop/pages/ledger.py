@@ -42,6 +42,8 @@ from gongkai_desk.desktop.table.search import Search
 from gongkai_desk.domain import Finding
 
 ZOOM, ZOOMS = "table/zoom", (70, 200)
+PATIENCE = 200
+"""Milliseconds after which a state that waits for an open cell looks again."""
 
 
 class LedgerPage(Page):
@@ -139,6 +141,8 @@ class LedgerPage(Page):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
         self._look = QTimer(self, interval=120, singleShot=True)
         self._look.timeout.connect(self.story.show_details)
+        self._patience = QTimer(self, interval=PATIENCE)  # a cell may be closed in ways that nobody tells of
+        self._patience.timeout.connect(self._catch_up)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._look.start())
         self.outline.wanted.connect(lambda what: self.model.choose(**what))
         self.search.searched.connect(lambda words: self.model.choose(search=words))
@@ -242,6 +246,7 @@ class LedgerPage(Page):
         shown = self.model.state
         open_now = state is not None and shown is not None and state.path == shown.path and self._is_typing()
         self._late = state if open_now else None
+        (self._patience.start if open_now else self._patience.stop)()
         return open_now
 
     def _is_typing(self) -> bool:
