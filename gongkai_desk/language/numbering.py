@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     rf"|(?P<spaced>\d{{1,2}})[ \u3000]+(?=[\u3400-\u9fff“《]){_NO_MEASURE}"
     rf"|(?P<chinese>{_CHINESE})(?:[、．.]|[)）])"
     rf"|第(?P<ordinal>\d{{1,3}}|{_CHINESE})[章节節条條项項部分]{{1,2}}{_READING}[、.：: \u3000]?"
+    rf"|第(?P<nth>{_CHINESE})[，,、：:](?!第)"
     rf"|(?P<circled>[\u2460-\u2473\u2474-\u2487\u2488-\u249b])[、.]?"
     rf")[\s\u3000]{{0,20}}")
 _NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -71,6 +72,8 @@ def heading_level(text: str) -> int | None:
         return 4 if number.isdecimal() else 2
     if match["circled"]:
         return 5
+    if match["nth"]:
+        return 3
     if match["chinese"] or match["ordinal"]:
         return 1 if match["chinese"] else None
     return min(2 + len(number.split(".")), 5)

@@ -15,6 +15,7 @@ from gongkai_desk.layout.content import is_deadline_like, is_unit_like
 from gongkai_desk.layout.lines import is_title
 from gongkai_desk.layout.prosesame import same_as
 
+_LONGEST = 900
 _ROLES = (
     "牵头", "责任", "主办", "承办", "协办", "配合", "参与", "参加", "落实", "实施", "负责", "主责", "协同",
     "主管", "主要", "共同", "第一", "整改", "指导",
@@ -61,6 +62,9 @@ _INSIDE = re.compile(
     rf"[。；;！\s\u3000](?:{_ROLE}{{1,2}}[ \u3000]?{_BODY}|{_PERSON}|(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO}))\s*[:：]"
 )
 _BOX_INSIDE = re.compile(rf"(?<=[。；;！\s\u3000])[【\[〔（(][\s\u3000]*{_ROLE}{{1,3}}{_WHO}[\s\u3000]*[】\]〕）)]")
+_OLD_BOX_INSIDE = re.compile(
+    rf"(?<=[。；;！\s\u3000])[【\[〔][\s\u3000]*(?:{_OLD}|主辦|承辦|協辦){{1,2}}(?:{_OLD_WHO})[\s\u3000]*[】\]〕](?=.{{2,{_LONGEST}}}\Z)"
+)
 _TITLED = re.compile(r"(?:19|20)\d\d年|任务(?:清单|分解|分工|台账|计划|一览)|责任(?:清单|分解)|分工方案")
 _DASHED = re.compile(r"(?:——|－－|--|──)[\s\u3000]*+([^—－。；;]{2,60})[。\s]*\Z")
 _BARE_LABEL = re.compile(
@@ -77,7 +81,6 @@ _MAY_DO = re.compile("[牵牽负負会會配]")
 _ARTICLE = re.compile(r"\s*第[〇零一二三四五六七八九十百\d]{1,5}[条條款]")
 _LAST_PART = re.compile(r"[,，；;、]\s*([^,，；;、]{2,20})\s*\Z")
 _SENTENCE_END = "。；;！!？?”\"』」…"
-_LONGEST = 900
 _SHORT_GROUP = 12  # 各镇 with its pinyin beside it
 
 
@@ -154,6 +157,10 @@ def with_colons(line: str) -> str:
 def _boxed(text: str) -> list[Found]:
     """What follows a label in a box to the end of the paragraph (…清单。【责任单位】市司法局【完成时限】6月底前)."""
     match = _BOX_INSIDE.search(text)
+    old = _OLD_BOX_INSIDE.search(text) if match is None else None
+    if old is not None:
+        reading = with_colons(repair(text[old.start():]).reading).rstrip("。")
+        return [Found(old.start(), len(text), reading)] if old.start() > 3 else []
     if match is None or match.start() < 4 or len(text) - match.end() > _LONGEST or not text[match.end():].strip():
         return []
     return [Found(match.start(), len(text), with_colons(text[match.start():]).rstrip("。"))]

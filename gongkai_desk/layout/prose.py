@@ -18,7 +18,7 @@ from gongkai_desk.layout.headingfacts import unit_above
 from gongkai_desk.layout.lines import is_annex_mark, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
 from gongkai_desk.layout.proseblanket import find_blankets
-from gongkai_desk.layout.prosebodies import Below, points_below, wordings_below
+from gongkai_desk.layout.prosebodies import Below, led_levels, points_above, points_below, wordings_below
 from gongkai_desk.layout.prosebyunit import is_sorted_by_unit
 from gongkai_desk.layout.prosecards import Card, belongs_to_field
 from gongkai_desk.layout.prosecover import Cover, covered, read_cover
@@ -50,6 +50,7 @@ class ProseReader:
         self._loose: list[Paragraph] = []
         self._card = Card()
         self._spent: set[int] = set()
+        self._led_levels = led_levels(paragraphs)
         counts = self._counts_before_clauses(paragraphs)
         self._shares_clauses = len(counts) > 0 and sum(count > 1 for count in counts) * 2 >= len(counts)
 
@@ -223,6 +224,11 @@ class ProseReader:
             return
         clause = "；".join(card.duty)
         source = card.source or Source("")
+        group = points_above(self._items, self._led_levels)
+        if group:
+            text = "\n".join([self._whole(group[0]), *(self._numbered(point) for point in group[1:])])
+            self._maker.make(text, clause, source, group[0], group[0].section, card)
+            return
         for earlier in self._unled_before():
             what = f"第{earlier.head.number}项与下一项共用其后的责任单位，是否如此？"
             self.context.doubt("clause-for-several", what, earlier.head.source)
@@ -243,6 +249,11 @@ class ProseReader:
         """Where in the list of tasks an item's own belongs: after those of the items before it."""
         before = [place for other in self._items[:self._items.index(item)] for place in other.places]
         return max([item.at - 1, *before]) + 1
+
+    def _numbered(self, item: Item) -> str:
+        """The wording of a point of another item, with its number."""
+        number = item.head.text[:len(item.head.text) - len(item.head.rest)]
+        return number + self._whole(item)
 
     def _whole(self, item: Item) -> str:
         """The wording of an item with the paragraphs that belong to it."""

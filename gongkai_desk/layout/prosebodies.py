@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gongkai_desk.layout.lines import is_note, is_tail
 from gongkai_desk.layout.paragraphs import Paragraph
@@ -11,6 +12,7 @@ from gongkai_desk.layout.prosetasks import Item
 
 _LONGEST_TITLE = 40
 _FEWEST = 2
+_DEEP = 3
 _ENDS = frozenset("。；;！!：:")
 
 
@@ -60,6 +62,35 @@ def points_below(items: Sequence[Item]) -> Iterator[Below]:
         if points and whole and leads_on and text and not any(point.made for point in points):
             used = [paragraph for point in points for paragraph in (point.head, *point.body)]
             yield Below(item, "\n".join([text, *(paragraph.text for paragraph in used)]), item.section, tuple(used))
+
+
+def led_levels(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The levels of the items that stand alone above a clause line: on those the document hands out its tasks."""
+    found: set[int] = set()
+    levels: list[int] = []
+    for paragraph in paragraphs:
+        if paragraph.clause_line or (paragraph.label is not None and paragraph.label.field == "duty"):
+            if levels and levels.count(levels[-1]) == 1:
+                found.add(levels[-1])
+            levels = []
+        elif paragraph.level is not None:
+            levels.append(paragraph.level)
+    return frozenset(found)
+
+
+def points_above(items: Sequence[Item], led: frozenset[int]) -> list[Item]:
+    """An item with the several points just above a clause line, which is the whole item's; none for any other.
+
+    The item is numbered 1. or deeper, on one of the levels ``led`` on which the document hands out tasks elsewhere.
+    """
+    level = items[-1].head.level or 0 if items else 0
+    points = list(takewhile(lambda item: item.head.level == level and not item.made, reversed(items)))
+    at = len(items) - len(points) - 1
+    if level <= _DEEP or len(points) < _FEWEST or at < 0:
+        return []
+    parent = items[at]
+    whole = parent.head.level in led and _DEEP <= (parent.head.level or 0) < level
+    return [parent, *reversed(points)] if whole and not parent.made else []
 
 
 def _title(head: Paragraph) -> str:
