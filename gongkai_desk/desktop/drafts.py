@@ -23,16 +23,10 @@ def next_task_id(tasks: tuple[Task, ...]) -> str:
 
 
 def new_task_changes(snapshot: Any, above: Task | None, source: Source) -> list[Any]:
-    """An empty task below ``above`` (at the end for None), under the same heading. Every task gets its place anew."""
-    from gongkai_desk.ledger import Change
-
-    tasks = list(snapshot.tasks)
-    at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
+    """An empty task below ``above`` (at the end for None), under the same heading."""
+    tasks = snapshot.tasks
     section = above.section if above is not None else tasks[-1].section if tasks else ()
-    new = _blank(source, next_task_id(snapshot.tasks), section)
-    tasks.insert(at, new)
-    changes = [Change("task", new.id or "", "*", new)]
-    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]
+    return _put_in(tasks, above, [_blank(source, next_task_id(tasks), section)])
 
 
 def tasks_from_cells(state: Any, above: Task | None, lines: Sequence[Mapping[str, str]]) -> list[Any]:
@@ -40,10 +34,8 @@ def tasks_from_cells(state: Any, above: Task | None, lines: Sequence[Mapping[str
     no task has (state, progress) are left out. Raises GongkaiError for a text that its column does not take."""
     from gongkai_desk.desktop.gestures import task_fields
     from gongkai_desk.desktop.table.columns import COLUMNS
-    from gongkai_desk.ledger import Change, task_id
+    from gongkai_desk.ledger import task_id
 
-    tasks = list(state.snapshot.tasks)
-    at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
     first = int(next_task_id(state.snapshot.tasks)[1:])
     edits = {column.key: column.edits for column in COLUMNS if column.edits and column.edits != "summary"}
     added = []
@@ -52,9 +44,17 @@ def tasks_from_cells(state: Any, above: Task | None, lines: Sequence[Mapping[str
         typed = [(edits[key], text.strip()) for key, text in line.items() if key in edits]
         fields = [pair for field, text in typed for pair in task_fields(state, blank, field, text)]
         added.append(replace(blank, **dict(fields)))
-    tasks[at:at] = added
+    return _put_in(state.snapshot.tasks, above, added)
+
+
+def _put_in(tasks: Sequence[Task], above: Task | None, added: Sequence[Task]) -> list[Any]:
+    """``added`` below ``above`` (at the end for None). Every task gets its place anew."""
+    from gongkai_desk.ledger import Change
+
+    at = next((place + 1 for place, task in enumerate(tasks) if above is not None and task.id == above.id), len(tasks))
     changes = [Change("task", task.id or "", "*", task) for task in added]
-    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in enumerate(tasks, start=1)]
+    order = enumerate((*tasks[:at], *added, *tasks[at:]), start=1)
+    return changes + [Change("task", task.id or "", "order", float(place)) for place, task in order]
 
 
 def _blank(source: Source, key: str, section: tuple[str, ...]) -> Task:

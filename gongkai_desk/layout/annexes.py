@@ -24,10 +24,7 @@ def split_annexes(grid: Grid) -> list[Grid]:
 
 
 def _is_mark(row: Row) -> bool:
-    first: object = None
-    for first in row.values:
-        if first is not None and first != "":
-            break
-    if type(first) is not str or "附" not in first[:4]:
+    first = next((value for value in row.values if value not in (None, "")), None)
+    if not isinstance(first, str) or "附" not in first[:4]:  # told by its first cell: a sheet has many rows
         return False
-    return len([value for value in row.values if value not in (None, "")]) == 1 and is_annex_mark(first)
+    return sum(value not in (None, "") for value in row.values) == 1 and is_annex_mark(first)

@@ -18,10 +18,11 @@ def leading_brackets(text: str) -> list[tuple[int, int]]:
     number, rest = split_number(text)
     body = rest.lstrip() if number is not None else text.lstrip()
     offset = len(text) - len(body)
-    if body[:1] not in OPENING or not body[:1]:
+    if not body or body[0] not in OPENING:
         return []
-    brackets = [bracket for bracket in find_brackets(body) if not bracket.content.isalpha() or bracket.content > "\u3400"]
-    if not brackets or (body.rstrip(_SIGNS)[-1] in CLOSING and brackets[-1].end == len(body.rstrip(_SIGNS))):
+    brackets = [bracket for bracket in find_brackets(body) if not _is_pinyin(bracket.content)]
+    said = body.rstrip(_SIGNS)
+    if not brackets or (said[-1] in CLOSING and brackets[-1].end == len(said)):
         return []
     found: list[tuple[int, int]] = []
     for bracket in brackets:
@@ -32,6 +33,11 @@ def leading_brackets(text: str) -> list[tuple[int, int]]:
         elif not before:
             return []
     return found
+
+
+def _is_pinyin(content: str) -> bool:
+    """Whether a bracket holds the reading of the sign before it, as in copies of web pages."""
+    return content.isalpha() and content < "\u3400"
 
 
 def _gives_duty(content: str) -> bool:

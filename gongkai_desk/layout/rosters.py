@@ -155,8 +155,7 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
     names: list[str] = []
     for text in (line.strip() for row in grid.rows for line in grid.text(row.index, 1).split("\n")):
         if len(text) < 60 and _LIST_TITLE.search(plain(text)) and not text.endswith(("。", "；")):
-            if _enough(title, names):
-                yield title, tuple(_unit(name) for name in dict.fromkeys(names))
+            yield from _listed(title, names)
             title, names = strip_annex_mark(text), []
         elif title:
             line = split_number(text)[1].strip()
@@ -169,9 +168,13 @@ def _prose_lists(grid: Grid) -> Iterable[tuple[str, tuple[Unit, ...]]]:
             if all(_is_name(part) for part in parts):
                 names.extend(parts)
             elif not is_annex_mark(text):
-                if _enough(title, names):
-                    yield title, tuple(_unit(name) for name in dict.fromkeys(names))
+                yield from _listed(title, names)
                 title, names = "", []
+    yield from _listed(title, names)
+
+
+def _listed(title: str, names: Sequence[str]) -> Iterable[tuple[str, tuple[Unit, ...]]]:
+    """The list that ``names`` under ``title`` make, none where they are too few."""
     if _enough(title, names):
         yield title, tuple(_unit(name) for name in dict.fromkeys(names))
 
