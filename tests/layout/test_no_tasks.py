@@ -56,12 +56,16 @@ TEXTS = {
 }
 
 
+def _assert_refused(document: Document) -> None:
+    with pytest.raises(Unreadable) as refused:
+        understand(document)
+    assert refused.value.kind is RefusalKind.NO_TABLE
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_that_hands_out_no_work_is_refused(name: str) -> None:
     rows = tuple(Row(number, (line,)) for number, line in enumerate(TEXTS[name].splitlines(), start=1))
-    with pytest.raises(Unreadable) as refused:
-        understand(Document("样例.txt", "txt", (Grid("样例.txt", rows, kind=GridKind.PROSE),)))
-    assert refused.value.kind is RefusalKind.NO_TABLE
+    _assert_refused(Document("样例.txt", "txt", (Grid("样例.txt", rows, kind=GridKind.PROSE),)))
 
 
 def test_who_is_in_charge_of_which_field_hands_out_no_work() -> None:
@@ -72,9 +76,7 @@ def test_who_is_in_charge_of_which_field_hands_out_no_work() -> None:
     )
     title = Row(1, ("东平县政府领导班子成员工作分工",))
     grid = Grid("样例.docx", (title, *(Row(number, row) for number, row in enumerate(rows, start=2))))
-    with pytest.raises(Unreadable) as refused:
-        understand(Document("样例.docx", "docx", (grid,)))
-    assert refused.value.kind is RefusalKind.NO_TABLE
+    _assert_refused(Document("样例.docx", "docx", (grid,)))
 
 
 def test_the_agenda_of_a_meeting_hands_out_no_work() -> None:
@@ -84,9 +86,7 @@ def test_the_agenda_of_a_meeting_hands_out_no_work() -> None:
         ("2", "审议养老服务管理办法", "县民政局 李某", "县司法局", "9:20-9:40"),
     )
     grid = Grid("样例.docx", tuple(Row(number, row) for number, row in enumerate(rows, start=1)))
-    with pytest.raises(Unreadable) as refused:
-        understand(Document("样例.docx", "docx", (grid,)))
-    assert refused.value.kind is RefusalKind.NO_TABLE
+    _assert_refused(Document("样例.docx", "docx", (grid,)))
 
 
 REGISTERS = {
@@ -128,6 +128,4 @@ REGISTERS = {
 def test_a_register_hands_out_no_work(name: str, title: str) -> None:
     head = Grid("样例.docx", (Row(1, (title,)),), kind=GridKind.PROSE)
     grid = Grid("样例.docx", tuple(Row(number, row) for number, row in enumerate(REGISTERS[name], start=1)), "表格1")
-    with pytest.raises(Unreadable) as refused:
-        understand(Document("样例.docx", "docx", (head, grid)))
-    assert refused.value.kind is RefusalKind.NO_TABLE
+    _assert_refused(Document("样例.docx", "docx", (head, grid)))
