@@ -13,7 +13,7 @@ from gongkai_desk.grids.pdflimits import Budget
 @contextmanager
 def limited() -> Iterator[Budget]:
     """While this holds, whatever pdfminer inflates, parses and draws is counted."""
-    from pdfminer import cmapdb, pdffont, pdfinterp, pdfparser, pdftypes, psparser
+    from pdfminer import cmapdb, pdfdocument, pdffont, pdfinterp, pdfparser, pdftypes, psparser
     from pdfplumber import page
 
     budget = Budget()
@@ -29,6 +29,7 @@ def limited() -> Iterator[Budget]:
             (pdftypes, "apply_tiff_predictor", lambda old: _checked_predictor(old, budget)),
             (pdftypes.PDFStream, "decode", lambda old: _counted_stream(old, budget)),
             (psparser.PSStackParser, "start_type", lambda old: _checked_depth(old, budget)),
+            (pdfdocument.PDFDocument, "read_xref_from", _once),
             (pdfparser.PDFParser, "push", lambda old: _counted_push(old, budget)),
             (pdffont, "get_widths", lambda old: _counted_widths(old, 3, budget)),
             (pdffont, "get_widths2", lambda old: _counted_widths(old, 5, budget)),
@@ -65,6 +66,18 @@ def _checked_depth(start_type: Any, budget: Budget) -> Any:
         start_type(parser, *arguments)
 
     return checked
+
+
+def _once(read_table: Any) -> Any:
+    """Each table of objects is read once: damaged files name one another, or themselves, as the one before."""
+    seen: set[int] = set()
+
+    def reading(document: Any, parser: Any, start: int, tables: list[Any]) -> None:
+        if start not in seen:
+            seen.add(start)
+            read_table(document, parser, start, tables)
+
+    return reading
 
 
 def _counted_push(push: Any, budget: Budget) -> Any:

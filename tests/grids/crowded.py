@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Sequence
 
@@ -183,6 +184,9 @@ LARGE = (
     Fault("small.xlsx", lambda: zipped(book(sheet(*SMALL))), "read", cells=BOTH),
     Fault("small.pdf", lambda: pdf(_LINE), "read", cells={"A1": "1. Publish the budget of the year"}),
     Fault("pages_300.pdf", lambda: _paged(300), "read", cells={"A1": "1. Publish the budget of the year"}),
+    Fault("tables_in_a_ring.pdf", lambda: re.sub(
+        rb"<</Root(.*?)>>(\nstartxref\n)(\d+)", rb"<</Prev \3/Root\1>>\2\3", _paged(290), flags=re.S), "read", seconds=4,
+        cells={"A1": "1. Publish the budget of the year"}),
     Fault("blanks_2MB.pdf", lambda: pdf(_LINE + b" " * (2 << 20)), "read"),
 )
 """Large files that are read all the same."""
