@@ -17,7 +17,6 @@ _FEWEST = ((4, 8), (2, 5), (0, 3))
 """How many lines must be full: the less alike their lengths, the more of them."""
 _NARROWEST, _WIDEST = 40, 180
 _LONGEST, _NEAR = 900, 80
-_FEWEST_INDENTED = 1
 _CELLS = re.compile(r"[|｜\t]|\S(?:  +|\u3000+)\S")
 _ENDS = "。；;：:！!？?"
 _DEEP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
@@ -100,16 +99,18 @@ def _full_lines(texts: Sequence[str]) -> list[bool]:
 
 def _full_and_indented(texts: Sequence[str]) -> list[bool]:
     """Which lines are full where every paragraph is indented, and only what follows a full line is not; else none."""
-    by_paper = ([_width(text) for text in texts], 1, _NARROWEST)
-    for widths, slack, least in (by_paper, ([len(text) for text in texts], 0, _NARROWEST // 2)):
-        width = max(widths, default=0)
+    if not texts or not _DEEP.match(texts[0]):
+        return []
+    indented = [_DEEP.match(text) is not None for text in texts[1:]]
+    on_paper, in_signs = ([_width(text) for text in texts], 1, _NARROWEST), ([len(text) for text in texts], 0, _NARROWEST // 2)
+    for widths, slack, least in (on_paper, in_signs):
+        width = max(widths)
         full = [wide >= width - slack for wide in widths]
-        follows = list(zip(full, (_DEEP.match(text) is not None for text in texts[1:]), strict=False))
-        going_on = sum(is_full and not indented for is_full, indented in follows)
-        ends = sum(going and not indented and text[-1] in _ENDS for text, (going, indented) in zip(texts, follows, strict=False))
-        if least <= width <= _WIDEST and going_on >= _FEWEST_INDENTED and _DEEP.match(texts[0]) and all(
-            is_full or indented for is_full, indented in follows
-        ) and going_on * 2 >= sum(full[:-1]) and ends * 2 < going_on:
+        followed = list(zip(texts, full, indented, strict=False))
+        going_on = [text for text, is_full, deep in followed if is_full and not deep]
+        finished = sum(text[-1] in _ENDS for text in going_on)
+        regular = all(is_full or deep for _, is_full, deep in followed) and len(going_on) * 2 >= sum(full[:-1])
+        if least <= width <= _WIDEST and going_on and regular and finished * 2 < len(going_on):
             return full
     return []
 
