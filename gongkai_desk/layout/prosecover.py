@@ -23,6 +23,7 @@ _COVER = re.compile(
     r"(?:均|都|统一|的)?(?P<duty>(?:由|[:：]|牵头|责任|主办|负责|配合|实施|落实).{3,})", re.DOTALL,
 )
 _LONGEST = 300
+_MAY_BE = re.compile(r"[\s（(【\[〔]*(?:[该該此本这這以上述前第]|\d{1,3}[项項条條]?[-—－~～至到])")
 _BY = re.compile(r"\A(?:由|[:：])\s*")
 
 
@@ -37,7 +38,7 @@ class Cover:
 
 def read_cover(text: str) -> Cover | None:
     """What a whole line gives to the items above it, None for any other line."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _MAY_BE.match(text):
         return None
     match = _COVER.fullmatch(unwrap(repair(text).reading.strip().rstrip("。")).strip().rstrip("。"))
     if match is None:
