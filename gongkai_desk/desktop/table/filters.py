@@ -88,34 +88,37 @@ class FilterPopup(QFrame):
         self._values = NO_VALUES
         self._on: set[str] = set()
         self._found: list[str] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addLayout(self._buttons((("升序", lambda: self._sort(False)), ("降序", lambda: self._sort(True)))))
         self.search = QLineEdit(placeholderText="查找要显示的内容", clearButtonEnabled=True)
         self.search.setAccessibleName("查找要显示的内容")
         self.search.textChanged.connect(self._narrow)
-        column.addWidget(self.search)
         self.list = QListWidget()
         self.list.setAccessibleName("要显示的内容")
         self.list.setUniformItemSizes(True)
         self.list.itemChanged.connect(self._ticked)
-        column.addWidget(self.list)
-        column.addLayout(self._buttons((("全选", lambda: self._tick(True)), ("全不选", lambda: self._tick(False)))))
         self.sure = QPushButton("确定", default=True)
         self.sure.setEnabled(False)
         self.sure.setProperty("primary", True)
         self.sure.clicked.connect(self.accept)
+        self._build()
+        if values is not None:
+            self.list_values(values)
+        else:
+            self.list.addItem("正在列出…")
+
+    def _build(self) -> None:
         clear = QPushButton("清除筛选")
         clear.clicked.connect(self._clear)
         bottom = QHBoxLayout()
         bottom.addWidget(clear)
         bottom.addWidget(self.sure)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(self._buttons((("升序", lambda: self._sort(False)), ("降序", lambda: self._sort(True)))))
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        column.addLayout(self._buttons((("全选", lambda: self._tick(True)), ("全不选", lambda: self._tick(False)))))
         column.addLayout(bottom)
         self.setFixedSize(280, 380)
-        if values is not None:
-            self.list_values(values)
-        else:
-            self.list.addItem("正在列出…")
 
     def list_values(self, values: Values) -> None:
         """List ``values``, ticked where the filter lets them through now."""
