@@ -21,7 +21,7 @@ MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _REF = rb"([A-Z]{1,3})(\d{1,7})\""
 _FAR = re.compile(rb"<c r=\"(?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
 _VALUED = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*>(?!</c>)")
-_ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*? t=\"e\"[^>/]*>(?:(?!</c>).){0,9000}?<v>([^<]*)<", re.S)
+_ERROR = re.compile(rb"<c r=\"" + _REF + rb"[^>/]*? t=\"e\"[^>/]*>(?:(?!</c>).){0,9000}?<v>([^<]+)<", re.S)
 _FORMULA = re.compile(rb"<c r=\"" + _REF + rb"(?: s=\"\d+\")?+(?! t=\"str\")([^>]*)>\s*"
                       rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)(?!\s*<v\b[^>]*>[^<])")
 _ROW = re.compile(rb"<row ([^>]*\b(?:hidden|ht)=\"[^>]*)>")
@@ -30,6 +30,7 @@ _MERGE = re.compile(rb"<mergeCell (?:[^>]*? )?ref=\"([^\"]*)\"")
 _LARGE = re.compile(rb"<c r=\"" + _REF + rb"([^>]*)>\s*<v>(-?\d{16,})<")
 _SHARED = re.compile(rb"<c r=\"" + _REF + rb"[^>]*? t=\"s\"[^>]*>\s*<v>(\d{1,9})<")
 _DENSE = 3_000_000
+_SMALL = 4 << 20  # bytes of a sheet that hold too few blanks to matter: looking for them costs a tenth of reading it
 _MANY_BLANKS = 2_000  # cells in a part that hold an empty text: calamine would build each
 _ROW_CHUNKS = 64  # of 1 MiB
 _RANGE = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -88,6 +89,7 @@ def look(chunks: Iterable[bytes], styles: Styles, strings: int | None = None) ->
     found = Look()
     wanted = _styled_pattern(styles)
     extent = _Extent()
+    size = 0
     for number, part in enumerate(whole_rows(chunks)):
         if number == 0 and not _is_usual(part):
             found.plain = False
@@ -95,7 +97,8 @@ def look(chunks: Iterable[bytes], styles: Styles, strings: int | None = None) ->
         if strings is not None and b't="s"' in part and _lost_pattern(strings).search(part):
             found.plain = False
             return found
-        cells = without_empties(part)
+        size += len(part)
+        cells = without_empties(part) if size > _SMALL else part
         values = _count_values(cells)
         found.values += values
         far = _FAR.search(part) is not None
@@ -154,7 +157,7 @@ def without_empties(part: bytes) -> bytes:
 
 
 def _count_values(part: bytes) -> int:
-    return sum(map(part.count, (b"<v>", b"<v ", b"<is>", b"<is ")))
+    return part.count(b"</v>") + part.count(b"</is>")
 
 
 def whole_rows(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import threading
+import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -56,6 +58,21 @@ def test_sorting_many_by_text(page, do):
     assert page.model.choice.sort == "text"
     do("then", lambda: page.filters.sort("lead", True))
     assert page.model.choice.then == (("text", False),)
+
+
+def test_sorting_many_while_something_small_goes_on_unseen(page, opened, do):
+    opened.desk.thoughts.submit("准备", lambda _progress: time.sleep(0.2), quiet=True)
+    do("sort", lambda: page.filters.sort("text", False))
+    assert page.model.choice.sort == "text"
+
+
+def test_sorting_does_not_wait_for_files_that_are_read(page, opened, idle):
+    read = threading.Event()
+    opened.desk.thoughts.submit("读取文件", lambda _progress: read.wait(10))
+    page.filters.sort("text", False)
+    assert page.model.choice.sort == "text"
+    read.set()
+    idle(opened)
 
 
 def test_a_list_closed_before_it_is_counted_is_forgotten(page, opened, idle, qtbot):

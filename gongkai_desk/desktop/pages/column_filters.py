@@ -17,7 +17,7 @@ from gongkai_desk.desktop.table.rows import chosen as chosen_positions
 from gongkai_desk.desktop.table.rows import sorted_by
 
 MANY = 10_000
-"""What needs all texts of so many tasks is done beside the window, unless it would have to wait there."""
+"""What needs all texts of so many tasks is done beside the window, unless it would have to wait there for work of the clerk's."""
 
 
 class ColumnFilters:
@@ -30,7 +30,8 @@ class ColumnFilters:
         self.page = page
 
     def _beside(self) -> bool:
-        return self.model.texts is not None and len(self.model.texts.tasks) > MANY and not self.desk.thoughts.busy
+        many = self.model.texts is not None and len(self.model.texts.tasks) > MANY
+        return many and all(job.quiet for job in self.desk.thoughts.jobs)  # files may be read for minutes, pages made for a moment
 
     def open(self, column: int) -> None:
         """The filter of a column; the values of a large table come as soon as they are counted."""
