@@ -60,18 +60,19 @@ def test_sorting_many_by_text(page, do):
     assert page.model.choice.then == (("text", False),)
 
 
-def test_sorting_many_while_something_small_goes_on_unseen(page, opened, do):
-    opened.desk.thoughts.submit("准备", lambda _progress: time.sleep(0.2), quiet=True)
+def test_sorting_many_while_pages_are_prepared(page, opened, do):
+    opened.desk.thoughts.submit("准备", lambda _progress: time.sleep(0.2), quiet=True, kind="pages")
     do("sort", lambda: page.filters.sort("text", False))
     assert page.model.choice.sort == "text"
 
 
-def test_sorting_does_not_wait_for_files_that_are_read(page, opened, idle):
-    read = threading.Event()
-    opened.desk.thoughts.submit("读取文件", lambda _progress: read.wait(10))
+@pytest.mark.parametrize(("label", "kind"), [("读取文件", ""), ("校核", "check")])
+def test_sorting_does_not_wait_for_long_work(page, opened, idle, label, kind):
+    over = threading.Event()
+    opened.desk.thoughts.submit(label, lambda _progress: over.wait(10), kind=kind, quiet=bool(kind))
     page.filters.sort("text", False)
     assert page.model.choice.sort == "text"
-    read.set()
+    over.set()
     idle(opened)
 
 

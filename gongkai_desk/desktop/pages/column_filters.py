@@ -17,7 +17,9 @@ from gongkai_desk.desktop.table.rows import chosen as chosen_positions
 from gongkai_desk.desktop.table.rows import sorted_by
 
 MANY = 10_000
-"""What needs all texts of so many tasks is done beside the window, unless it would have to wait there for work of the clerk's."""
+"""What needs all texts of so many tasks is done beside the window, unless it would have to wait there."""
+MOMENTARY = ("prepare", "pages")
+"""Kinds of work that nobody waits long for; files may be read, and a large ledger checked, for much longer."""
 
 
 class ColumnFilters:
@@ -31,7 +33,7 @@ class ColumnFilters:
 
     def _beside(self) -> bool:
         many = self.model.texts is not None and len(self.model.texts.tasks) > MANY
-        return many and all(job.quiet for job in self.desk.thoughts.jobs)  # files may be read for minutes, pages made for a moment
+        return many and all(job.kind in MOMENTARY for job in self.desk.thoughts.jobs)
 
     def open(self, column: int) -> None:
         """The filter of a column; the values of a large table come as soon as they are counted."""
