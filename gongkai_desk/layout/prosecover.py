@@ -23,7 +23,8 @@ _COVER = re.compile(
     r"(?:均|都|统一|的)?(?P<duty>(?:由|[:：]|牵头|责任|主办|负责|配合|实施|落实).{3,})", re.DOTALL,
 )
 _LONGEST = 300
-_MAY_BE = re.compile(r"[\s（(【\[〔]*(?:[该該此本这這以上述前第]|\d{1,3}[项項条條]?[-—－~～至到])")
+_MAY_BE = re.compile(rf"[\s（(【\[〔]*(?:[该該此本这這以上述前第]|{_NUMERAL}[项項条條]?[-—－~～至到])")
+"""How such a line begins, as written: most lines need not be repaired to be told from one."""
 _BY = re.compile(r"\A(?:由|[:：])\s*")
 
 
