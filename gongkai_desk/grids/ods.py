@@ -7,6 +7,7 @@ Source of the rules: OpenDocument 1.3 part 3, 9; ``faults.md`` #26, #30: repeats
 from __future__ import annotations
 
 from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
+from gongkai_desk.grids.drawn import note_drawn
 from gongkai_desk.grids.grid import Document, Grid, Visibility
 from gongkai_desk.grids.odscells import OdsSheet, read_sheets
 from gongkai_desk.grids.package import Package
@@ -41,9 +42,7 @@ def read(data: bytes, path: str, avoid: frozenset[str] = frozenset(), package: P
 def _grid(sheet: OdsSheet, path: str, notes: Notes) -> Grid:
     rows, stray = sparse_rows(sheet.rows)
     note_values(rows, sheet.look)
-    if sheet.shapes:
-        what = f"工作表“{sheet.name}”上有文本框或图形，里面的文字没有并入表格（“{' '.join(sheet.shapes)[:40]}”），请核对"
-        notes.say("shapes", what, sheet.name)
+    note_drawn(notes, sheet.name, sheet.shapes)
     visibility = Visibility.VISIBLE if sheet.visible else Visibility.HIDDEN
     grid = assemble(SheetParts(path, sheet.name, visibility, rows, sheet.look, Styles(), sheet.comments, stray), notes)
     object.__setattr__(grid, "shown", {place: text for place, text in sheet.shown.items() if grid.value(*place) is not None})

@@ -13,6 +13,7 @@ from gongkai_desk.domain.errors import RefusalKind, Unreadable
 from gongkai_desk.grids.assemble import SheetParts, assemble, note_values
 from gongkai_desk.grids.calamine import Values, open_values
 from gongkai_desk.grids.cells import read_cells, read_strings
+from gongkai_desk.grids.drawn import drawn_lines, note_drawn
 from gongkai_desk.grids.grid import Document, Grid, Row
 from gongkai_desk.grids.look import Look, exact_numbers, look, struck_places
 from gongkai_desk.grids.numfmt import shows
@@ -129,6 +130,7 @@ def _read_sheet(book: _Book, sheet: SheetPart, number: int, values: Values | Non
         parts = SheetParts(book.path, sheet.name, sheet.visibility, rows, found, book.styles)
     if any("comment" in name for name in book.package.names):
         parts.comments = read_comments(book.package, part)
+    note_drawn(book.notes, sheet.name, drawn_lines(book.package, part))
     return assemble(parts, book.notes)
 
 

@@ -146,6 +146,17 @@ def _strings(count: int, wanted: int) -> bytes:
     return zipped(book(sheet(*SMALL, row(3, cells)), strings=f'{HEAD}<sst xmlns="{MAIN}">{texts}</sst>'))
 
 
+_BOX = "<a:sp><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:sp>"
+
+
+def _drawn(shapes: str) -> bytes:
+    """A workbook with something drawn over its sheet."""
+    rels = (f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{REL}/drawing" '
+            'Target="../drawings/drawing1.xml"/></Relationships>')
+    return zipped(book(sheet(*SMALL, after='<drawing r:id="rId1"/>'), extra={
+        "xl/worksheets/_rels/sheet1.xml.rels": rels, "xl/drawings/drawing1.xml": f'{HEAD}<a:wsDr xmlns:a="d">{shapes}</a:wsDr>'}))
+
+
 def _hidden_word(text: str, inside: str) -> bytes:
     return docx(p("一、公开") + f"<w:p><w:r>{inside}<w:t>{text}</w:t></w:r></w:p>")
 
@@ -206,6 +217,9 @@ FOUND = [
     Fault("blanks_between.ods", lambda: ods(
         _ODS_LINES + f'<table:table-row><table:table-cell/><table:table-cell table:style-name="x"/>{oc("三")}</table:table-row>'), "read",
         cells={**BOTH, "C3": "三"}),
+    Fault("box_over_sheet.xlsx", lambda: _drawn(_BOX.format("旁注")), "warned", "“旁注”", cells=BOTH),
+    Fault("box_for_old_programs.xlsx", lambda: _drawn(f"<a:Fallback>{_BOX.format('请升级程序')}</a:Fallback>"), "read", cells=BOTH),
+    Fault("torn_drawing.xlsx", lambda: _drawn(_BOX.format("旁注")[:-9]), "read", cells=BOTH),
     Fault("shape_in_cell.ods", lambda: ods(
         _ODS_LINES + '<table:table-row><table:table-cell office:value-type="string"><draw:frame xmlns:draw="d"><draw:text-box><text:p>旁注</text:p>'
         "<table:table><table:table-row><table:table-cell/></table:table-row></table:table></draw:text-box></draw:frame><text:p>三</text:p>"
