@@ -15,7 +15,7 @@ from datetime import date, datetime
 
 from gongkai_desk.ledger.chain import last_hash, link
 from gongkai_desk.ledger.drafting import WHOLE, Draft, LogRow, log_rows, unpack
-from gongkai_desk.ledger.kinds import KINDS, Stored
+from gongkai_desk.ledger.kinds import KINDS, Stored, clean_text
 from gongkai_desk.ledger.origins import StoredChange, mark_origins, refresh_origins
 from gongkai_desk.ledger.tables import Row, settle, write
 from gongkai_desk.ledger.values import Step
@@ -54,7 +54,7 @@ def apply_step(connection: sqlite3.Connection, draft: Draft, label: str, kind: s
     seq = connection.execute("SELECT ifnull(max(seq), 0) + 1 FROM step").fetchone()[0]
     (head,) = connection.execute("SELECT head FROM ledger").fetchone()
     at = now.replace(microsecond=0)
-    step = Step(seq, label, kind, at, author.person, len(rows), False, author.day or at.date(), author.computer, head)
+    step = Step(seq, clean_text(label), kind, at, author.person, len(rows), False, author.day or at.date(), author.computer, head)
     stored = _with_places(connection, rows)
     _insert_step(connection, step, stored)
     _keep_blobs(connection, draft)

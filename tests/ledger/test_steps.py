@@ -234,3 +234,8 @@ def test_a_record_of_a_single_field_vanishes_when_its_first_step_is_undone(tmp_p
         ledger.redo()
         after = ledger.snapshot()
         assert (after.roster, after.settings, after.waivers) == (before.roster, before.settings, before.waivers)
+
+
+def test_a_label_with_half_a_sign_is_kept_as_far_as_it_can_be(ledger: Ledger) -> None:
+    ledger.apply("收表汇总：半\ud83d.xlsx", [Change("task", "T0001", "text", "新")])
+    assert ledger.history()[-1].label == "收表汇总：半\ufffd.xlsx"
