@@ -98,6 +98,8 @@ def _guess(columns: Columns, column: int, seen: Profile) -> None:
         columns.set(column, Role.NUMBER, "内容是连续编号", 0.6)
     elif seen.unit > 0.8 and not columns.of(*UNIT_ROLES):
         columns.set(column, Role.DUTY, "内容是单位名称", 0.5)
+    elif seen.unit > 0.8 and seen.filled > 2 and columns.of(Role.SUPPORT) and not columns.of(Role.LEAD, Role.DUTY, Role.OFFICE):
+        columns.set(column, Role.DUTY, f"{columns.roles[column].reason}，内容是单位名称，表中另有配合单位", 0.5)
     elif seen.deadline > 0.8 and seen.length < 16 and not columns.of(Role.DEADLINE):
         columns.set(column, Role.DEADLINE, "内容是时限", 0.5)
     elif seen.length > 14 and not columns.of(*TEXT_ROLES):

@@ -209,3 +209,19 @@ def test_ditto_in_the_deadline_column_is_inferred() -> None:
 def test_a_deadline_at_the_end_of_a_table_is_no_issue_date(rows: tuple[tuple[str, ...], ...]) -> None:
     found, = understand(_document(_grid(("2022年政务公开任务分解表",), ("牵头单位", "工作任务", "完成时限"), *rows)))
     assert found.issued is None
+
+
+def test_units_under_an_unknown_header_beside_those_that_support_answer_for_the_task() -> None:
+    grid = _grid(
+        ("序号", "重点任务", "领办方面", "参与单位", "完成时间"),
+        (1, "公开义务教育招生方案和结果", "县教育局", "县司法局", "8月底前"),
+        (2, "公开县级医院收费目录", "县卫健局、县医保局", None, "9月底前"),
+        (3, "按月公开饮用水水源水质", "市生态环境局青石分局", "各乡镇", "每月10日前"),
+        (4, "更新政府信息公开指南", "县政府办公室", None, "5月31日前"),
+    )
+    layout = propose(grid)
+    assert layout is not None
+    assert [column.role for column in layout.columns][2:4] == [Role.LEAD, Role.SUPPORT]
+    assert "含义不明" in layout.columns[2].reason and layout.columns[2].score <= 0.5
+    found, = understand(_document(grid), year=2026)
+    assert [task.lead.units for task in found.tasks][:2] == [("县教育局",), ("县卫健局", "县医保局")]
