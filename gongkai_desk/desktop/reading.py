@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ class Read:
     """One file: its bytes, its grids, and what was understood. ``layouts``: the number of a grid -> its layout.
 
     ``roster`` where the file is a list of units; ``form`` where it is a 填报表 (an upper office's may be imported all the same);
-    ``problem`` a sentence where nothing was understood.
+    ``problem`` a sentence where nothing was understood. ``year``: of the ledger it goes into, for a document that names none.
     """
 
     path: str
@@ -41,6 +40,7 @@ class Read:
     roster: Roster | None = None
     problem: str = ""
     form: FormSign | None = None
+    year: int | None = None
 
     @property
     def pasted(self) -> bool:
@@ -69,7 +69,9 @@ class Read:
         return f"{self.tasks} 项任务" + (f"，{len(self.doubts)} 处提示" if self.doubts else "")
 
 
-def read_paths(paths: Sequence[Path], known: Roster | None, hints: Sequence[Any], progress: Progress) -> list[Read]:
+def read_paths(
+    paths: Sequence[Path], known: Roster | None, hints: Sequence[Any], progress: Progress, *, year: int | None = None
+) -> list[Read]:
     """Every file under ``paths``; files that are no documents (lock files, thumbnails) are left out."""
     from gongkai_desk.grids import Blob, Ignored, Reader, gather
 
@@ -83,7 +85,7 @@ def read_paths(paths: Sequence[Path], known: Roster | None, hints: Sequence[Any]
                 found.append(Read(str(item.path if isinstance(item, Blob) else result.where), problem=_sentence(result)))
             elif isinstance(item, Blob):
                 sign = form_sign(result)
-                found.append(understood(Read(item.path, item.data, result, form=sign), known, hints))
+                found.append(understood(Read(item.path, item.data, result, form=sign, year=year), known, hints))
     return found
 
 
@@ -104,7 +106,15 @@ def returned(reads: Sequence[Read], snapshot: Any) -> list[Read]:
     return [read for read in reads if read.form is not None and read.form.ledger in ("", snapshot.id)]
 
 
-def read_pasted(html: str | None, text: str | None, known: Roster | None, hints: Sequence[Any], progress: Progress) -> list[Read]:
+def read_pasted(
+    html: str | None,
+    text: str | None,
+    known: Roster | None,
+    hints: Sequence[Any],
+    progress: Progress,
+    *,
+    year: int | None = None,
+) -> list[Read]:
     """What was copied from Word, WPS or a web page."""
     from gongkai_desk.grids import Reader
 
@@ -114,12 +124,10 @@ def read_pasted(html: str | None, text: str | None, known: Roster | None, hints:
         except Unreadable as error:
             return [Read("剪贴板", problem=_sentence(error))]
     kept = (html or text or "").encode("utf-8", "replace")
-    return [understood(Read("剪贴板.html" if html else "剪贴板.txt", kept, document), known, hints)]
+    return [understood(Read("剪贴板.html" if html else "剪贴板.txt", kept, document, year=year), known, hints)]
 
 
-def understood(
-    read: Read, known: Roster | None, hints: Sequence[Any], *, year: int | None = None, issued: date | None = None
-) -> Read:
+def understood(read: Read, known: Roster | None, hints: Sequence[Any]) -> Read:
     """``read`` with its meaning; ``hints`` are layouts corrected by hand."""
     from gongkai_desk.layout import propose, read_roster, understand
 
@@ -132,7 +140,9 @@ def understood(
         if layout is not None:
             layouts[at] = by_signature.get(layout.signature, layout)
     try:
-        breakdowns = understand(read.document, roster=known, year=year, issued=issued, hints=tuple(hints))
+        breakdowns = understand(read.document, roster=known, hints=tuple(hints))
+        if read.year and not any(each.year for each in breakdowns):
+            breakdowns = understand(read.document, roster=known, year=read.year, hints=tuple(hints))
     except Unreadable as error:
         try:
             return replace(read, roster=read_roster(read.document), layouts={}, breakdowns=(), problem="")
@@ -152,7 +162,7 @@ def by_hand(read: Read, at: int, layout: Any, known: Roster | None) -> Read:
     grid = read.document.grids[at]
     old = next((each for each in read.breakdowns if any(_in_grid(task, grid) for task in each.tasks)), None)
     first = old or next(iter(read.breakdowns), None)
-    made = read_with(grid, layout, year=first.year if first else None, issued=first.issued if first else None, roster=known)
+    made = read_with(grid, layout, year=first.year if first else read.year, issued=first.issued if first else None, roster=known)
     if first is not None:
         made = replace(made, title=made.title or first.title, number=first.number, issuer=first.issuer, roster=first.roster)
     kept = [each for each in read.breakdowns if each is not old]

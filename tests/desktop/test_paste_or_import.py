@@ -135,3 +135,26 @@ def test_on_the_start_page_the_open_ledger_is_named(opened, idle, clerk, answer)
     assert opened.current.name == ("start" if answer == "取消" else "import")
     if answer != "取消":
         assert opened.pages["import"].take.text() == ("建立台账…" if answer == "另建新台账" else "导入到台账")
+
+
+def test_days_without_a_year_are_of_the_ledgers_year(hands):
+    clip("", WEB)
+    hands.press(Key.Key_V, CTRL | SHIFT)
+    hands.settle()
+    page = hands.window.pages["import"]
+    assert [read.year for read in page.files.values] == [2022]
+    page.take.click()
+    hands.settle()
+    added = hands.window.desk.state.snapshot.tasks[-2:]
+    assert [(task.deadline.raw, str(task.deadline.due)) for task in added] == [("6月底前", "2022-06-30"), ("9月底前", "2022-09-30")]
+
+
+def test_a_table_that_names_its_year_keeps_it(hands, clerk):
+    clip("", "<p>2021年政务公开工作任务分解表</p>" + WEB)
+    hands.press(Key.Key_V, CTRL | SHIFT)
+    hands.settle()
+    clerk.answers = [True]
+    hands.window.pages["import"].take.click()
+    hands.settle()
+    assert "2021年" in clerk.said[0]
+    assert str(hands.window.desk.state.snapshot.tasks[-1].deadline.due) == "2021-09-30"

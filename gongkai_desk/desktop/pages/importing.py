@@ -125,7 +125,8 @@ class ImportPage(Page):
 
     def _read(self, paths: list[Path], clipboard: bool) -> None:
         state = self.desk.state
-        known = state.snapshot.roster if state is not None and not self._new else None
+        held = state.snapshot if state is not None and not self._new else None
+        known, year = (held.roster, held.year) if held is not None else (None, None)
         hints = list(self.corrections.hints)
         if clipboard:
             mime = QGuiApplication.clipboard().mimeData()
@@ -134,10 +135,12 @@ class ImportPage(Page):
                 self.desk.dialogs.tell("剪贴板里没有表格或文字。请先在 Word、WPS 或网页里选中内容并复制。")
                 return
             self.desk.thoughts.submit(
-                "读取粘贴内容", lambda progress: reading.read_pasted(html, text, known, hints, progress), self._came
+                "读取粘贴内容", lambda progress: reading.read_pasted(html, text, known, hints, progress, year=year), self._came
             )
         else:
-            self.desk.thoughts.submit("读取文件", lambda progress: reading.read_paths(paths, known, hints, progress), self._came)
+            self.desk.thoughts.submit(
+                "读取文件", lambda progress: reading.read_paths(paths, known, hints, progress, year=year), self._came
+            )
 
     def _came(self, reads: list[reading.Read]) -> None:
         names = {read.path for read in reads}
