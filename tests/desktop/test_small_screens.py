@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.desktop import window as room
 from gongkai_desk.desktop.settings import Settings
 
-from .conftest import TODAY, Clerk, answer
+from .conftest import TODAY, Clerk, answer, varied
 
 PAGES = ("start", "ledger", "import", "issue", "merge", "board", "statistics", "export", "history", "settings", "help", "waiting")
 
@@ -84,3 +84,42 @@ def test_the_lists_of_a_merge_come_first_on_a_small_screen(opened, idle, clerk, 
     opened.resize(1366, 720)
     qtbot.wait(30)
     assert page.sides.height() == 150
+
+
+def test_what_a_finding_offers_is_not_squeezed(opened, idle, qtbot):
+    page = opened.pages["ledger"]
+    opened.go("ledger")
+    opened.resize(911, 441)
+    idle(opened)
+    pane = page.findings
+    state = opened.desk.state
+    one = next(each for each in state.findings if each.fixes)
+    pane.show_state(varied(state, findings=(varied(one, fixes=one.fixes * 3),)))
+    pane.choose(one.key)
+    qtbot.wait(50)
+    parts = [pane.fixes.lines.itemAt(at).widget() for at in range(pane.fixes.lines.count())]
+    shown = [each for each in parts if each.isVisible()]
+    assert len(shown) == 7
+    for each in shown:
+        wanted = each.heightForWidth(each.width()) if each.hasHeightForWidth() else each.sizeHint().height()
+        assert each.height() >= wanted, each.text()
+    assert pane.view.height() >= 60
+
+
+def test_the_chart_keeps_its_room(opened, idle, qtbot):
+    opened.go("statistics")
+    opened.resize(911, 441)
+    idle(opened)
+    qtbot.wait(50)
+    page = opened.pages["statistics"]
+    chart = page.charts[0]
+    assert chart.visibleRegion().boundingRect().width() >= 360
+    assert page.views[0].width() >= 360
+    opened.resize(1366, 720)
+    qtbot.wait(50)
+    assert page.views[0].width() >= 740, "the whole table where there is room"
+    body = page.tabs.widget(0)
+    body.moveSplitter(500, 1)
+    opened.resize(1300, 720)
+    qtbot.wait(50)
+    assert page.views[0].width() < 700, "as the clerk drew it"

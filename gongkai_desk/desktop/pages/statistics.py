@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QWidget
 
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.filenames import free_name
@@ -20,6 +20,7 @@ from gongkai_desk.desktop.views import ValuesView, values_table
 
 RATE = "完成率"
 FIRST, WIDEST, BAR = 160, 840, 20
+CHART = 400
 LETTER, ROOM, NARROWEST = 13, 15, 44
 
 
@@ -69,6 +70,30 @@ def _shown(title: str, value: Any) -> str:
     if title == RATE and not isinstance(value, str):
         return f"{float(value) * 100:.1f}%"
     return str(int(value)) if isinstance(value, (int, float)) else str(value)
+
+
+class TableAndChart(QSplitter):
+    """A table as ``wide`` as it needs; where room is short the chart keeps its own. Once drawn by hand it stays so."""
+
+    def __init__(self, table: QWidget, chart: QWidget, wide: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._wide = wide
+        self._by_hand = False
+        self.addWidget(table)
+        self.addWidget(chart)
+        self.setStretchFactor(1, 1)
+        self.splitterMoved.connect(self._moved)
+
+    def _moved(self) -> None:
+        self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the width anew."""
+        super().resizeEvent(event)
+        if not self._by_hand:
+            width = event.size().width()
+            table = min(self._wide, max(width - CHART, width // 2))
+            self.setSizes([table, width - table])
 
 
 class StatisticsPage(Page):
@@ -128,12 +153,7 @@ class StatisticsPage(Page):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(chart)
         area.setAccessibleName(f"{one.name}统计图")
-        body = QSplitter(Qt.Orientation.Horizontal)
-        body.addWidget(view)
-        body.addWidget(area)
-        wide = min(WIDEST, sum(field.width for field in fields) + BAR)
-        body.setSizes([wide, 1340 - wide])
-        body.setStretchFactor(1, 1)
+        body = TableAndChart(view, area, min(WIDEST, sum(field.width for field in fields) + BAR))
         self.models.append(model)
         self.views.append(view)
         self.charts.append(chart)

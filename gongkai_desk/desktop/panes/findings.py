@@ -12,6 +12,7 @@ from gongkai_desk.desktop import theme
 from gongkai_desk.desktop.desk import button, label
 from gongkai_desk.desktop.gestures import sure_fixes
 from gongkai_desk.desktop.models import Group, GroupsModel
+from gongkai_desk.desktop.panes.fixes import Fixes
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.table.rows import COLUMN
 from gongkai_desk.desktop.wrapping import WrapDelegate
@@ -78,14 +79,18 @@ class FindingsPane(QWidget):
         self.all_button = button("全部修复", self._fix_all, tip="把有把握的一次修好，可撤销")
         self.preview = label("", "hint")
         self.preview.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._fixes = QVBoxLayout()
-        self._fixes.setSpacing(4)
+        self.fixes = Fixes(self.preview)
         self.waive = button("不再提示…", self._waive)
         self.locate = button("定位", self._locate)
         self._build()
         self._findings: tuple[Finding, ...] | None = None
         self._writable = False
         self._chosen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What is offered takes its share of the height."""
+        super().resizeEvent(event)
+        self.fixes.updateGeometry()
 
     def _build(self) -> None:
         top = QHBoxLayout()
@@ -100,8 +105,7 @@ class FindingsPane(QWidget):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        column.addWidget(self.preview)
-        column.addLayout(self._fixes)
+        column.addWidget(self.fixes)
         column.addLayout(bottom)
 
     def show_state(self, state: State | None) -> None:
@@ -155,21 +159,15 @@ class FindingsPane(QWidget):
     def _chosen(self, *_indexes: QModelIndex) -> None:
         finding = self.current()
         self.setUpdatesEnabled(False)
-        while self._fixes.count():
-            item = self._fixes.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         self.preview.setText(f"出处：{finding.source.short}" if finding is not None else HOW)
         self.preview.setVisible(bool(self._findings))
         for each, tip in ((self.locate, "到表中的单元格去改"), (self.waive, "写明理由后不再提示这一条")):
             each.setEnabled(finding is not None and (each is self.locate or self._writable))
             each.setToolTip(tip if finding is not None else "请先在上面点一条疑点")
-        if finding is not None:
-            for fix in finding.fixes:
-                self._fixes.addWidget(self._fix_button(fix))
-                self._fixes.addWidget(_quoted(preview(finding, fix)))
+        lines: list[QWidget] = []
+        for fix in finding.fixes if finding is not None else ():
+            lines += [self._fix_button(fix), _quoted(preview(finding, fix))]
+        self.fixes.show_lines(lines)
         self.setUpdatesEnabled(True)
         QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.view.currentIndex()))
 
