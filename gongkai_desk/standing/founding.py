@@ -29,6 +29,9 @@ from gongkai_desk.standing.naming import Namer
 FIRST_ROUND = "导入前台账"
 """The 报送期 that holds what the office's own ledger said before it was imported."""
 
+PASTED = "粘贴的内容"
+"""What came from the clipboard, which has no file name."""
+
 
 def found_ledger(
     path: str | Path, breakdowns: Sequence[Breakdown], originals: Mapping[str, bytes], *, roster: Roster | None = None,
@@ -75,7 +78,7 @@ def take(
         *_reports(tasks, enlisted, {one.name for one in snapshot.rounds}),
         *(change for path, data in (originals or {}).items() for change in keep(path, data, role="breakdown")),
     ]
-    files = "、".join(dict.fromkeys(Path(one.path).name for one in breakdowns if one.tasks))
+    files = "、".join(dict.fromkeys(Path(one.path).name or PASTED for one in breakdowns if one.tasks))
     return ledger.apply(label or f"导入分解表：{files}（{len(tasks)}项）", changes, kind="import")
 
 

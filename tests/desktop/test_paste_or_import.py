@@ -145,6 +145,7 @@ def test_days_without_a_year_are_of_the_ledgers_year(hands):
     assert [read.year for read in page.files.values] == [2022]
     page.take.click()
     hands.settle()
+    assert hands.window.desk.state.steps[-1].label == "导入分解表：粘贴的内容（2项）"
     added = hands.window.desk.state.snapshot.tasks[-2:]
     assert [(task.deadline.raw, str(task.deadline.due)) for task in added] == [("6月底前", "2022-06-30"), ("9月底前", "2022-09-30")]
 

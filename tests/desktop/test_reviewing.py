@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from gongkai_desk.domain import Report, Review
 from gongkai_desk.ledger import Change, report_key
@@ -120,3 +122,12 @@ def test_a_ledger_opened_read_only_offers_no_review(opened, idle, ledger_path, q
     idle(opened)
     board = opened.pages["board"]
     assert not board.passing.isEnabled() and not board.returning.isEnabled() and not board.sending.isEnabled()
+
+
+def test_a_double_click_opens_the_units_tasks(board, opened, idle, qtbot):
+    row = [line.unit for line in board.model.values].index("海宁市")
+    place = board.view.visualRect(board.model.index(row, 3)).center()
+    QTest.mouseClick(board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    idle(opened)
+    assert opened.current.name == "ledger"

@@ -165,8 +165,9 @@ class FindingsPane(QWidget):
             each.setEnabled(finding is not None and (each is self.locate or self._writable))
             each.setToolTip(tip if finding is not None else "请先在上面点一条疑点")
         lines: list[QWidget] = []
-        for fix in finding.fixes if finding is not None else ():
-            lines += [self._fix_button(fix), _quoted(preview(finding, fix))]
+        if finding is not None:
+            for fix in finding.fixes:
+                lines += [self._fix_button(fix), _quoted(preview(finding, fix))]
         self.fixes.show_lines(lines)
         self.setUpdatesEnabled(True)
         QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.view.currentIndex()))
