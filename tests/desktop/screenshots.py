@@ -25,6 +25,7 @@ class Quiet:
 
     def __init__(self) -> None:
         self.answer: Any = None
+        self.words = ""
 
     def tell(self, text: str, title: str = "") -> None:
         print("  窗口说：", text)
@@ -35,7 +36,7 @@ class Quiet:
         return True
 
     def line(self, _title: str, _label: str, start: str = "") -> str:
-        return start
+        return start or self.words
 
     def open_files(self, *_words: str) -> list[str]:
         return [str(path) for path in self.answer]
@@ -149,7 +150,16 @@ class Walk:
         self.shot("11-台账-详情")
 
     def _count(self) -> None:
-        self._open("board", "12-报送情况")
+        self.window.desk.go("board")
+        self.settle()
+        page = self.window.pages["board"]
+        self.clerk.words = "请补充佐证材料"
+        for row, pressed in ((0, page.passing), (1, page.passing), (3, page.returning)):
+            page.view.selectRow(row)
+            pressed.click()
+            self.settle()
+        self.clerk.words = ""
+        self.shot("12-报送情况")
         self._open("statistics", "12-统计")
 
     def _print(self) -> None:
