@@ -159,6 +159,7 @@ class Walk:
             pressed.click()
             self.settle()
         self.clerk.words = ""
+        page.view.clearSelection()
         self.shot("12-报送情况")
         self._open("statistics", "12-统计")
 

@@ -131,3 +131,15 @@ def test_a_double_click_opens_the_units_tasks(board, opened, idle, qtbot):
     QTest.mouseDClick(board.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     idle(opened)
     assert opened.current.name == "ledger"
+
+
+def test_who_was_chosen_stays_chosen(board, opened, idle, clerk):
+    choose(board, "海宁市", "市司法局")
+    board.passing.click()
+    idle(opened)
+    assert set(board._chosen()) == {"海宁市", "市司法局"}
+    choose(board, "南湖区")
+    clerk.answers = ["缺佐证材料"]
+    board.returning.click()
+    idle(opened)
+    assert board._chosen() == ["南湖区"]

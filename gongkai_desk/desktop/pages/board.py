@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,8 +146,9 @@ class BoardPage(Page):
             Field("电话", lambda line: line.phone, 120),
         ]
         fields += [_round_field(name) for name in self._rounds]
-        columns = len(self.model.fields)
+        columns, chosen = len(self.model.fields), set(self._chosen())
         self.model.show(lines, fields)
+        self._choose([row for row, line in enumerate(lines) if line.unit in chosen])
         if len(fields) != columns:  # another 报送期: the widths the clerk drew belong to other columns
             self.view.fitting = True
         self.view.fit()
@@ -182,9 +184,12 @@ class BoardPage(Page):
         ]
 
     def _choose_missing(self) -> None:
+        self._choose(self._missing())
+
+    def _choose(self, rows: Sequence[int]) -> None:
         self.view.clearSelection()
         mode = self.view.selectionModel().SelectionFlag
-        for row in self._missing():
+        for row in rows:
             self.view.selectionModel().select(self.model.index(row, 0), mode.Select | mode.Rows)
 
     def _chosen(self) -> list[str]:
