@@ -117,4 +117,4 @@ class Layout:
 
 
 SURE = 0.6
-"""Below this score a layout is a guess that the clerk must look at."""
+"""Below this score a layout, or what one column holds, is a guess that the clerk must look at."""

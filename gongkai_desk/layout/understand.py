@@ -265,6 +265,8 @@ def _doubt_layout(table: _Table, context: Context) -> None:
             context.doubt("duty-as-lead", f"“{column.header}”是唯一的单位列，按牵头（责任）单位理解，是否如此？", source)
         elif "与内容不符" in column.reason:
             context.doubt("lying-header", f"“{column.header}”{column.reason}", source)
+        elif column.score < SURE <= layout.score and column.role is not Role.EXTRA and not layout.hand:
+            context.doubt("guessed-column", f"“{column.header}”列是按内容当作{column.role.label}的，请核对", source)
     thirds = [column.header for column in layout.columns if column.role is Role.DUTY]
     if thirds and layout.first(Role.SUPPORT):
         context.doubt("third-role", f"“{'、'.join(thirds)}”列的单位并入配合单位，原文保留", source)
