@@ -1,11 +1,12 @@
-"""The tabs of the merge page: what each lists, and what it says when there is nothing."""
+"""The lists of the merge page: the files received, and the tabs with what each says when there is nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
@@ -68,6 +69,23 @@ class Tab(QWidget):
 
 Task = Callable[[Any], str]
 """An entry's task in words."""
+
+
+def received(chosen_round: Callable[[], str], parent: QObject) -> ValuesModel:
+    """The files of a plan, each with its unit, its verdict and why; ``chosen_round`` gives the 报送期 that names leave out."""
+    return ValuesModel(
+        (
+            Field("单位", lambda entry: entry.unit or Path(entry.path).name, 150, grow=1, whole=190),
+            Field(
+                "结果",
+                lambda entry: merge_lines.VERDICTS[entry.verdict.value][0],
+                86,
+                colour=lambda entry: merge_lines.VERDICTS[entry.verdict.value][1],
+            ),
+            Field("说明、文件", lambda entry: merge_lines.file_words(entry, chosen_round()), 230, grow=4),
+        ),
+        parent,
+    )
 
 
 def tables(parent: QWidget, snapshot: Callable[[], Any]) -> dict[str, Tab]:

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QTabWid
 from gongkai_desk.desktop import merge_lines as lines
 from gongkai_desk.desktop.desk import Desk, Page, button, label, page_column, page_head
 from gongkai_desk.desktop.kinds import forms
-from gongkai_desk.desktop.models import Field, ValuesModel
 from gongkai_desk.desktop.pages.merge_bars import ChangeBar, DecisionBar, SidesView, UnmatchedBar
-from gongkai_desk.desktop.pages.merge_tabs import tables
+from gongkai_desk.desktop.pages.merge_tabs import received, tables
 from gongkai_desk.desktop.state import State
 from gongkai_desk.desktop.ticks import Tick
 from gongkai_desk.desktop.views import values_table
@@ -37,19 +36,7 @@ class MergePage(Page):
         self.round = QComboBox()
         self.round.setAccessibleName("报送期")
         self.round.setMinimumWidth(180)
-        self.files = ValuesModel(
-            (
-                Field("单位", lambda entry: entry.unit or Path(entry.path).name, 150, grow=1, whole=190),
-                Field(
-                    "结果",
-                    lambda entry: lines.VERDICTS[entry.verdict.value][0],
-                    86,
-                    colour=lambda entry: lines.VERDICTS[entry.verdict.value][1],
-                ),
-                Field("说明、文件", lambda entry: lines.file_words(entry, self.round.currentText()), 230, grow=4),
-            ),
-            self,
-        )
+        self.files = received(self.round.currentText, self)
         self.body = QSplitter(Qt.Orientation.Horizontal, self)
         self.right = QWidget(self.body)
         self.tab_widget = QTabWidget(self.right)
