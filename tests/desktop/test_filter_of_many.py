@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import threading
-import time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -61,8 +60,9 @@ def test_sorting_many_by_text(page, do):
 
 
 def test_sorting_many_while_pages_are_prepared(page, opened, do):
-    opened.desk.thoughts.submit("准备", lambda _progress: time.sleep(0.2), quiet=True, kind="pages")
-    do("sort", lambda: page.filters.sort("text", False))
+    over = threading.Event()
+    opened.desk.thoughts.submit("准备", lambda _progress: over.wait(10), quiet=True, kind="pages")
+    do("sort", lambda: (page.filters.sort("text", False), over.set()))
     assert page.model.choice.sort == "text"
 
 
